@@ -1,0 +1,61 @@
+//! The 28×28 picture that the network sees, and in small print who read it and how fast.
+
+use crate::app::engine::Status;
+use crate::app::studio::Studio;
+use crate::app::words::milliseconds;
+use crate::web::canvas;
+use leptos::html;
+use leptos::prelude::*;
+
+#[component]
+pub fn GlyphView() -> impl IntoView {
+    let studio = Studio::here();
+    let engine = studio.engine;
+    let picture = NodeRef::<html::Canvas>::new();
+    let glyph = Memo::new(move |_| engine.answer.with(|answer| answer.glyph.clone()));
+    Effect::new(move || {
+        if let Some(picture) = picture.get() {
+            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
+        }
+    });
+    let label = move || match glyph.with(Option::is_some) {
+        true => "Your drawing as the network sees it: 28 by 28 pixels, centred",
+        false => "The network's picture, blank",
+    };
+    let millis = Memo::new(move |_| engine.answer.with(|answer| answer.millis));
+    let name = move || {
+        engine.status.with(|status| match status {
+            Status::Ready { engine, .. } => engine.clone(),
+            Status::Starting | Status::Broken(_) => String::new(),
+        })
+    };
+    view! {
+        <div class="seen">
+            <canvas
+                class="glyph"
+                node_ref=picture
+                width="28"
+                height="28"
+                role="img"
+                aria-label=label
+                data-testid="glyph"
+            />
+            <dl class="small-print">
+                <div>
+                    <dt>"Seen as"</dt>
+                    <dd>"28 × 28"</dd>
+                </div>
+                <div>
+                    <dt>"Engine"</dt>
+                    <dd data-testid="engine">{name}</dd>
+                </div>
+                <div>
+                    <dt>"Time"</dt>
+                    <dd data-testid="latency" data-value=move || millis.get().map(|millis| millis.to_string())>
+                        {move || millis.get().map(milliseconds)}
+                    </dd>
+                </div>
+            </dl>
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+//! The model: how a drawing becomes a reading, and who does the reading here and now.
+
+use crate::app::engine::Status;
+use crate::app::studio::Studio;
+use crate::app::words::{grouped, milliseconds};
+use leptos::prelude::*;
+
+#[component]
+pub fn ModelPage() -> impl IntoView {
+    let engine = Studio::here().engine;
+    let status = engine.status;
+    let name = move || match status.get() {
+        Status::Ready { engine, .. } => engine,
+        Status::Starting => "getting ready…".into(),
+        Status::Broken(_) => "not running".into(),
+    };
+    let parameters = move || match status.get() {
+        Status::Ready { parameters, .. } => grouped(parameters),
+        Status::Starting | Status::Broken(_) => "–".into(),
+    };
+    let time = move || engine.answer.with(|answer| answer.millis).map_or_else(|| "–".into(), milliseconds);
+    view! {
+        <article class="article">
+            <h1>"How it reads"</h1>
+            <p class="lead">
+                "Inkling looks at one digit at a time with a small convolutional network. The network came to your browser with the page, as a file of weights, and runs there: what you write is never sent anywhere."
+            </p>
+            <dl class="facts">
+                <div>
+                    <dt>"Engine"</dt>
+                    <dd data-testid="model-engine">{name}</dd>
+                </div>
+                <div>
+                    <dt>"Parameters"</dt>
+                    <dd data-testid="model-parameters">{parameters}</dd>
+                </div>
+                <div>
+                    <dt>"Last reading"</dt>
+                    <dd>{time}</dd>
+                </div>
+            </dl>
+            <h2>"From ink to digit"</h2>
+            <ol class="steps">
+                <li>
+                    <h3>"Ink"</h3>
+                    <p>
+                        "What you draw is kept as strokes: places, times, and the pressure of a stylus. The picture on the sheet is only a view of them."
+                    </p>
+                </li>
+                <li>
+                    <h3>"Glyph"</h3>
+                    <p>
+                        "The strokes are scaled so that their longer side is 20 pixels, drawn with a pen of one width into a square of 28 by 28, and moved until the middle of the ink is the middle of the square. Where on the sheet you write, how large, and with which pen makes no difference."
+                    </p>
+                </li>
+                <li>
+                    <h3>"Network"</h3>
+                    <p>
+                        "Layers of small filters look for edges, then bends, then whole shapes. At the end stand eleven scores: one for each digit, and one for “this is no digit”."
+                    </p>
+                </li>
+                <li>
+                    <h3>"Reading"</h3>
+                    <p>
+                        "The scores become probabilities. Only when one digit clearly wins is it shown as read; when two are close the page says so, and when the eleventh score wins it says that this does not look like a digit."
+                    </p>
+                </li>
+            </ol>
+            <h2>"What it learned from"</h2>
+            <p>
+                "From digits that many people wrote, on paper and with a pen on glass. Where they come from, and under which licences, is on the page About."
+            </p>
+            <h2>"What leaves your machine"</h2>
+            <p>
+                "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."
+            </p>
+        </article>
+    }
+}

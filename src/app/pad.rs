@@ -1,0 +1,186 @@
+//! The sheet: takes pointers and keys, shows the ink.
+
+use crate::app::desk::Desk;
+use crate::app::shortcut;
+use crate::app::studio::Studio;
+use crate::ink::cursor::{Cursor, Key};
+use crate::ink::pen::Pen;
+use crate::ink::{Bounds, View};
+use crate::web::canvas::{self, Scene};
+use crate::web::clock;
+use crate::web::frame::Frame;
+use crate::web::keyboard;
+use crate::web::pointer;
+use crate::web::resize::SizeWatch;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use web_sys::{KeyboardEvent, PointerEvent};
+
+const HOW_TO: &str = "Draw with mouse, finger or stylus. By keyboard: the arrow keys move the cursor, \
+    Space puts the pen down and lifts it, Escape forgets the stroke.";
+
+#[component]
+pub fn Pad() -> impl IntoView {
+    let studio = Studio::here();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let hand = Hand {
+        studio,
+        canvas,
+        pen: StoredValue::new(Pen::default()),
+        cursor: RwSignal::new(None),
+        view: RwSignal::new(View::fit(0.0, 0.0, None)),
+    };
+    hand.watch_size();
+    hand.repaint_on_change();
+    let blank = Memo::new(move |_| studio.desk.with(Desk::is_blank));
+    let erasing = Memo::new(move |_| studio.desk.with(|desk| desk.erasing));
+    let pen_state = Memo::new(move |_| hand.cursor.get().map(|cursor| cursor.pen_down));
+    view! {
+        <div class="sheet" class:erasing=erasing>
+            <canvas
+                id="pad"
+                class="pad"
+                node_ref=canvas
+                tabindex="0"
+                role="application"
+                aria-label="Sheet to write on"
+                aria-describedby="pad-how-to"
+                data-testid="pad"
+                on:pointerdown=move |event| hand.pointer(&event)
+                on:pointermove=move |event| hand.pointer(&event)
+                on:pointerup=move |event| hand.pointer(&event)
+                on:pointercancel=move |event| hand.pointer(&event)
+                on:lostpointercapture=move |event| hand.pointer(&event)
+                on:keydown=move |event| hand.key(&event)
+                on:blur=move |_| hand.leave()
+                on:contextmenu=move |event: ev::MouseEvent| event.prevent_default()
+                // Without this, tablets take quick strokes of a stylus for handwriting of their own.
+                on:touchmove=move |event: ev::TouchEvent| event.prevent_default()
+            />
+            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a digit here"</p>
+            <p class="unseen" id="pad-how-to">{HOW_TO}</p>
+            <p class="unseen" aria-live="polite">
+                {move || pen_state.get().map(|down| if down { "Pen down" } else { "Pen up" })}
+            </p>
+        </div>
+    }
+}
+
+/// What moves over the sheet, and how the sheet is seen.
+#[derive(Clone, Copy)]
+struct Hand {
+    studio: Studio,
+    canvas: NodeRef<html::Canvas>,
+    pen: StoredValue<Pen>,
+    cursor: RwSignal<Option<Cursor>>,
+    view: RwSignal<View>,
+}
+
+impl Hand {
+    fn pointer(self, event: &PointerEvent) {
+        let Some(canvas) = self.canvas.get_untracked() else { return };
+        let (view, mark) = (self.view.get_untracked(), self.studio.mark());
+        let Some(understood) = pointer::event(event, &canvas, view, mark) else { return };
+        let (pen, effects) = self.pen.get_value().transition(understood);
+        self.pen.set_value(pen);
+        if event.type_() == "pointerdown" && !effects.is_empty() {
+            self.leave();
+            // Strokes go on over the sheet's edge; a pointer that is already gone cannot be held.
+            let _ = canvas.set_pointer_capture(event.pointer_id());
+        }
+        self.studio.draw(effects);
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        let press = keyboard::press(event);
+        if press.key == "Escape" && self.pen.with_value(Pen::is_down) {
+            let (pen, effects) = self.pen.get_value().abandon();
+            self.pen.set_value(pen);
+            self.studio.draw(effects);
+        } else if let Some(key) = shortcut::cursor_key(&press) {
+            if self.pen.with_value(Pen::is_down) {
+                return;
+            }
+            event.prevent_default();
+            let cursor = self.cursor.get_untracked().unwrap_or_default();
+            let (cursor, effect) = cursor.transition(key, self.studio.mark(), self.in_sight(), clock::now());
+            self.cursor.set(Some(cursor));
+            self.studio.draw(effect.into_iter().collect());
+        }
+    }
+
+    /// The keyboard's pen leaves the sheet; what it drew is kept.
+    fn leave(self) {
+        if let Some(cursor) = self.cursor.get_untracked() {
+            let (_, effect) = cursor.transition(Key::Lift, self.studio.mark(), self.in_sight(), 0.0);
+            self.studio.draw(effect.into_iter().collect());
+            self.cursor.set(None);
+        }
+    }
+
+    /// The part of the ink's plane that the sheet shows.
+    fn in_sight(self) -> Bounds {
+        let view = self.view.get_untracked();
+        let ((left, top), (right, bottom)) = (view.to_ink(0.0, 0.0), view.to_ink(view.width, view.height));
+        Bounds { left, top, right, bottom }
+    }
+
+    fn ink_bounds(self) -> Option<Bounds> {
+        self.studio.desk.with_untracked(|desk| desk.ink().drawing().bounds())
+    }
+
+    /// Ink that was drawn over the edge comes into sight once the pen is up.
+    fn settle_view(self) {
+        let settled = self.view.get_untracked().keep_up(self.ink_bounds());
+        if settled != self.view.get_untracked() {
+            self.view.set(settled);
+        }
+    }
+
+    fn watch_size(self) {
+        let watch = StoredValue::new_local(None);
+        Effect::new(move || {
+            let Some(canvas) = self.canvas.get() else { return };
+            let changed = move |width: f32, height: f32| {
+                // Another page is in front; this one keeps its view.
+                if width > 0.0 && height > 0.0 {
+                    self.view.set(View::fit(width, height, self.ink_bounds()));
+                }
+            };
+            watch.set_value(SizeWatch::new(&canvas, changed).ok());
+        });
+    }
+
+    fn repaint_on_change(self) {
+        let frame = Frame::new(move || self.paint());
+        let again = frame.clone();
+        // Zooming changes how sharp the screen is.
+        let resized = window_event_listener(ev::resize, move |_| again.request());
+        on_cleanup(move || resized.remove());
+        let ink = Memo::new(move |_| self.studio.desk.with(|desk| (desk.revision(), desk.is_busy())));
+        Effect::new(move || {
+            let (_, busy) = ink.get();
+            if !busy {
+                self.settle_view();
+            }
+        });
+        Effect::new(move || {
+            let _ = ink.get();
+            self.cursor.track();
+            self.view.track();
+            self.studio.palette.track();
+            frame.request();
+        });
+    }
+
+    fn paint(self) {
+        let Some(canvas) = self.canvas.get_untracked() else { return };
+        let (view, cursor) = (self.view.get_untracked(), self.cursor.get_untracked());
+        self.studio.desk.with_untracked(|desk| {
+            let scene = Scene { drawing: desk.ink().drawing(), live: desk.live(), cursor, view };
+            self.studio.palette.with_untracked(|palette| {
+                canvas::paint(&canvas, &scene, palette, window().device_pixel_ratio());
+            });
+        });
+    }
+}

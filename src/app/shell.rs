@@ -1,0 +1,90 @@
+//! The whole page: header, the three pages, and what may speak up at any time.
+
+use crate::app::about_page::AboutPage;
+use crate::app::header::Header;
+use crate::app::help::Help;
+use crate::app::keeper;
+use crate::app::model_page::ModelPage;
+use crate::app::read_page::ReadPage;
+use crate::app::route::Route;
+use crate::app::shortcut;
+use crate::app::studio::Studio;
+use crate::app::toast::ToastView;
+use crate::app::update_bar::UpdateBar;
+use crate::web::keyboard;
+use crate::web::storage::Store;
+use leptos::ev;
+use leptos::prelude::*;
+
+#[component]
+pub fn Shell() -> impl IntoView {
+    let studio = open_studio();
+    let route = studio.route;
+    follow_address(route);
+    obey_keys(studio);
+    view! {
+        <Header />
+        <main>
+            // The sheet stays while another page is in front: its ink, its tools and its reading are kept.
+            <div class="page read" hidden=move || route.get() != Route::Read>
+                <ReadPage />
+            </div>
+            <div class="page" hidden=move || route.get() != Route::Model>
+                <ModelPage />
+            </div>
+            <div class="page" hidden=move || route.get() != Route::About>
+                <AboutPage />
+            </div>
+        </main>
+        <div class="notices">
+            <UpdateBar />
+            <ToastView toast=studio.toast />
+        </div>
+        <Help />
+    }
+}
+
+/// The studio with the drawing that was left on the sheet.
+fn open_studio() -> Studio {
+    let store = Store::local();
+    let restored = keeper::restore(&store);
+    let damaged = restored.as_ref().err().map(ToString::to_string);
+    let studio = Studio::new(restored.unwrap_or_default());
+    provide_context(studio);
+    if let Some(why) = damaged {
+        studio.toast.say(why);
+    }
+    keeper::keep(studio.desk, store, studio.toast);
+    studio.read_as_it_is_drawn();
+    studio.engine.run();
+    studio
+}
+
+/// The page in front is the one that the address names; the browser's back button works by itself.
+fn follow_address(route: RwSignal<Route>) {
+    let address = || Route::from_hash(&location().hash().unwrap_or_default());
+    route.set(address());
+    let changed = window_event_listener(ev::hashchange, move |_| {
+        route.set(address());
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
+    on_cleanup(move || changed.remove());
+    Effect::new(move || document().set_title(route.get().title()));
+}
+
+fn obey_keys(studio: Studio) {
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        let on_sheet = studio.route.get_untracked() == Route::Read;
+        if event.default_prevented() || keyboard::is_for_a_field(&event) {
+            return;
+        }
+        match shortcut::command(&keyboard::press(&event)) {
+            Some(command) if on_sheet || command == shortcut::Command::Help => {
+                event.prevent_default();
+                studio.command(command);
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || pressed.remove());
+}

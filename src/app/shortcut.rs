@@ -1,0 +1,115 @@
+//! The keys: what each does, in one table that the page obeys and the help panel prints.
+
+use crate::app::width::Width;
+use crate::ink::cursor::Key;
+use crate::web::keyboard::Press;
+
+/// What a key asks for anywhere on the sheet's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Undo,
+    Redo,
+    Clear,
+    Pen,
+    Width(Width),
+    Eraser,
+    Help,
+}
+
+pub fn command(press: &Press) -> Option<Command> {
+    let key = press.key.to_ascii_lowercase();
+    match (press.control, press.alt, press.shift, key.as_str()) {
+        (true, false, false, "z") => Some(Command::Undo),
+        (true, false, true, "z") | (true, false, false, "y") => Some(Command::Redo),
+        (false, false, false, "delete") => Some(Command::Clear),
+        (false, false, false, "1") => Some(Command::Width(Width::Fine)),
+        (false, false, false, "2") => Some(Command::Width(Width::Medium)),
+        (false, false, false, "3") => Some(Command::Width(Width::Broad)),
+        (false, false, _, "e") => Some(Command::Eraser),
+        (false, false, _, "p") => Some(Command::Pen),
+        (false, false, _, "?") => Some(Command::Help),
+        _ => None,
+    }
+}
+
+/// What a key does to the cursor while the sheet has the focus.
+pub fn cursor_key(press: &Press) -> Option<Key> {
+    if press.control || press.alt {
+        return None;
+    }
+    let far = if press.shift { 4.0 } else { 1.0 };
+    let steps = |x: f32, y: f32| Some(Key::Move { x: x * far, y: y * far });
+    match press.key.as_str() {
+        "ArrowLeft" => steps(-1.0, 0.0),
+        "ArrowRight" => steps(1.0, 0.0),
+        "ArrowUp" => steps(0.0, -1.0),
+        "ArrowDown" => steps(0.0, 1.0),
+        "Home" => steps(-1.0, -1.0),
+        "PageUp" => steps(1.0, -1.0),
+        "End" => steps(-1.0, 1.0),
+        "PageDown" => steps(1.0, 1.0),
+        " " => Some(Key::Toggle),
+        "Enter" => Some(Key::Lift),
+        "Escape" => Some(Key::Abandon),
+        _ => None,
+    }
+}
+
+/// Keys and what they do, for people.
+pub const SHEET_KEYS: [(&[&str], &str); 8] = [
+    (&["Ctrl Z"], "Undo"),
+    (&["Ctrl Shift Z", "Ctrl Y"], "Redo"),
+    (&["Delete"], "Clear the sheet"),
+    (&["1", "2", "3"], "Fine, medium, broad pen"),
+    (&["P"], "Pen"),
+    (&["E"], "Eraser"),
+    (&["Esc"], "Give up the stroke under way"),
+    (&["?"], "This list"),
+];
+
+pub const CURSOR_KEYS: [(&[&str], &str); 5] = [
+    (&["Arrow keys"], "Move the cursor; with Shift, in larger steps"),
+    (&["Home", "Page Up", "End", "Page Down"], "Move it slantwise"),
+    (&["Space"], "Pen down, pen up"),
+    (&["Enter"], "Pen up"),
+    (&["Esc"], "Pen up, and forget the stroke"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(key: &str) -> Press {
+        Press { key: key.into(), ..Press::default() }
+    }
+
+    fn control(key: &str) -> Press {
+        Press { control: true, ..plain(key) }
+    }
+
+    fn shift(press: Press) -> Press {
+        Press { shift: true, ..press }
+    }
+
+    #[test]
+    fn undo_and_redo_are_where_people_expect_them() {
+        assert_eq!(command(&control("z")), Some(Command::Undo));
+        assert_eq!(command(&shift(control("Z"))), Some(Command::Redo));
+        assert_eq!(command(&control("y")), Some(Command::Redo));
+    }
+
+    #[test]
+    fn the_browsers_own_keys_are_left_alone() {
+        for key in ["p", "e", "1", "Delete"] {
+            assert_eq!(command(&control(key)), None, "{key}");
+            assert_eq!(command(&Press { alt: true, ..plain(key) }), None, "{key}");
+        }
+        assert_eq!(cursor_key(&Press { alt: true, ..plain("ArrowLeft") }), None);
+    }
+
+    #[test]
+    fn shift_makes_larger_steps() {
+        assert_eq!(cursor_key(&plain("ArrowUp")), Some(Key::Move { x: 0.0, y: -1.0 }));
+        assert_eq!(cursor_key(&shift(plain("ArrowUp"))), Some(Key::Move { x: 0.0, y: -4.0 }));
+    }
+}

@@ -1,0 +1,85 @@
+//! The worker: loads the weights, tests itself, then answers each request in turn.
+//!
+//! The page sends one request at a time and keeps only the newest, so there is no queue here.
+
+use crate::net::{self, Weights};
+use crate::pipeline;
+use crate::protocol::{self, Failure, Request, Response};
+use burn::tensor::Device;
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Starts the engine on `device`; `weights` is the promise of the answer that carries them.
+pub fn start(name: &'static str, device: Device, weights: Promise) {
+    report_panics();
+    spawn_local(async move {
+        match load(weights, &device).await {
+            Ok(weights) => serve(name, device, weights),
+            Err(failure) => post(&Response::Failed(failure)),
+        }
+    });
+}
+
+async fn load(answer: Promise, device: &Device) -> Result<Weights, Failure> {
+    let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
+    let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
+    if !answer.ok() {
+        return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
+    }
+    let buffer: ArrayBuffer =
+        JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let weights = Weights::from_bytes(&bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
+    weights.agree_with_record(device).then_some(weights).ok_or(Failure::SelfTest)
+}
+
+fn serve(name: &str, device: Device, weights: Weights) {
+    let parameters = net::parameters() as u32;
+    let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let bytes = Uint8Array::new(&event.data()).to_vec();
+        match protocol::decode(&bytes) {
+            Ok(request) => post(&respond(&weights, &device, request)),
+            Err(garbled) => post(&Response::Failed(Failure::Crashed(garbled.to_string()))),
+        }
+    });
+    scope().set_onmessage(Some(answer.as_ref().unchecked_ref()));
+    // It lives as long as the worker does.
+    answer.forget();
+    post(&Response::Ready { engine: name.to_owned(), parameters });
+}
+
+fn respond(weights: &Weights, device: &Device, request: Request) -> Response {
+    let begun = now();
+    match request {
+        Request::Read { id, drawing } => {
+            let (reading, glyph) = pipeline::read(weights, device, &drawing);
+            Response::Read { id, reading, glyph, millis: (now() - begun) as f32 }
+        }
+    }
+}
+
+fn post(response: &Response) {
+    let bytes = Uint8Array::from(protocol::encode(response).as_slice());
+    let transfer = js_sys::Array::of1(&bytes.buffer());
+    // It fails only for what cannot be transferred, and a fresh buffer can.
+    let _ = scope().post_message_with_transfer(&bytes, &transfer);
+}
+
+/// A panic is the end of a wasm module: the page is told, so that it can start another.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| post(&Response::Failed(Failure::Crashed(panic.to_string())))));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn now() -> f64 {
+    scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| "no answer".to_owned(), |error| String::from(error.message()))
+}

@@ -1,0 +1,216 @@
+//! A candidate as the network sees it: 28×28 grey, and the only home of the constants that bring it there.
+//!
+//! The form is MNIST's: the ink's box is scaled until its longer side is 20 pixels, and its centre of mass is moved
+//! to the middle. Drawings are rasterised here from their strokes with one pen width relative to the glyph, so place,
+//! size and pen width on the pad make no difference at all.
+
+use crate::ink::{Bounds, Point};
+use crate::raster::{self, Grey};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The glyph's side in pixels.
+pub const SIDE: usize = 28;
+pub const AREA: usize = SIDE * SIDE;
+/// The longer side of the ink's box within it.
+pub const BOX: f32 = 20.0;
+/// The pen's width within it: what gives pen drawings as much ink as MNIST's digits have on average.
+pub const PEN: f32 = 2.4;
+/// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a sign.
+pub const DOT: f32 = 5.0;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    pub pixels: [u8; AREA],
+}
+
+impl Glyph {
+    pub const BLANK: Self = Self { pixels: [0; AREA] };
+
+    /// The network's input: 0 is paper, 1 is ink.
+    pub fn input(&self) -> impl Iterator<Item = f32> + '_ {
+        self.pixels.iter().map(|&pixel| f32::from(pixel) / 255.0)
+    }
+
+    fn from_grey(grey: &Grey) -> Self {
+        Self { pixels: std::array::from_fn(|at| (grey.pixels[at] * 255.0).round() as u8) }
+    }
+}
+
+/// The glyph of some strokes; none where there are no points.
+pub fn from_strokes<'a>(strokes: impl IntoIterator<Item = &'a [Point]>) -> Option<Glyph> {
+    from_strokes_with_pen(strokes, PEN)
+}
+
+/// As [`from_strokes`], with another pen; training draws with many.
+pub fn from_strokes_with_pen<'a>(strokes: impl IntoIterator<Item = &'a [Point]>, pen: f32) -> Option<Glyph> {
+    let strokes: Vec<&[Point]> = strokes.into_iter().filter(|points| !points.is_empty()).collect();
+    let bounds = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union)?;
+    let scale = (BOX - pen) / bounds.longer_side().max(DOT);
+    let (x, y) = bounds.middle();
+    let middle = SIDE as f32 / 2.0;
+    let render = |shift: (f32, f32)| {
+        let mut grey = Grey::blank(SIDE, SIDE);
+        for points in &strokes {
+            let placed: Vec<(f32, f32)> = points
+                .iter()
+                .map(|p| ((p.x - x) * scale + middle + shift.0, (p.y - y) * scale + middle + shift.1))
+                .collect();
+            raster::draw(&mut grey, &placed, pen / 2.0);
+        }
+        grey
+    };
+    let boxed = render((0.0, 0.0));
+    let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
+    Some(Glyph::from_grey(&render((margin(middle - cx), margin(middle - cy)))))
+}
+
+/// Centring never pushes ink over the edge.
+fn margin(shift: f32) -> f32 {
+    let most = (SIDE as f32 - BOX) / 2.0;
+    shift.clamp(-most, most)
+}
+
+/// The glyph of a grey picture of one sign, light ink on black, of any size; none where there is no ink.
+///
+/// A picture that already has MNIST's form passes through unchanged: the shift is by whole pixels, as MNIST's was.
+pub fn from_picture(grey: &Grey) -> Option<Glyph> {
+    let (left, top, right, bottom) = ink_box(grey)?;
+    let scale = BOX / (right - left).max(bottom - top) as f32;
+    let (width, height) = ((right - left) as f32 * scale, (bottom - top) as f32 * scale);
+    let middle = SIDE as f32 / 2.0;
+    let render = |x: f32, y: f32| {
+        let mut glyph = Grey::blank(SIDE, SIDE);
+        for row in 0..SIDE {
+            for column in 0..SIDE {
+                let (from_x, from_y) =
+                    ((column as f32 - x) / scale + left as f32, (row as f32 - y) / scale + top as f32);
+                glyph.pixels[row * SIDE + column] = mean(grey, from_x, from_y, 1.0 / scale);
+            }
+        }
+        glyph
+    };
+    let (x, y) = ((middle - width / 2.0).round(), (middle - height / 2.0).round());
+    let boxed = render(x, y);
+    let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
+    let (dx, dy) = (margin(middle - cx).round(), margin(middle - cy).round());
+    Some(Glyph::from_grey(&render(x + dx, y + dy)))
+}
+
+/// The box around all ink that is more than a trace: left, top, right, bottom, the latter two exclusive.
+fn ink_box(grey: &Grey) -> Option<(usize, usize, usize, usize)> {
+    let most = grey.pixels.iter().copied().fold(0.0, f32::max);
+    let trace = most * 0.04;
+    let mut found: Option<(usize, usize, usize, usize)> = None;
+    for (at, _) in grey.pixels.iter().enumerate().filter(|(_, ink)| **ink > trace) {
+        let (column, row) = (at % grey.width, at / grey.width);
+        let (l, t, r, b) = found.unwrap_or((column, row, column + 1, row + 1));
+        found = Some((l.min(column), t.min(row), r.max(column + 1), b.max(row + 1)));
+    }
+    found
+}
+
+/// The mean ink of the square of `side` pixels whose corner is at `x`, `y`; outside the picture is paper.
+/// Squares smaller than a pixel are widened to one, which interpolates between neighbours.
+fn mean(grey: &Grey, x: f32, y: f32, side: f32) -> f32 {
+    let wide = side.max(1.0);
+    let (x, y) = (x + (side - wide) / 2.0, y + (side - wide) / 2.0);
+    let mut sum = 0.0;
+    for row in overlap(y, wide, grey.height) {
+        for column in overlap(x, wide, grey.width) {
+            sum += grey.pixels[row.0 * grey.width + column.0] * row.1 * column.1;
+        }
+    }
+    (sum / (wide * wide)).clamp(0.0, 1.0)
+}
+
+/// The pixels along one side that the interval touches, each with the part of it that lies inside.
+fn overlap(from: f32, length: f32, size: usize) -> impl Iterator<Item = (usize, f32)> + Clone {
+    let to = from + length;
+    let (first, last) = (from.floor().max(0.0) as usize, (to.ceil().max(0.0) as usize).min(size));
+    (first..last).map(move |at| (at, (to.min(at as f32 + 1.0) - from.max(at as f32)).max(0.0)))
+}
+
+impl Serialize for Glyph {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.pixels.as_slice().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Glyph {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let pixels = Vec::<u8>::deserialize(deserializer)?;
+        let pixels = pixels.try_into().map_err(|_| serde::de::Error::custom("a glyph has 784 pixels"))?;
+        Ok(Self { pixels })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn seven() -> Vec<Point> {
+        [(10.0, 10.0), (40.0, 12.0), (22.0, 60.0)].map(|(x, y)| Point::at(x, y)).to_vec()
+    }
+
+    fn mean_difference(a: &Glyph, b: &Glyph) -> f32 {
+        a.pixels.iter().zip(&b.pixels).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>() / AREA as f32
+    }
+
+    #[test]
+    fn no_points_give_no_glyph() {
+        assert_eq!(from_strokes([]), None);
+        assert_eq!(from_strokes([[].as_slice()]), None);
+        assert_eq!(from_picture(&Grey::blank(30, 20)), None);
+        assert_eq!(from_picture(&Grey::blank(0, 0)), None);
+    }
+
+    #[test]
+    fn a_dot_stays_a_dot() {
+        let glyph = from_strokes([[Point::at(3.0, 3.0), Point::at(3.5, 3.2)].as_slice()]).unwrap();
+        let inked = glyph.pixels.iter().filter(|p| **p > 0).count();
+        assert!(inked < 30, "{inked} pixels");
+    }
+
+    #[test]
+    fn the_longer_side_fills_the_box() {
+        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let rows = (0..SIDE).filter(|row| glyph.pixels[row * SIDE..][..SIDE].iter().any(|p| *p > 127)).count();
+        assert!((19..=21).contains(&rows), "{rows} rows");
+    }
+
+    #[test]
+    fn a_picture_in_mnist_form_passes_unchanged() {
+        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let once = from_picture(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
+        let twice = from_picture(&Grey { width: SIDE, height: SIDE, pixels: once.input().collect() }).unwrap();
+        assert!(mean_difference(&once, &twice) < 0.5, "{}", mean_difference(&once, &twice));
+    }
+
+    #[test]
+    fn an_enlarged_picture_gives_nearly_the_same_glyph() {
+        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let small: Vec<f32> = glyph.input().collect();
+        let side = SIDE * 7;
+        let pixels = (0..side * side).map(|at| small[at / side / 7 * SIDE + at % side / 7]).collect();
+        let small = from_picture(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
+        let large = from_picture(&Grey { width: side, height: side, pixels }).unwrap();
+        assert!(mean_difference(&small, &large) < 1.0, "{}", mean_difference(&small, &large));
+    }
+
+    proptest! {
+        #[test]
+        fn place_and_size_make_no_difference(scale in 0.4f32..12.0, x in -500f32..500.0, y in -500f32..500.0) {
+            let moved: Vec<Point> = seven().iter().map(|p| Point::at(p.x * scale + x, p.y * scale + y)).collect();
+            let (here, there) = (from_strokes([seven().as_slice()]).unwrap(), from_strokes([moved.as_slice()]).unwrap());
+            prop_assert!(mean_difference(&here, &there) < 0.1);
+        }
+
+        #[test]
+        fn no_picture_makes_it_panic(width in 1usize..40, height in 1usize..40, seed in any::<u32>()) {
+            let pixels = (0..width * height).map(|at| (at as u32).wrapping_mul(seed | 1) as f32 / u32::MAX as f32).collect();
+            let glyph = from_picture(&Grey { width, height, pixels });
+            prop_assert!(glyph.is_some());
+        }
+    }
+}

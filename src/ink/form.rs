@@ -1,0 +1,161 @@
+//! The stroke file form: one JSON object a drawing, `{"text": "42", "writer": …, "strokes": [[x,y,x,y,…], …]}`.
+//!
+//! The page saves and restores drawings in it and evaluation reads data sets of it, one object a line. Width, time
+//! and pressure ride along in optional lists; files without them are as welcome.
+
+use super::{Drawing, Point, Stroke};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The width that ink gets whose file names none.
+pub const DEFAULT_WIDTH: f32 = 6.0;
+
+/// A drawing with what its file says of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labelled {
+    pub text: String,
+    pub writer: String,
+    pub drawing: Drawing,
+}
+
+#[derive(Debug, PartialEq)]
+pub enum FormError {
+    NotJson(String),
+    OddCoordinates { stroke: usize },
+    NotFinite { stroke: usize },
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(why) => write!(f, "This is not a drawing that Inkling saved: {why}."),
+            Self::OddCoordinates { stroke } => {
+                write!(f, "Stroke {} of the drawing has an x without its y; the file is damaged.", stroke + 1)
+            }
+            Self::NotFinite { stroke } => {
+                write!(
+                    f,
+                    "Stroke {} of the drawing has a coordinate that is no number; the file is damaged.",
+                    stroke + 1
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for FormError {}
+
+#[derive(Serialize, Deserialize)]
+struct Form {
+    #[serde(default)]
+    text: String,
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    writer: serde_json::Value,
+    strokes: Vec<Vec<f32>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    widths: Vec<f32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    times: Vec<Vec<f32>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pressures: Vec<Vec<f32>>,
+}
+
+/// One drawing as one line of JSON.
+pub fn write(drawing: &Drawing) -> String {
+    let each = |of: fn(&Point) -> f32| drawing.strokes.iter().map(|s| s.points.iter().map(of).collect()).collect();
+    let form = Form {
+        text: String::new(),
+        writer: serde_json::Value::Null,
+        strokes: drawing.strokes.iter().map(|s| s.points.iter().flat_map(|p| [p.x, p.y]).collect()).collect(),
+        widths: drawing.strokes.iter().map(|s| s.width).collect(),
+        times: each(|p| p.time),
+        pressures: each(|p| p.pressure),
+    };
+    serde_json::to_string(&form).unwrap_or_default()
+}
+
+/// Reads one drawing from one JSON object.
+pub fn read(json: &str) -> Result<Labelled, FormError> {
+    let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(error.to_string()))?;
+    let mut strokes = Vec::with_capacity(form.strokes.len());
+    for (index, coordinates) in form.strokes.iter().enumerate() {
+        if coordinates.len() % 2 != 0 {
+            return Err(FormError::OddCoordinates { stroke: index });
+        }
+        let along = |lists: &[Vec<f32>], at: usize, otherwise: f32| {
+            lists
+                .get(index)
+                .and_then(|list| list.get(at))
+                .copied()
+                .filter(|value| value.is_finite())
+                .unwrap_or(otherwise)
+        };
+        let points: Vec<Point> = coordinates
+            .chunks_exact(2)
+            .enumerate()
+            .map(|(at, pair)| Point {
+                x: pair[0],
+                y: pair[1],
+                time: along(&form.times, at, 0.0),
+                pressure: along(&form.pressures, at, 0.5),
+            })
+            .collect();
+        if points.iter().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
+            return Err(FormError::NotFinite { stroke: index });
+        }
+        let width = form.widths.get(index).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(DEFAULT_WIDTH);
+        strokes.push(Stroke { width, points });
+    }
+    let writer = match form.writer {
+        serde_json::Value::String(name) => name,
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    Ok(Labelled { text: form.text, writer, drawing: Drawing { strokes } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_bare_file_line_is_read() {
+        let read = read(r#"{"text": "4", "writer": 12, "q": "?", "strokes": [[0, 1, 2, 3], []]}"#).unwrap();
+        assert_eq!((read.text.as_str(), read.writer.as_str()), ("4", "12"));
+        assert_eq!(read.drawing.strokes[0].points, [Point::at(0.0, 1.0), Point::at(2.0, 3.0)]);
+        assert_eq!(read.drawing.strokes[0].width, DEFAULT_WIDTH);
+    }
+
+    #[test]
+    fn damaged_files_say_what_is_wrong() {
+        assert_eq!(read(r#"{"strokes": [[1, 2], [3]]}"#), Err(FormError::OddCoordinates { stroke: 1 }));
+        assert_eq!(read(r#"{"strokes": [[1e39, 2]]}"#), Err(FormError::NotFinite { stroke: 0 }));
+        assert!(matches!(read("%PDF-1.4"), Err(FormError::NotJson(_))));
+        assert!(matches!(read(""), Err(FormError::NotJson(_))));
+    }
+
+    fn drawings() -> impl Strategy<Value = Drawing> {
+        let point = (-900f32..900.0, -900f32..900.0, 0f32..1e6, 0f32..1.0).prop_map(|(x, y, time, pressure)| Point {
+            x,
+            y,
+            time,
+            pressure,
+        });
+        let stroke =
+            (1f32..40.0, proptest::collection::vec(point, 0..30)).prop_map(|(width, points)| Stroke { width, points });
+        proptest::collection::vec(stroke, 0..6).prop_map(|strokes| Drawing { strokes })
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read_back(drawing in drawings()) {
+            prop_assert_eq!(read(&write(&drawing)).unwrap().drawing, drawing);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,200}") {
+            let _ = read(&text);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The pointer tool: which of the pointers on the pad draws, erases, or is only a palm.
+//!
+//! A pure state machine. The page feeds it what mouse, fingers and stylus do and carries out what it answers; it
+//! knows neither the browser nor the drawing.
+
+use super::Point;
+
+/// For so long after a stylus was near, touches are taken for the hand that holds it.
+pub const PALM_MS: f64 = 1200.0;
+/// A touch that the browser cancelled this shortly before a stylus came down was the palm arriving first.
+pub const PALM_FIRST_MS: f64 = 400.0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    Mouse,
+    Touch,
+    Stylus,
+}
+
+/// What a pointer does where it touches the pad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Ink,
+    Eraser,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A pointer touches the pad; `mark` is none for buttons that do not draw.
+    Down {
+        pointer: i32,
+        device: Device,
+        mark: Option<Mark>,
+        at: Point,
+        now: f64,
+    },
+    /// A pointer moves, pressed or not; with all places since the last event.
+    Move {
+        pointer: i32,
+        device: Device,
+        path: Vec<Point>,
+        now: f64,
+    },
+    Up {
+        pointer: i32,
+        now: f64,
+    },
+    /// The browser or the system took the pointer away.
+    Cancel {
+        pointer: i32,
+        now: f64,
+    },
+}
+
+/// What is to be done to the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Start(Mark, Point),
+    Continue(Vec<Point>),
+    /// The stroke is finished and stays.
+    Keep,
+    /// The stroke was never meant.
+    Drop,
+    /// The stroke kept last was never meant.
+    TakeBack,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Hand {
+    #[default]
+    Up,
+    Down {
+        pointer: i32,
+        device: Device,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pen {
+    hand: Hand,
+    /// When a stylus was last seen, hovering or drawing.
+    stylus: Option<f64>,
+    /// When a touch stroke was kept although the browser had cancelled it.
+    cancelled_touch: Option<f64>,
+}
+
+impl Pen {
+    pub fn is_down(&self) -> bool {
+        self.hand != Hand::Up
+    }
+
+    #[must_use]
+    pub fn transition(mut self, event: Event) -> (Self, Vec<Effect>) {
+        let effects = match event {
+            Event::Down { pointer, device, mark: Some(mark), at, now } => self.down(pointer, device, mark, at, now),
+            Event::Down { .. } => Vec::new(),
+            Event::Move { pointer, device, path, now } => {
+                if device == Device::Stylus {
+                    self.stylus = Some(now);
+                }
+                if self.holds(pointer) && !path.is_empty() { vec![Effect::Continue(path)] } else { Vec::new() }
+            }
+            Event::Up { pointer, now } if self.holds(pointer) => {
+                self.lift(now);
+                vec![Effect::Keep]
+            }
+            Event::Cancel { pointer, now } if self.holds(pointer) => self.cancel(now),
+            Event::Up { .. } | Event::Cancel { .. } => Vec::new(),
+        };
+        (self, effects)
+    }
+
+    /// Gives up the stroke under way, as Escape asks.
+    #[must_use]
+    pub fn abandon(mut self) -> (Self, Vec<Effect>) {
+        let effects = if self.is_down() { vec![Effect::Drop] } else { Vec::new() };
+        self.hand = Hand::Up;
+        (self, effects)
+    }
+
+    fn down(&mut self, pointer: i32, device: Device, mark: Mark, at: Point, now: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match (self.hand, device) {
+            (Hand::Down { device: Device::Touch, .. }, Device::Stylus) => effects.push(Effect::Drop),
+            (Hand::Down { .. }, _) => return effects,
+            (Hand::Up, Device::Touch) if self.stylus_near(now) => return effects,
+            (Hand::Up, Device::Stylus) if since(self.cancelled_touch, now) <= PALM_FIRST_MS => {
+                effects.push(Effect::TakeBack);
+            }
+            (Hand::Up, _) => {}
+        }
+        if device == Device::Stylus {
+            self.stylus = Some(now);
+        }
+        self.cancelled_touch = None;
+        self.hand = Hand::Down { pointer, device };
+        effects.push(Effect::Start(mark, at));
+        effects
+    }
+
+    fn cancel(&mut self, now: f64) -> Vec<Effect> {
+        let touch = matches!(self.hand, Hand::Down { device: Device::Touch, .. });
+        let palm = touch && self.stylus_near(now);
+        if touch && !palm {
+            self.cancelled_touch = Some(now);
+        }
+        self.lift(now);
+        vec![if palm { Effect::Drop } else { Effect::Keep }]
+    }
+
+    fn lift(&mut self, now: f64) {
+        if matches!(self.hand, Hand::Down { device: Device::Stylus, .. }) {
+            self.stylus = Some(now);
+        }
+        self.hand = Hand::Up;
+    }
+
+    fn holds(&self, pointer: i32) -> bool {
+        matches!(self.hand, Hand::Down { pointer: held, .. } if held == pointer)
+    }
+
+    fn stylus_near(&self, now: f64) -> bool {
+        since(self.stylus, now) <= PALM_MS
+    }
+}
+
+fn since(moment: Option<f64>, now: f64) -> f64 {
+    moment.map_or(f64::INFINITY, |moment| now - moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Device::{Mouse, Stylus, Touch};
+    use super::*;
+
+    const PLACE: Point = Point { x: 1.0, y: 2.0, time: 0.0, pressure: 0.5 };
+
+    fn down(pointer: i32, device: Device, now: f64) -> Event {
+        Event::Down { pointer, device, mark: Some(Mark::Ink), at: PLACE, now }
+    }
+
+    fn moves(pointer: i32, device: Device, now: f64) -> Event {
+        Event::Move { pointer, device, path: vec![PLACE], now }
+    }
+
+    fn up(pointer: i32, now: f64) -> Event {
+        Event::Up { pointer, now }
+    }
+
+    fn cancel(pointer: i32, now: f64) -> Event {
+        Event::Cancel { pointer, now }
+    }
+
+    fn feed(events: impl IntoIterator<Item = Event>) -> Vec<Effect> {
+        let mut pen = Pen::default();
+        let mut all = Vec::new();
+        for event in events {
+            let (next, effects) = pen.transition(event);
+            pen = next;
+            all.extend(effects);
+        }
+        all
+    }
+
+    fn start() -> Effect {
+        Effect::Start(Mark::Ink, PLACE)
+    }
+
+    fn on() -> Effect {
+        Effect::Continue(vec![PLACE])
+    }
+
+    #[test]
+    fn a_stroke_starts_goes_on_and_is_kept() {
+        assert_eq!(feed([down(1, Mouse, 0.0), moves(1, Mouse, 5.0), up(1, 9.0)]), [start(), on(), Effect::Keep]);
+    }
+
+    #[test]
+    fn hovering_draws_nothing() {
+        assert_eq!(feed([moves(1, Mouse, 0.0), up(1, 1.0), cancel(1, 2.0)]), []);
+    }
+
+    #[test]
+    fn buttons_that_do_not_draw_are_ignored() {
+        let second = Event::Down { pointer: 1, device: Mouse, mark: None, at: PLACE, now: 0.0 };
+        assert_eq!(feed([second, moves(1, Mouse, 1.0), up(1, 2.0)]), []);
+    }
+
+    #[test]
+    fn an_eraser_tip_erases() {
+        let eraser = Event::Down { pointer: 4, device: Stylus, mark: Some(Mark::Eraser), at: PLACE, now: 0.0 };
+        assert_eq!(feed([eraser, up(4, 2.0)]), [Effect::Start(Mark::Eraser, PLACE), Effect::Keep]);
+    }
+
+    #[test]
+    fn a_second_finger_waits_for_the_first() {
+        let effects = feed([down(1, Touch, 0.0), down(2, Touch, 1.0), moves(2, Touch, 2.0), up(2, 3.0), up(1, 4.0)]);
+        assert_eq!(effects, [start(), Effect::Keep]);
+    }
+
+    #[test]
+    fn a_palm_under_a_drawing_stylus_is_ignored() {
+        let effects = feed([down(1, Stylus, 0.0), down(2, Touch, 1.0), moves(2, Touch, 2.0), up(1, 9.0)]);
+        assert_eq!(effects, [start(), Effect::Keep]);
+    }
+
+    #[test]
+    fn a_palm_left_after_a_stylus_is_ignored_for_a_while() {
+        let strokes = |pause: f64| feed([down(1, Stylus, 0.0), up(1, 10.0), down(2, Touch, 10.0 + pause)]).len();
+        assert_eq!(strokes(PALM_MS - 1.0), 2);
+        assert_eq!(strokes(PALM_MS + 1.0), 3);
+    }
+
+    #[test]
+    fn a_stylus_that_hovers_announces_the_palm() {
+        assert_eq!(feed([moves(1, Stylus, 0.0), down(2, Touch, 20.0)]), []);
+    }
+
+    #[test]
+    fn a_stylus_takes_over_from_the_palm_that_came_first() {
+        let effects = feed([
+            down(2, Touch, 0.0),
+            moves(2, Touch, 8.0),
+            down(1, Stylus, 16.0),
+            moves(2, Touch, 20.0),
+            up(1, 90.0),
+        ]);
+        assert_eq!(effects, [start(), on(), Effect::Drop, start(), Effect::Keep]);
+    }
+
+    #[test]
+    fn a_cancelled_stroke_is_kept() {
+        assert_eq!(feed([down(1, Touch, 0.0), cancel(1, 5.0)]), [start(), Effect::Keep]);
+    }
+
+    #[test]
+    fn a_cancelled_touch_beside_a_stylus_was_a_palm() {
+        assert_eq!(feed([down(2, Touch, 0.0), moves(1, Stylus, 3.0), cancel(2, 5.0)]), [start(), Effect::Drop]);
+    }
+
+    #[test]
+    fn a_touch_cancelled_just_before_the_stylus_lands_is_taken_back() {
+        let effects = |pause: f64| feed([down(2, Touch, 0.0), cancel(2, 5.0), down(1, Stylus, 5.0 + pause)]);
+        assert_eq!(effects(30.0), [start(), Effect::Keep, Effect::TakeBack, start()]);
+        assert_eq!(effects(900.0), [start(), Effect::Keep, start()]);
+    }
+
+    #[test]
+    fn an_abandoned_stroke_is_dropped_and_its_pointer_forgotten() {
+        let (pen, _) = Pen::default().transition(down(1, Mouse, 0.0));
+        let (pen, effects) = pen.abandon();
+        assert_eq!((effects, pen.is_down()), (vec![Effect::Drop], false));
+        assert_eq!(pen.transition(moves(1, Mouse, 1.0)).1, []);
+        assert_eq!(pen.abandon().1, []);
+    }
+}

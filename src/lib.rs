@@ -1,0 +1,33 @@
+//! Inkling reads handwriting on the visitor's own machine.
+//!
+//! The way of the data, one direction, each step a plain function on plain types:
+//!
+//! ```text
+//! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> page
+//! ```
+//!
+//! The dependency rule: the modules from `ink` to `protocol`, `net` aside, know neither Burn nor the browser and
+//! build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's own wasm
+//! stays small; `engine` never sees Leptos. Cargo features enforce it.
+
+pub mod glyph;
+pub mod ink;
+#[cfg(feature = "net")]
+pub mod net;
+#[cfg(feature = "net")]
+pub mod pipeline;
+pub mod protocol;
+pub mod raster;
+pub mod reader;
+pub mod segment;
+
+#[cfg(feature = "engine")]
+pub mod engine;
+
+#[cfg(feature = "app")]
+pub mod app;
+#[cfg(feature = "app")]
+pub mod web;
+
+#[cfg(feature = "train")]
+pub mod train;

@@ -1,0 +1,246 @@
+//! The weights file: a header that can be checked before anything is trusted, then the network's numbers.
+//!
+//! ```text
+//! 0   "inkling" and the form's version           8 bytes
+//! 8   length of everything after these 16        4 bytes, little endian
+//! 12  CRC-32 of the same                         4 bytes
+//! 16  calibration: temperature, sure, other      3 × 4 bytes
+//! 28  scores of the probe, as training saw them  11 × 4 bytes
+//! 72  per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
+//! ```
+//!
+//! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
+//! already fixes. Bytes instead of half floats save 110 KB and cost no accuracy that shows in the model card's figures.
+
+use super::{Net, PLAN};
+use crate::glyph::{self, Glyph};
+use crate::ink::Point;
+use crate::reader::{CLASSES, Calibration};
+use burn::tensor::Device;
+use std::fmt;
+
+const MAGIC: [u8; 8] = *b"inkling\x01";
+const HEAD: usize = 16;
+/// How far an engine's scores may be from the recorded ones; another order of additions makes 1e-5 of it.
+const AGREEMENT: f32 = 1e-3;
+
+/// A network ready to read, and how far to trust it.
+#[derive(Debug)]
+pub struct Weights {
+    pub net: Net,
+    pub calibration: Calibration,
+    /// What the probe scored where the weights were made.
+    recorded: [f32; CLASSES],
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum WeightsError {
+    Foreign,
+    Truncated { expected: usize, found: usize },
+    Damaged,
+    Mismatch,
+}
+
+impl fmt::Display for WeightsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign => write!(f, "the file is not a weights file of this version"),
+            Self::Truncated { expected, found } => write!(f, "{found} of {expected} bytes"),
+            Self::Damaged => write!(f, "its checksum is wrong"),
+            Self::Mismatch => write!(f, "it is for another network"),
+        }
+    }
+}
+
+impl std::error::Error for WeightsError {}
+
+impl Weights {
+    /// Whether this device computes what was computed where the weights were made.
+    pub fn agree_with_record(&self, device: &Device) -> bool {
+        let scores = score_probe(&self.net, device);
+        scores.iter().zip(&self.recorded).all(|(here, there)| (here - there).abs() <= AGREEMENT)
+    }
+
+    pub fn from_bytes(bytes: &[u8], device: &Device) -> Result<Self, WeightsError> {
+        if !bytes.starts_with(&MAGIC) {
+            return Err(WeightsError::Foreign);
+        }
+        let mut head = Numbers { bytes: &bytes[MAGIC.len()..] };
+        let (Some(length), Some(checksum)) = (head.word(), head.word()) else {
+            return Err(WeightsError::Truncated { expected: HEAD, found: bytes.len() });
+        };
+        let expected = HEAD + length as usize;
+        if bytes.len() != expected {
+            return Err(WeightsError::Truncated { expected, found: bytes.len() });
+        }
+        if crc32(&bytes[HEAD..]) != checksum {
+            return Err(WeightsError::Damaged);
+        }
+        Numbers { bytes: &bytes[HEAD..] }.weights(device).ok_or(WeightsError::Mismatch)
+    }
+}
+
+#[cfg(feature = "train")]
+impl Weights {
+    /// Weights to ship: the numbers of a folded network are rounded as the file rounds them.
+    pub fn new(net: &Net, calibration: Calibration, device: &Device) -> Result<Self, WeightsError> {
+        let unsure = Self { net: net.clone(), calibration, recorded: [0.0; CLASSES] };
+        let mut rounded = Self::from_bytes(&unsure.to_bytes(), device)?;
+        rounded.recorded = score_probe(&rounded.net, device);
+        Ok(rounded)
+    }
+
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Calibration { temperature, sure, other } = self.calibration;
+        let numbers = [temperature, sure, other].into_iter().chain(self.recorded);
+        let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+        for (weight, rows, bias) in self.net.numbers() {
+            weight.chunks_exact(weight.len() / rows).for_each(|row| write_row(&mut body, row));
+            body.extend(bias.into_iter().flat_map(f32::to_le_bytes));
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((body.len() as u32).to_le_bytes());
+        bytes.extend(crc32(&body).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+}
+
+/// A row as its scale and signed bytes.
+#[cfg(feature = "train")]
+fn write_row(body: &mut Vec<u8>, row: &[f32]) {
+    let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
+    let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
+    body.extend(scale.to_le_bytes());
+    body.extend(row.iter().map(|value| (value / scale).round() as i8 as u8));
+}
+
+/// What is left of a file's numbers.
+struct Numbers<'a> {
+    bytes: &'a [u8],
+}
+
+impl Numbers<'_> {
+    fn weights(mut self, device: &Device) -> Option<Weights> {
+        let calibration = Calibration { temperature: self.number()?, sure: self.number()?, other: self.number()? };
+        let mut recorded = [0.0; CLASSES];
+        for score in &mut recorded {
+            *score = self.number()?;
+        }
+        let (mut from, mut layers) = (1, Vec::with_capacity(PLAN.len()));
+        for to in PLAN {
+            layers.push((self.rows(to.channels, from * to.kernel * to.kernel)?, self.list(to.channels)?));
+            from = to.channels;
+        }
+        let head = (self.rows(from, CLASSES)?, self.list(CLASSES)?);
+        let net = Net::from_numbers(layers, head, device);
+        self.bytes.is_empty().then_some(Weights { net, calibration, recorded })
+    }
+
+    fn word(&mut self) -> Option<u32> {
+        let (word, rest) = self.bytes.split_first_chunk::<4>()?;
+        self.bytes = rest;
+        Some(u32::from_le_bytes(*word))
+    }
+
+    fn number(&mut self) -> Option<f32> {
+        self.word().map(f32::from_bits)
+    }
+
+    fn list(&mut self, count: usize) -> Option<Vec<f32>> {
+        (0..count).map(|_| self.number()).collect()
+    }
+
+    fn rows(&mut self, rows: usize, length: usize) -> Option<Vec<f32>> {
+        let mut values = Vec::with_capacity(rows * length);
+        for _ in 0..rows {
+            let scale = self.number()?;
+            let (row, rest) = self.bytes.split_at_checked(length)?;
+            self.bytes = rest;
+            values.extend(row.iter().map(|byte| f32::from(*byte as i8) * scale));
+        }
+        Some(values)
+    }
+}
+
+/// Scores of a fixed sign, a crossed seven.
+fn score_probe(net: &Net, device: &Device) -> [f32; CLASSES] {
+    let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
+    let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));
+    let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.as_slice())).unwrap_or(Glyph::BLANK);
+    net.score(&[glyph], device).first().copied().unwrap_or([f32::NAN; CLASSES])
+}
+
+/// CRC-32 as in zip and PNG; bit by bit, since a weights file is small and read once.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+    };
+    !bytes.iter().fold(!0, step)
+}
+
+#[cfg(all(test, feature = "train"))]
+mod tests {
+    use super::*;
+    #[test]
+    fn the_checksum_is_the_usual_one() {
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+    }
+
+    fn weights() -> Weights {
+        let device = Device::flex();
+        let net = Net::new(&device).fold();
+        Weights::new(&net, Calibration { sure: 0.7, ..Calibration::default() }, &device).unwrap()
+    }
+
+    #[test]
+    fn weights_survive_the_file() {
+        let device = Device::flex();
+        let written = weights();
+        let read = Weights::from_bytes(&written.to_bytes(), &device).unwrap();
+        assert_eq!((read.calibration, read.recorded), (written.calibration, written.recorded));
+        let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
+        assert_eq!(written.net.score(&glyphs, &device), read.net.score(&glyphs, &device));
+    }
+
+    #[test]
+    fn rounding_changes_scores_but_little() {
+        let device = Device::flex();
+        let net = Net::new(&device).fold();
+        let rounded = Weights::new(&net, Calibration::default(), &device).unwrap().net;
+        let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
+        let (before, after) = (net.score(&glyphs, &device), rounded.score(&glyphs, &device));
+        let most = before[0].iter().fold(0.0f32, |most, score| most.max(score.abs()));
+        assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 0.03 * most), "{before:?} {after:?}");
+    }
+
+    #[test]
+    fn an_engine_that_computes_something_else_is_caught() {
+        let device = Device::flex();
+        let mut weights = weights();
+        assert!(weights.agree_with_record(&device));
+        weights.recorded[3] += 0.01;
+        assert!(!weights.agree_with_record(&device));
+        weights.recorded[3] = f32::NAN;
+        assert!(!weights.agree_with_record(&device));
+    }
+
+    #[test]
+    fn broken_files_are_told_apart() {
+        let device = Device::flex();
+        let good = weights().to_bytes();
+        let error = |bytes: &[u8]| Weights::from_bytes(bytes, &device).err();
+        assert_eq!(error(b"<!doctype html>"), Some(WeightsError::Foreign));
+        assert_eq!(error(b""), Some(WeightsError::Foreign));
+        assert_eq!(error(&good[..10]), Some(WeightsError::Truncated { expected: HEAD, found: 10 }));
+        assert!(matches!(error(&good[..good.len() - 1]), Some(WeightsError::Truncated { .. })));
+        let mut damaged = good.clone();
+        *damaged.last_mut().unwrap() ^= 1;
+        assert_eq!(error(&damaged), Some(WeightsError::Damaged));
+        let mut other = good[..HEAD].to_vec();
+        other[8..12].copy_from_slice(&3u32.to_le_bytes());
+        other[12..16].copy_from_slice(&crc32(b"abc").to_le_bytes());
+        other.extend(b"abc");
+        assert_eq!(error(&other), Some(WeightsError::Mismatch));
+    }
+}

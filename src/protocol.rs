@@ -1,0 +1,103 @@
+//! What page and worker say to each other: bytes of postcard, one message each.
+
+use crate::glyph::Glyph;
+use crate::ink::Drawing;
+use crate::reader::Reading;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    Read { id: u32, drawing: Drawing },
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The weights are loaded and the self-test passed.
+    Ready { engine: String, parameters: u32 },
+    Read {
+        id: u32,
+        reading: Reading,
+        /// What the network saw; none on an empty pad.
+        glyph: Option<Glyph>,
+        /// Milliseconds in the worker, from ink to reading.
+        millis: f32,
+    },
+    /// The worker cannot go on; it takes no more requests.
+    Failed(Failure),
+}
+
+/// Why the worker cannot go on. Each has its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The weights did not arrive.
+    WeightsMissing(String),
+    /// What arrived are not weights, or not these.
+    WeightsBroken(String),
+    /// The engine's answers differ from the recorded ones.
+    SelfTest,
+    /// The engine met an error of its own.
+    Crashed(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WeightsMissing(why) => {
+                write!(f, "The reader's weights could not be loaded ({why}). Check the connection, then try again.")
+            }
+            Self::WeightsBroken(why) => {
+                write!(f, "The reader's weights arrived damaged ({why}). Try again; if it stays so, reload the page.")
+            }
+            Self::SelfTest => write!(
+                f,
+                "The reader gives wrong answers on this device and was stopped. Try again, or use another browser."
+            ),
+            Self::Crashed(why) => write!(f, "The reader stopped ({why}). Try again; your drawing is kept."),
+        }
+    }
+}
+
+/// A message that could not be read: page and worker are of different builds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Garbled;
+
+impl fmt::Display for Garbled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Page and reader do not understand each other. Reload the page.")
+    }
+}
+
+impl std::error::Error for Garbled {}
+
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Plain data into growing memory: there is no way for this to fail.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Garbled> {
+    postcard::from_bytes(bytes).map_err(|_| Garbled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::{Point, Stroke};
+
+    #[test]
+    fn messages_arrive_as_they_were_sent() {
+        let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
+        let request = Request::Read { id: 7, drawing };
+        assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
+        let response = Response::Read { id: 7, reading: Reading::EMPTY, glyph: Some(Glyph::BLANK), millis: 1.25 };
+        assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
+    }
+
+    #[test]
+    fn garbage_is_an_error() {
+        assert_eq!(decode::<Request>(&[200, 1, 2]), Err(Garbled));
+        assert_eq!(decode::<Response>(&[]), Err(Garbled));
+    }
+}

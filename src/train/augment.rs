@@ -1,0 +1,197 @@
+//! Made differences: each example is seen a little other every time, as another hand, pen or device would have it.
+
+use super::rng::Rng;
+use crate::glyph::{self, AREA, Glyph, PEN, SIDE};
+use crate::ink::{Drawing, Point};
+
+/// Numbers of displacements along one side of a picture.
+const KNOTS: usize = 5;
+
+/// A random linear map: turn, slant, and stretch.
+fn linear(rng: &mut Rng) -> [f32; 4] {
+    let turn = (rng.normal() * 0.12).clamp(-0.32, 0.32);
+    let slant = rng.normal() * 0.14;
+    let (wide, high) = ((rng.normal() * 0.08).exp(), (rng.normal() * 0.08).exp());
+    let (sin, cos) = turn.sin_cos();
+    [cos * wide, (cos * slant - sin) * high, sin * wide, (sin * slant + cos) * high]
+}
+
+/// A smooth random field of displacements over the unit square.
+struct Field {
+    knots: [[f32; 2]; KNOTS * KNOTS],
+}
+
+impl Field {
+    fn random(rng: &mut Rng, strength: f32) -> Self {
+        Self { knots: std::array::from_fn(|_| [rng.normal() * strength, rng.normal() * strength]) }
+    }
+
+    fn at(&self, x: f32, y: f32) -> [f32; 2] {
+        let place = |v: f32| {
+            let along = v.clamp(0.0, 1.0) * (KNOTS - 1) as f32;
+            let knot = (along as usize).min(KNOTS - 2);
+            let part = along - knot as f32;
+            // Eased, so that the field has no creases.
+            (knot, part * part * (3.0 - 2.0 * part))
+        };
+        let ((column, right), (row, down)) = (place(x), place(y));
+        let knot = |r: usize, c: usize| self.knots[r * KNOTS + c];
+        std::array::from_fn(|axis| {
+            let top = knot(row, column)[axis] * (1.0 - right) + knot(row, column + 1)[axis] * right;
+            let low = knot(row + 1, column)[axis] * (1.0 - right) + knot(row + 1, column + 1)[axis] * right;
+            top * (1.0 - down) + low * down
+        })
+    }
+}
+
+/// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged.
+pub fn picture(glyph: &Glyph, rng: &mut Rng) -> Vec<f32> {
+    let ink: Vec<f32> = glyph.input().collect();
+    let mut ink = thickness(warp(&ink, rng), rng);
+    blemish(&mut ink, rng);
+    ink
+}
+
+fn warp(ink: &[f32], rng: &mut Rng) -> Vec<f32> {
+    let map = linear(rng);
+    let bend = rng.between(0.2, 1.1);
+    let field = Field::random(rng, bend);
+    let shift = [rng.normal() * 0.6, rng.normal() * 0.6];
+    let middle = SIDE as f32 / 2.0;
+    let at = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {
+        (Ok(row), Ok(column)) if row < SIDE && column < SIDE => ink[row * SIDE + column],
+        _ => 0.0,
+    };
+    let mut out = vec![0.0; AREA];
+    for (place, pixel) in out.iter_mut().enumerate() {
+        let (x, y) = ((place % SIDE) as f32 + 0.5 - middle, (place / SIDE) as f32 + 0.5 - middle);
+        let [dx, dy] = field.at(x / SIDE as f32 + 0.5, y / SIDE as f32 + 0.5);
+        let from_x = map[0] * x + map[1] * y + dx + shift[0] + middle - 0.5;
+        let from_y = map[2] * x + map[3] * y + dy + shift[1] + middle - 0.5;
+        let (column, row) = (from_x.floor(), from_y.floor());
+        let (right, down) = (from_x - column, from_y - row);
+        let (column, row) = (column as i32, row as i32);
+        let top = at(row, column) * (1.0 - right) + at(row, column + 1) * right;
+        let low = at(row + 1, column) * (1.0 - right) + at(row + 1, column + 1) * right;
+        *pixel = top * (1.0 - down) + low * down;
+    }
+    out
+}
+
+/// Some way towards the darkest or the lightest of each pixel's neighbours.
+fn thickness(ink: Vec<f32>, rng: &mut Rng) -> Vec<f32> {
+    if rng.chance(0.5) {
+        return ink;
+    }
+    let thicker = rng.chance(0.5);
+    let much = rng.between(0.0, if thicker { 0.7 } else { 0.45 });
+    let mut out = ink.clone();
+    for row in 1..SIDE - 1 {
+        for column in 1..SIDE - 1 {
+            let at = row * SIDE + column;
+            let cross = [ink[at], ink[at - 1], ink[at + 1], ink[at - SIDE], ink[at + SIDE]];
+            let end = cross.into_iter().reduce(if thicker { f32::max } else { f32::min }).unwrap_or(0.0);
+            out[at] += (end - ink[at]) * much;
+        }
+    }
+    out
+}
+
+/// Now and then a missing bit, a speck, or noise.
+fn blemish(ink: &mut [f32], rng: &mut Rng) {
+    if rng.chance(0.06) {
+        let value = if rng.chance(0.6) { 0.0 } else { 1.0 };
+        let (x, y, radius) = (rng.between(4.0, 24.0), rng.between(4.0, 24.0), rng.between(0.7, 1.9));
+        for (place, pixel) in ink.iter_mut().enumerate() {
+            let (dx, dy) = ((place % SIDE) as f32 + 0.5 - x, (place / SIDE) as f32 + 0.5 - y);
+            if dx * dx + dy * dy < radius * radius {
+                *pixel = value;
+            }
+        }
+    }
+    if rng.chance(0.08) {
+        let strength = rng.between(0.02, 0.1);
+        ink.iter_mut().for_each(|pixel| *pixel = (*pixel + rng.normal() * strength).clamp(0.0, 1.0));
+    }
+}
+
+/// A drawing as another hand, pen and device would have left it, brought to a glyph as the page would.
+pub fn drawing(drawing: &Drawing, rng: &mut Rng) -> Option<Glyph> {
+    let bounds = drawing.bounds()?;
+    let side = bounds.longer_side().max(1e-3);
+    let (cx, cy) = bounds.middle();
+    let map = linear(rng);
+    let bend = rng.between(0.0, 0.045);
+    let field = Field::random(rng, bend);
+    let coarse = if rng.chance(0.5) { rng.between(0.02, 0.13) } else { 0.0 };
+    let tremor = if rng.chance(0.3) { rng.between(0.002, 0.012) } else { 0.0 };
+    let strokes: Vec<Vec<Point>> = drawing
+        .strokes
+        .iter()
+        .map(|stroke| {
+            let moved: Vec<Point> = stroke
+                .points
+                .iter()
+                .map(|p| {
+                    let (x, y) = ((p.x - cx) / side, (p.y - cy) / side);
+                    let [dx, dy] = field.at(x + 0.5, y + 0.5);
+                    let (dx, dy) = (dx + rng.normal() * tremor, dy + rng.normal() * tremor);
+                    Point::at(map[0] * x + map[1] * y + dx, map[2] * x + map[3] * y + dy)
+                })
+                .collect();
+            thinned(&moved, coarse).iter().map(|p| Point::at(p.x * 200.0, p.y * 200.0)).collect()
+        })
+        .collect();
+    let pen = if rng.chance(0.35) { PEN } else { rng.between(1.4, 4.0) };
+    glyph::from_strokes_with_pen(strokes.iter().map(Vec::as_slice), pen)
+}
+
+/// The points a slower device would have kept: none nearer than `step` to the last, the ends always.
+fn thinned(points: &[Point], step: f32) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for (at, point) in points.iter().enumerate() {
+        let far = kept.last().is_none_or(|last| last.distance(*point) >= step);
+        if far || at + 1 == points.len() {
+            kept.push(*point);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Stroke;
+
+    fn two() -> Drawing {
+        let line = [(0.0, 5.0), (6.0, 0.0), (10.0, 6.0), (0.0, 20.0), (12.0, 20.0)];
+        Drawing { strokes: vec![Stroke { width: 2.0, points: line.map(|(x, y)| Point::at(x, y)).to_vec() }] }
+    }
+
+    #[test]
+    fn examples_differ_yet_keep_about_their_ink() {
+        let glyph = drawing(&two(), &mut Rng::of(1, [0, 0])).unwrap();
+        let plain: f32 = glyph.input().sum();
+        let made: Vec<Vec<f32>> = (0..50).map(|n| picture(&glyph, &mut Rng::of(1, [0, n]))).collect();
+        for ink in &made {
+            let sum: f32 = ink.iter().sum();
+            assert!((plain * 0.4..plain * 2.5).contains(&sum), "{sum} of {plain}");
+            assert!(ink.iter().all(|p| (0.0..=1.0).contains(p)));
+        }
+        assert_ne!(made[0], made[1]);
+    }
+
+    #[test]
+    fn the_same_place_makes_the_same_example() {
+        let make = || drawing(&two(), &mut Rng::of(3, [5, 8])).unwrap();
+        assert_eq!(make(), make());
+    }
+
+    #[test]
+    fn thinning_keeps_the_ends() {
+        let points: Vec<Point> = (0..20).map(|n| Point::at(n as f32, 0.0)).collect();
+        let kept: Vec<f32> = thinned(&points, 7.5).iter().map(|p| p.x).collect();
+        assert_eq!(kept, [0.0, 8.0, 16.0, 19.0]);
+        assert!(thinned(&[], 1.0).is_empty());
+    }
+}

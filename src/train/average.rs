@@ -1,0 +1,60 @@
+//! A running average of a network's parameters: steadier than the last step, and better at reading.
+
+use crate::net::Net;
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::tensor::{Tensor, TensorData};
+use std::collections::VecDeque;
+
+/// Every number of a network, in visiting order.
+#[derive(Default)]
+struct Numbers {
+    lists: VecDeque<Vec<f32>>,
+}
+
+impl ModuleVisitor for Numbers {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.lists.push_back(param.val().into_data().iter::<f32>().collect());
+    }
+}
+
+/// Moves every number of a network towards the collected ones.
+struct Towards {
+    numbers: Numbers,
+    part: f32,
+}
+
+impl ModuleMapper for Towards {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let Some(target) = self.numbers.lists.pop_front() else { return param };
+        let (id, tensor, _) = param.consume();
+        let (device, shape) = (tensor.device(), tensor.shape());
+        let own = tensor.into_data();
+        let mean = own.iter::<f32>().zip(target).map(|(own, target)| own + (target - own) * self.part);
+        Param::initialized(id, Tensor::from_data(TensorData::new(mean.collect::<Vec<f32>>(), shape), &device))
+    }
+}
+
+/// `average`, moved by `part` towards `net`.
+pub fn towards(average: Net, net: &Net, part: f32) -> Net {
+    let mut numbers = Numbers::default();
+    net.visit(&mut numbers);
+    average.map(&mut Towards { numbers, part })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyph::Glyph;
+    use burn::tensor::Device;
+
+    #[test]
+    fn all_the_way_is_the_other_network() {
+        let device = Device::flex();
+        let (one, other) = (Net::new(&device), Net::new(&device));
+        let glyph = [Glyph { pixels: std::array::from_fn(|at| (at % 200) as u8) }];
+        let expected = other.score(&glyph, &device);
+        assert_ne!(one.score(&glyph, &device), expected);
+        let moved = towards(one, &other, 1.0).score(&glyph, &device);
+        assert!(moved[0].iter().zip(&expected[0]).all(|(a, b)| (a - b).abs() < 1e-4), "{moved:?} {expected:?}");
+    }
+}

@@ -1,0 +1,93 @@
+//! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
+
+use crate::reader::{CLASSES, Calibration, DIGITS, softmax};
+
+/// One score list with its class.
+pub type Scored = ([f32; CLASSES], usize);
+
+/// The part of valid digits that may fall below the "sure" threshold.
+const MAY_DOUBT: f32 = 0.01;
+
+pub fn calibrate(scored: &[Scored]) -> Calibration {
+    let temperature = best_temperature(scored);
+    let mut certainty: Vec<f32> = scored
+        .iter()
+        .filter(|(_, class)| *class < DIGITS)
+        .map(|(scores, _)| softmax(scores, temperature)[..DIGITS].iter().copied().fold(0.0, f32::max))
+        .collect();
+    certainty.sort_by(f32::total_cmp);
+    let sure = certainty.get((certainty.len() as f32 * MAY_DOUBT) as usize).copied().unwrap_or(0.8);
+    Calibration { temperature, sure: sure.clamp(0.5, 0.9), other: 0.5 }
+}
+
+/// The temperature with the least surprise, by golden-section search over its logarithm.
+fn best_temperature(scored: &[Scored]) -> f32 {
+    let surprise = |log: f32| -> f64 {
+        let probability = |(scores, class): &Scored| f64::from(softmax(scores, log.exp())[*class].max(1e-12));
+        -scored.iter().map(|one| probability(one).ln()).sum::<f64>()
+    };
+    let ratio = (5f32.sqrt() - 1.0) / 2.0;
+    let (mut low, mut high) = (-2.0f32, 2.0f32);
+    for _ in 0..40 {
+        let (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
+        if surprise(left) < surprise(right) {
+            high = right;
+        } else {
+            low = left;
+        }
+    }
+    ((low + high) / 2.0).exp()
+}
+
+/// How far stated certainty and true accuracy are apart on average, over fifteen equal bins of certainty.
+pub fn calibration_error(scored: &[Scored], calibration: &Calibration) -> f64 {
+    let mut bins = [(0usize, 0.0f64, 0usize); 15];
+    for (scores, class) in scored {
+        let probabilities = softmax(scores, calibration.temperature);
+        let best = (0..CLASSES).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
+        let bin = &mut bins[((probabilities[best] * 15.0) as usize).min(14)];
+        *bin = (bin.0 + 1, bin.1 + f64::from(probabilities[best]), bin.2 + usize::from(best == *class));
+    }
+    let apart = |(_, sure, right): &(usize, f64, usize)| (sure - *right as f64).abs();
+    bins.iter().map(apart).sum::<f64>() / scored.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::rng::Rng;
+
+    /// Scores that are right as often as they claim, but shouted three times too loud.
+    fn shouted() -> Vec<Scored> {
+        (0..6000)
+            .map(|n| {
+                let mut rng = Rng::of(5, [0, n]);
+                let mut scores = [0.0; CLASSES];
+                scores.iter_mut().for_each(|score| *score = rng.normal() * 2.0);
+                let honest = softmax(&scores, 1.0);
+                let mut left = rng.unit();
+                let class = honest.iter().position(|p| {
+                    left -= p;
+                    left < 0.0
+                });
+                (scores.map(|score| score * 3.0), class.unwrap_or(0))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn shouting_is_calmed() {
+        let scored = shouted();
+        let calibration = calibrate(&scored);
+        assert!((calibration.temperature - 3.0).abs() < 0.2, "{}", calibration.temperature);
+        let before = calibration_error(&scored, &Calibration::default());
+        let after = calibration_error(&scored, &calibration);
+        assert!(after < 0.02 && before > 0.15, "{before} {after}");
+    }
+
+    #[test]
+    fn nothing_to_learn_from_is_no_error() {
+        assert!(calibrate(&[]).sure >= 0.5);
+        assert_eq!(calibration_error(&[], &Calibration::default()), 0.0);
+    }
+}

@@ -1,0 +1,59 @@
+//! A run's state on disk, so that it goes on where it was stopped.
+
+use super::{Result, trouble};
+use crate::net::Net;
+use burn::module::Module;
+use burn::optim::ModuleOptimizer;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// What is needed to go on.
+pub struct State {
+    pub net: Net,
+    pub average: Net,
+    pub optimizer: ModuleOptimizer,
+    /// Steps done, and the figures of each epoch so far.
+    pub step: usize,
+    pub history: Vec<Value>,
+}
+
+/// Written whole into a new folder that then takes the old one's place: a run killed while writing loses nothing.
+pub fn save(state: &State, folder: &Path) -> Result<()> {
+    let fresh = beside(folder, "new");
+    let _ = std::fs::remove_dir_all(&fresh);
+    std::fs::create_dir_all(&fresh).map_err(trouble(format!("{} cannot be made", fresh.display())))?;
+    let what = || "the checkpoint cannot be written";
+    state.net.clone().save_file(fresh.join("net")).map_err(trouble(what()))?;
+    state.average.clone().save_file(fresh.join("average")).map_err(trouble(what()))?;
+    state.optimizer.save(fresh.join("optimizer")).map_err(trouble(what()))?;
+    let run = serde_json::json!({ "step": state.step, "history": state.history });
+    std::fs::write(fresh.join("run.json"), run.to_string()).map_err(trouble(what()))?;
+    let old = beside(folder, "old");
+    let _ = std::fs::remove_dir_all(&old);
+    let _ = std::fs::rename(folder, &old);
+    std::fs::rename(&fresh, folder).map_err(trouble(what()))?;
+    let _ = std::fs::remove_dir_all(&old);
+    Ok(())
+}
+
+/// The state in a checkpoint, or `fresh` where there is none.
+pub fn load(folder: &Path, fresh: State) -> Result<State> {
+    let folder = [folder.to_owned(), beside(folder, "old")].into_iter().find(|f| f.join("run.json").is_file());
+    let Some(folder) = folder else { return Ok(fresh) };
+    let what = || format!("The checkpoint in {} does not fit this run; remove it to start anew", folder.display());
+    let run = std::fs::read_to_string(folder.join("run.json")).map_err(trouble(what()))?;
+    let run: Value = serde_json::from_str(&run).map_err(trouble(what()))?;
+    Ok(State {
+        net: fresh.net.try_load_file(folder.join("net")).map_err(trouble(what()))?,
+        average: fresh.average.try_load_file(folder.join("average")).map_err(trouble(what()))?,
+        optimizer: fresh.optimizer.load(folder.join("optimizer")).map_err(trouble(what()))?,
+        step: run["step"].as_u64().unwrap_or(0) as usize,
+        history: run["history"].as_array().cloned().unwrap_or_default(),
+    })
+}
+
+fn beside(folder: &Path, suffix: &str) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(format!(".{suffix}"));
+    name.into()
+}

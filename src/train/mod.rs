@@ -1,0 +1,36 @@
+//! Training and evaluation: data sets, augmentation, the loop, and what comes out of it. Native only.
+
+pub mod args;
+pub mod augment;
+pub mod average;
+pub mod calibrate;
+pub mod checkpoint;
+pub mod data;
+pub mod doodle;
+pub mod evaluate;
+pub mod fit;
+pub mod idx;
+pub mod rng;
+pub mod run;
+pub mod sampler;
+pub mod tally;
+
+/// Anything that ends a run, with a sentence that says what to do next.
+#[derive(Debug)]
+pub struct Trouble(pub String);
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+pub type Result<T> = std::result::Result<T, Trouble>;
+
+/// Gives an error of any kind its sentence.
+pub fn trouble<E: std::fmt::Display>(what: impl Into<String>) -> impl FnOnce(E) -> Trouble {
+    let what = what.into();
+    move |error| Trouble(format!("{what}: {error}."))
+}

@@ -1,0 +1,128 @@
+//! Counting right and wrong.
+
+use crate::reader::{DIGITS, Reading, Verdict};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// What came of some digits whose labels are known.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub n: usize,
+    pub correct: usize,
+    /// The page would show "not sure" or "not a digit".
+    pub rejected: usize,
+    /// Shown as sure, and wrong.
+    pub wrong_shown: usize,
+    /// Rows are what was written, columns what was read; the last column is "nothing".
+    pub confusion: [[usize; DIGITS + 1]; DIGITS],
+}
+
+impl Tally {
+    pub fn count(&mut self, digit: usize, reading: &Reading) {
+        let right = reading.best() == Some(digit);
+        self.n += 1;
+        self.correct += usize::from(right);
+        self.rejected += usize::from(reading.verdict != Verdict::Sure);
+        self.wrong_shown += usize::from(reading.verdict == Verdict::Sure && !right);
+        if let Some(row) = self.confusion.get_mut(digit) {
+            row[reading.best().unwrap_or(DIGITS)] += 1;
+        }
+    }
+
+    pub fn accuracy(&self) -> f64 {
+        self.correct as f64 / self.n.max(1) as f64
+    }
+
+    /// The 95% interval of the accuracy, by Wilson's score.
+    pub fn interval(&self) -> (f64, f64) {
+        let (n, p, z) = (self.n.max(1) as f64, self.accuracy(), 1.96);
+        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+        (middle - half, middle + half)
+    }
+
+    pub fn recall(&self, digit: usize) -> Option<f64> {
+        let row = &self.confusion[digit];
+        let all: usize = row.iter().sum();
+        (all > 0).then(|| row[digit] as f64 / all as f64)
+    }
+
+    /// For people.
+    pub fn report(&self) -> String {
+        let (low, high) = self.interval();
+        let mut text = format!(
+            "{} of {} right: {:.2}% (95% interval {:.2}–{:.2}%)\nnot shown as sure: {}; shown as sure and wrong: {}\n\n",
+            self.correct,
+            self.n,
+            100.0 * self.accuracy(),
+            100.0 * low,
+            100.0 * high,
+            self.rejected,
+            self.wrong_shown
+        );
+        text.push_str("written \\ read");
+        for digit in 0..DIGITS {
+            let _ = write!(text, "{digit:>6}");
+        }
+        text.push_str("     –  recall\n");
+        for (digit, row) in self.confusion.iter().enumerate() {
+            let _ = write!(text, "{digit:>14}");
+            for count in row {
+                let _ = write!(text, "{count:>6}");
+            }
+            match self.recall(digit) {
+                Some(recall) => {
+                    let _ = writeln!(text, "  {:.2}%", 100.0 * recall);
+                }
+                None => text.push_str("  –\n"),
+            }
+        }
+        text
+    }
+
+    /// For programs; `kind` names what was evaluated.
+    pub fn json(&self, kind: &str) -> Value {
+        let (low, high) = self.interval();
+        json!({
+            "kind": kind,
+            "n": self.n,
+            "correct": self.correct,
+            "accuracy": self.accuracy(),
+            "interval": [low, high],
+            "rejected": self.rejected,
+            "wrong_shown": self.wrong_shown,
+            "recall": (0..DIGITS).map(|digit| self.recall(digit)).collect::<Vec<_>>(),
+            "confusion": self.confusion,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(verdict: Verdict, digit: usize) -> Reading {
+        let mut digits = [0.0; DIGITS];
+        digits[digit] = 0.9;
+        Reading { verdict, digits }
+    }
+
+    #[test]
+    fn right_is_right_even_when_unsure() {
+        let mut tally = Tally::default();
+        tally.count(4, &reading(Verdict::Sure, 4));
+        tally.count(4, &reading(Verdict::Unsure, 4));
+        tally.count(4, &reading(Verdict::Sure, 9));
+        tally.count(4, &Reading::EMPTY);
+        assert_eq!((tally.n, tally.correct, tally.rejected, tally.wrong_shown), (4, 2, 2, 1));
+        assert_eq!((tally.confusion[4][4], tally.confusion[4][9], tally.confusion[4][DIGITS]), (2, 1, 1));
+        assert_eq!((tally.recall(4), tally.recall(5)), (Some(0.5), None));
+    }
+
+    #[test]
+    fn the_interval_holds_the_accuracy() {
+        let tally = Tally { n: 10_000, correct: 9_930, ..Tally::default() };
+        let (low, high) = tally.interval();
+        assert!(low < 0.993 && 0.993 < high && high - low < 0.004);
+    }
+}

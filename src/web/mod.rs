@@ -1,0 +1,35 @@
+//! Browser adapters, one file per browser interface. They turn what the browser says into plain values and know
+//! nothing of what the page is about beyond ink and messages.
+
+pub mod canvas;
+pub mod clock;
+pub mod frame;
+pub mod keyboard;
+pub mod listener;
+pub mod online;
+pub mod palette;
+pub mod panic;
+pub mod pointer;
+pub mod resize;
+pub mod storage;
+pub mod theme;
+pub mod updates;
+pub mod worker;
+
+use leptos::prelude::document;
+use wasm_bindgen::JsValue;
+
+/// The content of `<meta name="…">`, where the build leaves word for the page.
+pub fn meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name='{name}']")).ok()??;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// The sentence in an error that JavaScript threw.
+pub fn reason(error: &JsValue) -> String {
+    use wasm_bindgen::JsCast;
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => error.message().into(),
+        None => error.as_string().unwrap_or_default(),
+    }
+}

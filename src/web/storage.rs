@@ -1,0 +1,58 @@
+//! The browser's store of small texts. It may be full, or refused altogether, as in some private windows.
+
+use leptos::prelude::window;
+use std::fmt;
+use web_sys::Storage;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The browser keeps nothing for this page.
+    Refused,
+    /// It keeps things, but not this much.
+    Full,
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused => {
+                write!(f, "This browser keeps nothing for this page: the drawing will be gone when you close it.")
+            }
+            Self::Full => {
+                write!(f, "The browser's storage is full: this drawing will be gone when you close the page.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for StorageError {}
+
+/// A store, or the lack of one.
+#[derive(Clone, Debug)]
+pub struct Store(Option<Storage>);
+
+impl Store {
+    pub fn local() -> Self {
+        Self(window().local_storage().ok().flatten())
+    }
+
+    /// A store that refuses everything.
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    pub fn load(&self, key: &str) -> Option<String> {
+        self.0.as_ref()?.get_item(key).ok().flatten()
+    }
+
+    pub fn save(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        let store = self.0.as_ref().ok_or(StorageError::Refused)?;
+        store.set_item(key, text).map_err(|_| StorageError::Full)
+    }
+
+    pub fn remove(&self, key: &str) {
+        if let Some(store) = &self.0 {
+            let _ = store.remove_item(key);
+        }
+    }
+}

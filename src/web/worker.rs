@@ -1,0 +1,103 @@
+//! The engine's worker: started, spoken to, ended.
+
+use crate::web::listener::Listener;
+use crate::web::{meta, reason};
+use js_sys::{Array, Reflect, Uint8Array};
+use leptos::prelude::{document, window};
+use std::fmt;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, MessageEvent, WorkerOptions, WorkerType};
+
+/// Where the start-up script leaves the worker that it has started ahead of the page.
+const EARLY_WORKER: &str = "inklingEngine";
+/// Where that worker's events wait for the page.
+const EARLY_EVENTS: &str = "early";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    Message(Vec<u8>),
+    /// Code of the worker failed, or could not be loaded; the browser's console says more.
+    Error,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoWorker(pub String);
+
+impl fmt::Display for NoWorker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "this browser starts no worker: {}", self.0)
+    }
+}
+
+impl std::error::Error for NoWorker {}
+
+/// A worker; it ends when this goes.
+pub struct Worker {
+    inner: web_sys::Worker,
+    _listeners: [Listener; 3],
+}
+
+impl Worker {
+    /// The worker that the start-up script has started, or else a new one.
+    pub fn start(happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
+        let happened = Rc::new(happened);
+        let (inner, early) = match take_early() {
+            Some(found) => found,
+            None => (spawn()?, Array::new()),
+        };
+        let listen = |kind| {
+            let happened = happened.clone();
+            Listener::new(&inner, kind, move |event: Event| happened(understand(&event)))
+        };
+        let listeners = ["message", "error", "messageerror"].map(listen);
+        if early.length() > 0 {
+            // What came before the page was there comes now, but not before the caller holds its worker.
+            let happened = happened.clone();
+            leptos::prelude::queue_microtask(move || {
+                early.iter().for_each(|event| happened(understand(event.unchecked_ref())));
+            });
+        }
+        Ok(Self { inner, _listeners: listeners })
+    }
+
+    pub fn post(&self, bytes: &[u8]) -> Result<(), NoWorker> {
+        let message = Uint8Array::from(bytes);
+        let transfer = Array::of1(&message.buffer());
+        self.inner.post_message_with_transfer(&message, &transfer).map_err(|error| NoWorker(reason(&error)))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.inner.terminate();
+    }
+}
+
+fn spawn() -> Result<web_sys::Worker, NoWorker> {
+    let script = meta("inkling-engine").unwrap_or_else(|| "engine-loader.js".into());
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let address = web_sys::Url::new_with_base(&script, &base).map_err(|error| NoWorker(reason(&error)))?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    web_sys::Worker::new_with_options(&address.href(), &options).map_err(|error| NoWorker(reason(&error)))
+}
+
+fn take_early() -> Option<(web_sys::Worker, Array)> {
+    let key = JsValue::from_str(EARLY_WORKER);
+    let worker: web_sys::Worker = Reflect::get(&window(), &key).ok()?.dyn_into().ok()?;
+    let early = Reflect::get(&worker, &EARLY_EVENTS.into()).ok().and_then(|early| early.dyn_into().ok());
+    let _ = Reflect::set(&worker, &EARLY_EVENTS.into(), &JsValue::NULL);
+    let _ = Reflect::set(&window(), &key, &JsValue::NULL);
+    Some((worker, early.unwrap_or_default()))
+}
+
+fn understand(event: &Event) -> Happening {
+    match event.type_().as_str() {
+        "message" => {
+            let message: &MessageEvent = event.unchecked_ref();
+            Happening::Message(Uint8Array::new(&message.data()).to_vec())
+        }
+        _ => Happening::Error,
+    }
+}

@@ -1,0 +1,84 @@
+//! A drawing can be changed, and is never lost.
+
+use crate::host;
+use anyhow::Result;
+use xtask::browser::Options;
+use xtask::page::{self, Drawing, Place};
+
+/// A five whose top is a stroke of its own.
+fn five() -> Result<Drawing> {
+    page::one(page::digits()?, |drawing| drawing.text == "5" && drawing.strokes() == 2)
+}
+
+#[test]
+fn strokes_are_undone_and_redone_one_by_one() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    page.draw(&five()?, Place::Centred)?;
+    page.wait_reading("5")?;
+    page.wait_kept_strokes(2)?;
+    page.press("undo")?;
+    page.wait_kept_strokes(1)?;
+    page.press("undo")?;
+    page.wait_value("reading-state", "empty")?;
+    page.press("redo")?;
+    page.press("redo")?;
+    page.wait_reading("5")
+}
+
+#[test]
+fn a_cleared_pad_can_be_brought_back() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    page.draw(&five()?, Place::Centred)?;
+    page.wait_reading("5")?;
+    page.clear()?;
+    page.wait_kept_strokes(0)?;
+    page.press("undo")?;
+    page.wait_reading("5")
+}
+
+#[test]
+fn the_eraser_takes_what_it_touches() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    page.drag((0.3, 0.2), (0.3, 0.8))?;
+    page.drag((0.7, 0.2), (0.7, 0.8))?;
+    page.wait_kept_strokes(2)?;
+    page.press("eraser")?;
+    page.drag((0.1, 0.5), (0.5, 0.5))?;
+    page.wait_kept_strokes(1)?;
+    page.wait_reading("1")
+}
+
+#[test]
+fn a_reload_keeps_the_drawing() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    page.draw(&five()?, Place::Centred)?;
+    page.wait_kept_strokes(2)?;
+    page.browser.reload()?;
+    page.wait_reading("5")
+}
+
+#[test]
+fn turning_the_phone_keeps_the_drawing() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    page.draw(&five()?, Place::Corner)?;
+    page.wait_reading("5")?;
+    let (width, height) = Options::PHONE.size;
+    page.browser.emulate(&Options { size: (height, width), ..Options::PHONE })?;
+    page.wait_answered()?;
+    assert_eq!(page.reading()?, "5");
+    page.wait_kept_strokes(2)?;
+    // And what is drawn after the turn goes where the finger is.
+    page.clear()?;
+    page.draw(&five()?, Place::Small)?;
+    page.wait_reading("5")
+}
+
+#[test]
+fn drawing_does_not_scroll_the_page() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    page.drag((0.5, 0.8), (0.5, 0.1))?;
+    page.wait_kept_strokes(1)?;
+    let moved = page.browser.run("return [scrollX, scrollY, visualViewport.scale]", serde_json::json!([]))?;
+    assert_eq!(moved, serde_json::json!([0, 0, 1]));
+    Ok(())
+}

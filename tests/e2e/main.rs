@@ -1,0 +1,13 @@
+//! The finished page in a real browser, from the outside, by the handles it promises to keep. One behaviour each.
+//!
+//! Run by `cargo xtask test`, which builds the page first.
+
+mod editing;
+mod failing;
+mod host;
+mod keyboard;
+mod offline;
+mod order;
+mod other_browsers;
+mod reading;
+mod theme;

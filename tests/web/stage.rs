@@ -1,0 +1,120 @@
+//! What the tests share: a page on a bare document, hands that draw and press, and a worker that answers by rote.
+
+use inkling::protocol::{Response, encode};
+use inkling::reader::{Reading, Verdict};
+use js_sys::{Array, Function, Promise, Reflect};
+use leptos::prelude::{document, window};
+use std::any::Any;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement};
+
+pub async fn sleep(millis: u32) {
+    let waiting = Promise::new(&mut |done, _| {
+        let later = Function::new_with_args("done, millis", "setTimeout(done, millis)");
+        later.call2(&JsValue::NULL, &done, &millis.into()).unwrap();
+    });
+    JsFuture::from(waiting).await.unwrap();
+}
+
+/// Until it is so; a second is far more than anything here takes.
+pub async fn until(what: &str, so: impl Fn() -> bool) {
+    for _ in 0..100 {
+        if so() {
+            return;
+        }
+        sleep(10).await;
+    }
+    panic!("{what}: not within a second");
+}
+
+/// Runs a piece of script.
+pub fn script(body: &str, arguments: &[JsValue]) -> JsValue {
+    let names: Vec<String> = (0..arguments.len()).map(|at| format!("a{at}")).collect();
+    let function = Function::new_with_args(&names.join(","), body);
+    function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>()).unwrap()
+}
+
+pub fn find(handle: &str) -> Option<Element> {
+    document().query_selector(&format!("[data-testid='{handle}']")).unwrap()
+}
+
+pub fn text(handle: &str) -> String {
+    find(handle).and_then(|element| element.text_content()).unwrap_or_default()
+}
+
+pub fn press(handle: &str) {
+    find(handle).unwrap().unchecked_into::<HtmlElement>().click();
+}
+
+pub fn key(name: &str, control: bool) {
+    let body =
+        "a0.dispatchEvent(new KeyboardEvent('keydown', {key: a1, ctrlKey: a2, bubbles: true, cancelable: true}))";
+    script(body, &[find("pad").unwrap().into(), name.into(), control.into()]);
+}
+
+/// One pointer event on an element, at a place measured from its corner.
+pub fn pointer(target: &Element, kind: &str, device: &str, at: (f64, f64)) {
+    let body = "const on = a0.getBoundingClientRect();
+        a0.dispatchEvent(new PointerEvent(a1, {pointerId: 7, pointerType: a2, isPrimary: true, bubbles: true,
+            button: a1 === 'pointermove' ? -1 : 0, buttons: 1, clientX: on.left + a3, clientY: on.top + a4}))";
+    script(body, &[target.into(), kind.into(), device.into(), at.0.into(), at.1.into()]);
+}
+
+pub fn draw(places: &[(f64, f64)]) {
+    let pad = find("pad").unwrap();
+    pointer(&pad, "pointerdown", "mouse", places[0]);
+    places[1..].iter().for_each(|place| pointer(&pad, "pointermove", "mouse", *place));
+    pointer(&pad, "pointerup", "mouse", places[places.len() - 1]);
+}
+
+/// The page over a worker of this script; it goes when what is returned goes.
+pub async fn open(worker: &str) -> Box<dyn Any> {
+    let address = script("return URL.createObjectURL(new Blob([a0], {type: 'text/javascript'}))", &[worker.into()]);
+    script(
+        "document.querySelector('meta[name=inkling-engine]')?.remove();
+         const meta = document.createElement('meta'); meta.name = 'inkling-engine'; meta.content = a0;
+         document.head.append(meta); location.hash = '';
+         document.querySelector('#app')?.remove();
+         const app = document.createElement('div'); app.id = 'app'; document.body.append(app);",
+        &[address],
+    );
+    let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into());
+    // The pad has a size of its own here, where there are no style sheets.
+    script("a0.width = 300; a0.height = 200;", &[find("pad").unwrap().into()]);
+    sleep(50).await;
+    Box::new(page)
+}
+
+pub fn forget_everything() {
+    window().local_storage().unwrap().unwrap().clear().unwrap();
+    Reflect::delete_property(&window(), &"inklingEngine".into()).unwrap();
+}
+
+fn bytes(response: &Response) -> String {
+    format!("new Uint8Array({:?})", encode(response))
+}
+
+pub fn reading(verdict: Verdict, digit: usize, probability: f32) -> Reading {
+    let mut reading = Reading { verdict, ..Reading::EMPTY };
+    reading.digits[digit] = probability;
+    reading
+}
+
+pub fn ready() -> String {
+    format!("postMessage({});", bytes(&Response::Ready { engine: "flex".into(), parameters: 1234 }))
+}
+
+pub fn failed(failure: inkling::protocol::Failure) -> String {
+    format!("postMessage({});", bytes(&Response::Failed(failure)))
+}
+
+/// A worker that is ready at once and gives this reading for every drawing.
+pub fn reads(reading: Reading) -> String {
+    let answer = bytes(&Response::Read { id: 0, reading, glyph: None, millis: 0.75 });
+    // The question's number is its second byte, as it is the answer's.
+    format!(
+        "{} onmessage = (event) => {{ const answer = {answer}; answer[1] = event.data[1]; postMessage(answer); }};",
+        ready()
+    )
+}

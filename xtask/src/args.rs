@@ -1,0 +1,109 @@
+//! The command line.
+
+use crate::build::Base;
+use anyhow::{Context, Result, bail};
+
+pub const HELP: &str = "\
+Inkling, from sources to a page that reads handwriting.
+
+    cargo xtask serve [--port N]            set up what is missing, build, serve on http://localhost:8080
+    cargo xtask test                        every check, in a real browser too
+    cargo xtask setup                       only install what building and testing need
+    cargo xtask build [--public-url URL]    the finished page in dist/, for any static host
+    cargo xtask train [ARGUMENTS]           train the network; --help says with what
+    cargo xtask eval [ARGUMENTS]            measure the shipped weights; --help says on what
+    cargo xtask bench [--json]              measure the built page in a browser against its budgets
+    cargo xtask shots [FOLDER]              screenshots of the main states, for the README
+
+All commands may be repeated; what is done already takes no time.
+";
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    Help,
+    Setup,
+    Build {
+        base: Base,
+    },
+    Serve {
+        base: Base,
+        port: u16,
+    },
+    Test,
+    /// A native program of the repository, with its arguments as they are.
+    Program {
+        name: &'static str,
+        arguments: Vec<String>,
+    },
+    Bench {
+        json: bool,
+    },
+    Shots {
+        folder: String,
+    },
+}
+
+pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
+    let mut arguments = arguments.peekable();
+    let task = arguments.next().unwrap_or_default();
+    match task.as_str() {
+        "train" => return Ok(Task::Program { name: "train", arguments: arguments.collect() }),
+        "eval" => return Ok(Task::Program { name: "eval", arguments: arguments.collect() }),
+        _ => {}
+    }
+    let mut base = Base::default();
+    let mut port = 8080;
+    let mut json = false;
+    let mut folder = None;
+    while let Some(argument) = arguments.next() {
+        let mut value = |what: &str| arguments.next().with_context(|| format!("{argument} needs {what} after it."));
+        match (task.as_str(), argument.as_str()) {
+            (_, "--help" | "-h") => return Ok(Task::Help),
+            ("build" | "serve", "--public-url") => base = Base::new(&value("a URL")?)?,
+            ("serve", "--port") => port = value("a port")?.parse().context("A port is a number up to 65535.")?,
+            ("bench", "--json") => json = true,
+            ("shots", path) if !path.starts_with('-') && folder.is_none() => folder = Some(path.to_owned()),
+            _ => bail!("`cargo xtask {task}` does not know {argument:?}.\n\n{HELP}"),
+        }
+    }
+    Ok(match task.as_str() {
+        "" | "help" | "--help" | "-h" => Task::Help,
+        "setup" => Task::Setup,
+        "build" => Task::Build { base },
+        "serve" => Task::Serve { base, port },
+        "test" => Task::Test,
+        "bench" => Task::Bench { json },
+        "shots" => Task::Shots { folder: folder.unwrap_or_else(|| "shots".to_owned()) },
+        _ => bail!("There is no `cargo xtask {task}`.\n\n{HELP}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn tasks_are_understood() {
+        assert_eq!(parsed("").unwrap(), Task::Help);
+        assert_eq!(parsed("serve --port 9").unwrap(), Task::Serve { base: Base::default(), port: 9 });
+        assert_eq!(parsed("build --public-url /a").unwrap(), Task::Build { base: Base::new("/a/").unwrap() });
+        assert_eq!(parsed("bench --json").unwrap(), Task::Bench { json: true });
+    }
+
+    #[test]
+    fn programs_get_their_arguments_untouched() {
+        let arguments = vec!["--images".to_owned(), "--help".to_owned()];
+        assert_eq!(parsed("eval --images --help").unwrap(), Task::Program { name: "eval", arguments });
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said() {
+        for line in ["paint", "serve --port", "serve --port x", "test --fast", "build --public-url ink"] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Measured beside budgeted: as a table for people, as JSON for programs.
+
+use super::first_reading::FirstReading;
+use super::pen_up::PenUp;
+use crate::build::Files;
+use crate::serve::gzip;
+use crate::tell;
+use serde_json::{Value, json};
+
+pub struct Figures<'a> {
+    pub first: FirstReading,
+    pub pen_up: PenUp,
+    pub files: &'a Files,
+}
+
+const WIRE_BUDGET: usize = 600_000;
+const WEIGHTS_BUDGET: usize = 300_000;
+const FIRST_READING_BUDGET: f64 = 400.0;
+const PEN_UP_BUDGET: f64 = 16.0;
+
+impl Figures<'_> {
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let row = |what: &str, budget: String, measured: String, kept: bool| {
+            vec![what.to_owned(), budget, measured, if kept { "kept" } else { "missed" }.to_owned()]
+        };
+        let millis = |time: f64| format!("{time:.1} ms");
+        let weights = self.size(".weights").0;
+        let first = percentile(&self.first.times, 0.5);
+        let pen_up = percentile(&self.pen_up.times, 0.95);
+        let stalls = self.pen_up.long_tasks.len();
+        vec![
+            ["", "budget", "measured", ""].map(str::to_owned).to_vec(),
+            row(
+                "on the wire to the first reading",
+                tell::bytes(WIRE_BUDGET),
+                tell::bytes(self.first.bytes),
+                self.first.bytes <= WIRE_BUDGET,
+            ),
+            row("weights", tell::bytes(WEIGHTS_BUDGET), tell::bytes(weights), weights <= WEIGHTS_BUDGET),
+            row(
+                "navigation to first reading, median",
+                millis(FIRST_READING_BUDGET),
+                millis(first),
+                first <= FIRST_READING_BUDGET,
+            ),
+            row("pen up to reading shown, p95", millis(PEN_UP_BUDGET), millis(pen_up), pen_up <= PEN_UP_BUDGET),
+            row("tasks over 50 ms while drawing", "0".to_owned(), stalls.to_string(), stalls == 0),
+        ]
+    }
+
+    pub fn json(&self) -> Value {
+        let sizes = |(raw, gzip): (usize, usize)| json!({ "bytes": raw, "gzip": gzip });
+        let (first, pen_up) = (&self.first, &self.pen_up);
+        json!({
+            "kind": "bench",
+            "wire_bytes": first.bytes,
+            "wire_requests": first.requests,
+            "first_reading_ms": { "n": first.times.len(), "p50": percentile(&first.times, 0.5), "all": first.times },
+            "pen_up_ms": {
+                "n": pen_up.times.len(),
+                "p50": percentile(&pen_up.times, 0.5),
+                "p95": percentile(&pen_up.times, 0.95),
+            },
+            "long_tasks": { "n": pen_up.long_tasks.len(), "longest_ms": pen_up.long_tasks.last() },
+            "weights": sizes(self.size(".weights")),
+            "page_module": sizes(self.size_of(|name| name.starts_with("inkling_bg"))),
+            "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),
+            "all_files": sizes(self.size_of(|_| true)),
+            "budgets": {
+                "wire_bytes": WIRE_BUDGET,
+                "weights_bytes": WEIGHTS_BUDGET,
+                "first_reading_ms": FIRST_READING_BUDGET,
+                "pen_up_ms_p95": PEN_UP_BUDGET,
+                "long_tasks": 0,
+            },
+        })
+    }
+
+    fn size(&self, ending: &str) -> (usize, usize) {
+        self.size_of(|name| name.ends_with(ending))
+    }
+
+    /// As they are and as they travel, together.
+    fn size_of(&self, which: impl Fn(&str) -> bool) -> (usize, usize) {
+        let files = self.files.iter().filter(|(name, _)| which(name));
+        files.fold((0, 0), |sum, (_, bytes)| (sum.0 + bytes.len(), sum.1 + gzip(bytes).len().min(bytes.len())))
+    }
+}
+
+/// Of numbers in order: the smallest that so large a part does not exceed.
+pub fn percentile(sorted: &[f64], part: f64) -> f64 {
+    let place = (sorted.len() as f64 * part).ceil() as usize;
+    sorted.get(place.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percentile;
+
+    #[test]
+    fn percentiles_are_numbers_of_the_list() {
+        let list: Vec<f64> = (1..=20).map(f64::from).collect();
+        assert_eq!(percentile(&list, 0.5), 10.0);
+        assert_eq!(percentile(&list, 0.95), 19.0);
+        assert_eq!(percentile(&list[..1], 0.95), 1.0);
+        assert!(percentile(&[], 0.5).is_nan());
+    }
+}

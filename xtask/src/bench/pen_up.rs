@@ -1,0 +1,59 @@
+//! From lifting the pen to a reading on the page, and whether the page ever stalls in between.
+
+use super::figures::percentile;
+use crate::browser::Options;
+use crate::page::{self, Page, Place};
+use crate::serve::Server;
+use crate::tell;
+use anyhow::Result;
+use serde_json::{Value, json};
+
+const ROUNDS: usize = 2;
+
+pub struct PenUp {
+    /// Milliseconds, in order of size.
+    pub times: Vec<f64>,
+    /// The longest tasks on the main thread while drawing, those over 50 ms.
+    pub long_tasks: Vec<f64>,
+}
+
+pub fn measure(server: &Server) -> Result<PenUp> {
+    let page = Page::open(Options::DESKTOP, &server.url())?;
+    page.browser.run(WATCH, json!([]))?;
+    let digits = page::digits()?;
+    for round in 1..=ROUNDS {
+        for drawing in &digits {
+            page.draw(drawing, Place::Centred)?;
+            page.wait_answered()?;
+            page.clear()?;
+        }
+        tell::line(&format!("round {round} of {ROUNDS}: {} digits drawn", digits.len()));
+    }
+    let times = numbers(&page.browser.run(TIMES, json!([]))?);
+    let long_tasks = numbers(&page.browser.run("return window.longTasks", json!([]))?);
+    tell::line(&format!("half of the readings within {:.1} ms of pen-up", percentile(&times, 0.5)));
+    Ok(PenUp { times, long_tasks })
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    let mut numbers: Vec<f64> = list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
+
+const WATCH: &str = "
+    window.longTasks = [];
+    new PerformanceObserver((list) => list.getEntries().forEach((task) => window.longTasks.push(task.duration)))
+        .observe({ type: 'longtask' });
+";
+
+/// Each pen-up with the first reading after it, where no other pen-up came between.
+const TIMES: &str = "
+    const marks = (name) => performance.getEntriesByName(name).map((mark) => mark.startTime);
+    const ups = marks('inkling:pen-up');
+    const shown = marks('inkling:reading-shown');
+    return ups.flatMap((up, at) => {
+        const reading = shown.find((time) => time >= up);
+        return reading === undefined || reading > (ups[at + 1] ?? Infinity) ? [] : [reading - up];
+    });
+";

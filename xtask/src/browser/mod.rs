@@ -1,0 +1,17 @@
+//! A real browser, driven from outside over WebDriver: for the end-to-end tests, the measurements and the pictures.
+//!
+//! A minimal client: what the page's tests ask for and no more. Every browser starts with an empty profile and is
+//! gone, with its driver, when the value is dropped.
+
+mod base64;
+mod capabilities;
+mod driver;
+mod element;
+mod session;
+mod strokes;
+mod wire;
+
+pub use capabilities::{Kind, Options, chromium_options};
+pub use element::Element;
+pub use session::{Browser, LogLine};
+pub use strokes::{Pointer, Stroke};

@@ -1,0 +1,78 @@
+//! Drawing with a mouse, a finger or a pen, point by point.
+
+use super::session::Browser;
+use anyhow::Result;
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    Mouse,
+    Touch,
+    Pen,
+}
+
+/// Points in the window, in CSS pixels.
+pub type Stroke = Vec<(f64, f64)>;
+
+/// Milliseconds from one point to the next: as often as a screen is drawn.
+const PACE: u32 = 8;
+
+impl Browser {
+    /// One stroke after the other, each from pressing to lifting.
+    pub fn draw(&self, pointer: Pointer, strokes: &[Stroke]) -> Result<()> {
+        let kind = match pointer {
+            Pointer::Mouse => "mouse",
+            Pointer::Touch => "touch",
+            Pointer::Pen => "pen",
+        };
+        let actions: Vec<Value> = strokes.iter().flat_map(|stroke| stroke_actions(pointer, stroke)).collect();
+        let source = json!({
+            "type": "pointer",
+            "id": kind,
+            "parameters": { "pointerType": kind },
+            "actions": actions,
+        });
+        self.post("/actions", json!({ "actions": [source] })).map(drop)
+    }
+
+    pub fn press_keys(&self, keys: &[&str]) -> Result<()> {
+        let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));
+        let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
+        let actions: Vec<Value> = down.chain(up).collect();
+        self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] })).map(drop)
+    }
+}
+
+fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
+    // A mouse knows no pressure; a pen presses harder in the middle of a stroke.
+    let pressure = |at: usize| match pointer {
+        Pointer::Pen => 0.3 + 0.5 * (at as f64 / stroke.len().max(1) as f64 * std::f64::consts::PI).sin(),
+        Pointer::Mouse | Pointer::Touch => 0.5,
+    };
+    let mut actions = Vec::with_capacity(stroke.len() + 2);
+    for (at, &(x, y)) in stroke.iter().enumerate() {
+        let pace = if at == 0 { 0 } else { PACE };
+        let mut step = json!({ "type": "pointerMove", "duration": pace, "origin": "viewport", "x": x, "y": y });
+        if pointer == Pointer::Pen && at > 0 {
+            step["pressure"] = json!(pressure(at));
+        }
+        actions.push(step);
+        if at == 0 {
+            actions.push(json!({ "type": "pointerDown", "button": 0, "pressure": pressure(0) }));
+        }
+    }
+    actions.push(json!({ "type": "pointerUp", "button": 0 }));
+    actions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stroke_goes_down_once_and_up_once() {
+        let actions = stroke_actions(Pointer::Pen, &vec![(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)]);
+        let kinds: Vec<_> = actions.iter().filter_map(|action| action["type"].as_str()).collect();
+        assert_eq!(kinds, ["pointerMove", "pointerDown", "pointerMove", "pointerMove", "pointerUp"]);
+    }
+}

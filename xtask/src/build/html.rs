@@ -1,0 +1,128 @@
+//! The finished index.html: no inline code, a content security policy, the build's name.
+
+use anyhow::{Context, Result, bail};
+
+/// What the page may load. Modules need leave to compile; pictures that were pasted or drawn are blobs and data;
+/// everything else comes from where the page came from.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                      img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+                      base-uri 'self'; form-action 'none'";
+
+pub struct Script {
+    pub name: String,
+    pub text: String,
+}
+
+/// Moves every script written into the page to a file of its own, which the policy can allow by its origin.
+pub fn take_inline_scripts(index: &mut String) -> Result<Vec<Script>> {
+    let mut scripts = Vec::new();
+    let mut from = 0;
+    while let Some(found) = index[from..].find("<script") {
+        let open = from + found;
+        let inner = open + tag_length(&index[open..]).context("index.html has an unfinished <script> tag.")?;
+        let length = index[inner..].find("</script").context("index.html has a <script> without an end.")?;
+        let tag = &index[open..inner];
+        from = inner + length;
+        let text = index[inner..from].trim().to_owned();
+        if text.is_empty() || attribute(tag, "src") || tag.contains("json") {
+            continue;
+        }
+        let name = match scripts.len() {
+            0 => "start.js".to_owned(),
+            count => format!("start-{count}.js"),
+        };
+        let tag = format!("{} src=\"{name}\">", tag.trim_end_matches('>'));
+        index.replace_range(open..from, &tag);
+        from = open + tag.len();
+        scripts.push(Script { name, text: text + "\n" });
+    }
+    Ok(scripts)
+}
+
+/// The policy would disable them without a word; better to hear of it here.
+pub fn refuse_inline_styles(index: &str) -> Result<()> {
+    if index.contains("<style") || index.contains(" style=\"") {
+        bail!("index.html has inline styles, which its security policy forbids. Move them to a file under style/.");
+    }
+    Ok(())
+}
+
+pub fn with_policy(index: &str) -> Result<String> {
+    at_head(index, &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"))
+}
+
+/// The build's name, in place of the one that a page under development has.
+pub fn with_build(index: &str, version: &str) -> Result<String> {
+    const START: &str = "<meta name=\"inkling-build\"";
+    let tag = format!("{START} content=\"{version}\">");
+    let Some(at) = index.find(START) else { return at_head(index, &tag) };
+    let end = at + tag_length(&index[at..]).context("index.html has an unfinished <meta> tag.")?;
+    Ok(format!("{}{tag}{}", &index[..at], &index[end..]))
+}
+
+/// First thing in the head, since a policy holds only for what follows it; but after the character set, which must
+/// stand within the first kilobyte.
+fn at_head(index: &str, tag: &str) -> Result<String> {
+    let head = index.find("<head").context("index.html has no <head>.")?;
+    let mut at = head + tag_length(&index[head..]).context("index.html has an unfinished <head> tag.")?;
+    if let Some(charset) = index.find("<meta charset") {
+        at = charset + tag_length(&index[charset..]).context("index.html has an unfinished <meta> tag.")?;
+    }
+    Ok(format!("{}\n{tag}{}", &index[..at], &index[at..]))
+}
+
+/// From `<` to the `>` that closes it, quotes respected.
+pub fn tag_length(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '>') => return Some(at + 1),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn attribute(tag: &str, name: &str) -> bool {
+    tag.split_ascii_whitespace().any(|part| part.strip_prefix(name).is_some_and(|rest| rest.starts_with('=')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_become_files_and_others_stay() {
+        let mut index =
+            "<head><script src=\"a.js\"></script><script>b > 1</script>\n<script type='module'>c</script></head>"
+                .to_owned();
+        let scripts = take_inline_scripts(&mut index).unwrap();
+        assert_eq!(
+            index,
+            "<head><script src=\"a.js\"></script><script src=\"start.js\"></script>\n<script type='module' src=\"start-1.js\"></script></head>"
+        );
+        assert_eq!(scripts.iter().map(|script| script.text.as_str()).collect::<Vec<_>>(), ["b > 1\n", "c\n"]);
+    }
+
+    #[test]
+    fn the_policy_stands_before_anything_that_loads() {
+        let page = with_policy("<head>\n<meta charset=\"utf-8\"><link href=\"a.css\">").unwrap();
+        assert!(page.find("Content-Security-Policy") < page.find("a.css"), "{page}");
+        assert!(page.starts_with("<head>\n<meta charset=\"utf-8\">"), "{page}");
+    }
+
+    #[test]
+    fn a_build_has_one_name() {
+        let page = with_build("<head><meta name=\"inkling-build\" content=\"dev\"><title>", "12").unwrap();
+        assert_eq!(page, "<head><meta name=\"inkling-build\" content=\"12\"><title>");
+        assert!(with_build("<head>", "12").unwrap().contains("content=\"12\""));
+    }
+
+    #[test]
+    fn inline_styles_are_refused() {
+        assert!(refuse_inline_styles("<p style=\"color: red\">").is_err());
+        assert!(refuse_inline_styles("<link rel=\"stylesheet\" href=\"style.css\">").is_ok());
+    }
+}

@@ -1,0 +1,159 @@
+//! Names that carry their content's hash, so that a page never mixes the files of two builds and a browser may keep
+//! each for ever.
+//!
+//! Trunk hashes only what it made itself. Here one rule holds for all: scripts, modules, styles and weights are
+//! renamed, leaves first, and whoever mentions one by its path mentions the new name.
+
+use super::files::{Files, digest};
+use super::trunk::Base;
+use anyhow::{Result, bail};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+const RENAMED: [&str; 4] = [".js", ".wasm", ".css", ".weights"];
+const TEXT: [&str; 5] = [".html", ".js", ".css", ".webmanifest", ".json"];
+
+pub fn with_hashes(mut files: Files, base: &Base) -> Result<Files> {
+    let mentions: BTreeMap<String, Vec<Mention>> = files
+        .iter()
+        .filter(|(name, _)| has_ending(name, &TEXT))
+        .map(|(name, bytes)| (name.clone(), mentions(name, &String::from_utf8_lossy(bytes), &files, base)))
+        .collect();
+    let mut renamed = BTreeMap::new();
+    let mut finished = Files::new();
+    while !files.is_empty() {
+        // A file is ready when all that it mentions has its final name.
+        let waits = |name: &str| {
+            let mentioned = mentions.get(name).into_iter().flatten();
+            mentioned.into_iter().any(|mention| mention.of != name && files.contains_key(&mention.of))
+        };
+        let ready: Vec<String> = files.keys().filter(|name| !waits(name)).cloned().collect();
+        if ready.is_empty() {
+            let circle: Vec<_> = files.into_keys().collect();
+            bail!("These files mention each other in a circle, so that none can carry its hash: {}", circle.join(", "));
+        }
+        for name in ready {
+            let bytes = files.remove(&name).unwrap_or_default();
+            let bytes = match mentions.get(&name) {
+                Some(mentions) => rewrite(&String::from_utf8_lossy(&bytes), mentions, &renamed).into_bytes(),
+                None => bytes,
+            };
+            let new = if has_ending(&name, &RENAMED) { hashed(&name, &bytes) } else { name.clone() };
+            renamed.insert(name, new.clone());
+            finished.insert(new, bytes);
+        }
+    }
+    Ok(finished)
+}
+
+/// A file named in another: where its last part, the one that changes, stands.
+struct Mention {
+    of: String,
+    last_part: Range<usize>,
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let at = name.rfind('.').unwrap_or(name.len());
+    format!("{}-{}{}", &name[..at], digest(bytes), &name[at..])
+}
+
+/// Every run of path characters that, seen from the file or from the page's root, is the path of a renamed file.
+fn mentions(name: &str, text: &str, files: &Files, base: &Base) -> Vec<Mention> {
+    let folder = name.rfind('/').map_or("", |at| &name[..=at]);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || "._-/".contains(c))) {
+        let end = start + run.len();
+        if has_ending(run, &RENAMED)
+            && let Some(of) = resolve(run, folder, base).into_iter().find(|path| files.contains_key(path))
+        {
+            let last = run.rfind('/').map_or(0, |at| at + 1);
+            found.push(Mention { of, last_part: start + last..end });
+        }
+        let separator = text[end..].chars().next().map_or(0, char::len_utf8);
+        start = end + separator;
+    }
+    found
+}
+
+/// The paths that a mention may mean.
+fn resolve(run: &str, folder: &str, base: &Base) -> Vec<String> {
+    // The scheme of a full address ends in a colon, which no run contains.
+    let base = base.as_str().split_once(':').map_or(base.as_str(), |(_, rest)| rest);
+    let from_root = run.strip_prefix(base).or_else(|| run.strip_prefix('/'));
+    if let Some(path) = from_root.filter(|_| base != "./") {
+        return vec![path.to_owned()];
+    }
+    let mut parts: Vec<&str> = folder.split_terminator('/').collect();
+    for part in run.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    vec![parts.join("/")]
+}
+
+fn rewrite(text: &str, mentions: &[Mention], renamed: &BTreeMap<String, String>) -> String {
+    let mut result = String::with_capacity(text.len() + 20 * mentions.len());
+    let mut copied = 0;
+    for Mention { of, last_part } in mentions {
+        let Some(new) = renamed.get(of) else { continue };
+        result += &text[copied..last_part.start];
+        result += new.rsplit('/').next().unwrap_or(new);
+        copied = last_part.end;
+    }
+    result + &text[copied..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> Files {
+        list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_mention_is_seen_from_its_own_folder() {
+        let raw = files(&[
+            ("a.js", "import './snippets/x/inline0.js'"),
+            ("snippets/x/inline0.js", "import '../../b.js'"),
+            ("b.js", "1"),
+            ("icons/a.png", "no text"),
+        ]);
+        let done = with_hashes(raw, &Base::default()).unwrap();
+        let b = done.keys().find(|name| name.starts_with("b-")).unwrap();
+        let inner = done.keys().find(|name| name.starts_with("snippets/x/inline0-")).unwrap();
+        assert_eq!(done[inner], format!("import '../../{b}'").into_bytes());
+        assert!(done.contains_key("icons/a.png"));
+    }
+
+    #[test]
+    fn full_addresses_are_mentions_too() {
+        let raw = files(&[("index.html", "src=\"https://a.example/b/a.js\""), ("a.js", "1")]);
+        let done = with_hashes(raw, &Base::new("https://a.example/b").unwrap()).unwrap();
+        assert!(String::from_utf8_lossy(&done["index.html"]).contains("https://a.example/b/a-"));
+    }
+
+    #[test]
+    fn a_longer_name_is_not_a_mention_of_a_shorter() {
+        let raw = files(&[("a.js", "'b.js' 'ab.js'"), ("b.js", "1")]);
+        let done = with_hashes(raw, &Base::default()).unwrap();
+        let a = done.iter().find(|(name, _)| name.starts_with("a-")).unwrap().1;
+        assert!(String::from_utf8_lossy(a).ends_with(" 'ab.js'"));
+    }
+
+    #[test]
+    fn a_circle_is_an_error() {
+        let raw = files(&[("a.js", "'./b.js'"), ("b.js", "'./a.js'")]);
+        assert!(with_hashes(raw, &Base::default()).unwrap_err().to_string().contains("circle"));
+    }
+}

@@ -1,0 +1,61 @@
+//! Modules without what only a debugger reads: a third of a large one is the names of its functions.
+
+use anyhow::{Context, Result, ensure};
+
+const CUSTOM: u8 = 0;
+/// Custom sections that nothing at run time asks for.
+const DROPPED: [&str; 3] = ["name", "producers", "linking"];
+
+pub fn without_names(module: &[u8]) -> Result<Vec<u8>> {
+    ensure!(module.starts_with(b"\0asm"), "It does not start as one.");
+    let mut result = module.get(..8).context("It is cut off.")?.to_vec();
+    let mut rest = &module[8..];
+    while let Some((&kind, after_kind)) = rest.split_first() {
+        let (length, after_length) = number(after_kind)?;
+        let content = after_length.get(..length).context("A section is cut off.")?;
+        let (section, after) = rest.split_at(rest.len() - after_length.len() + length);
+        if kind != CUSTOM || !DROPPED.contains(&section_name(content)?) {
+            result.extend_from_slice(section);
+        }
+        rest = after;
+    }
+    Ok(result)
+}
+
+fn section_name(content: &[u8]) -> Result<&str> {
+    let (length, rest) = number(content)?;
+    Ok(std::str::from_utf8(rest.get(..length).context("A section's name is cut off.")?)?)
+}
+
+/// The format's numbers: seven bits a byte, the lowest first.
+fn number(bytes: &[u8]) -> Result<(usize, &[u8])> {
+    let mut value = 0;
+    for (place, byte) in bytes.iter().take(5).enumerate() {
+        value |= usize::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Ok((value, &bytes[place + 1..]));
+        }
+    }
+    anyhow::bail!("A number in it is cut off.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_go_and_the_rest_stays() {
+        let start = b"\0asm\x01\0\0\0".to_vec();
+        let types = b"\x01\x04\x01\x60\0\0".to_vec();
+        let names = b"\0\x07\x04name\x01\x02".to_vec();
+        let other = b"\0\x04\x03abc".to_vec();
+        let module = [start.clone(), types.clone(), names, other.clone()].concat();
+        assert_eq!(without_names(&module).unwrap(), [start, types, other].concat());
+    }
+
+    #[test]
+    fn what_is_no_module_is_an_error() {
+        assert!(without_names(b"<!doctype html>").is_err());
+        assert!(without_names(b"\0asm\x01\0\0\0\x01\xff").is_err());
+    }
+}

@@ -1,0 +1,36 @@
+//! A small static server: the page on this machine, for people and for the tests.
+//!
+//! Tests and measurements hold a `Server` as a value: they count what it sent, make it fail on purpose, swap the page
+//! for another build, and stop it.
+
+mod connection;
+mod fault;
+mod http;
+mod server;
+mod shared;
+mod site;
+mod traffic;
+
+pub use fault::Fault;
+pub use server::{Port, Server};
+pub use site::{Site, gzip};
+pub use traffic::{Sent, Traffic};
+
+use crate::build::{self, Base, Files};
+use crate::{project, tell};
+use anyhow::Result;
+
+/// Whether the port is free, with a sentence where it is not.
+pub fn check_port(port: u16) -> Result<()> {
+    Server::start(Site::new(&Files::new(), "/"), Port::Wanted(port)).map(drop)
+}
+
+/// Serves the finished page until the program is stopped.
+pub fn run(base: &Base, port: u16) -> Result<()> {
+    let site = Site::new(&build::read_folder(&project::dist())?, base.path());
+    let server = Server::start(site, Port::Wanted(port))?;
+    tell::heading(&format!("Inkling is at {}", server.url()));
+    tell::line("Press Ctrl-C to stop.");
+    server.wait();
+    Ok(())
+}

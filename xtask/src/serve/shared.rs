@@ -1,0 +1,47 @@
+//! What a server and all of its connections share.
+
+use super::fault::{Fault, Table};
+use super::site::Site;
+use super::traffic::{Sent, Traffic};
+use std::net::TcpStream;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What all connections see.
+pub struct Shared {
+    pub running: AtomicBool,
+    pub site: Mutex<Arc<Site>>,
+    pub faults: Mutex<Table>,
+    pub traffic: Mutex<Traffic>,
+    pub open: Mutex<Vec<TcpStream>>,
+}
+
+impl Shared {
+    pub fn new(site: Site) -> Self {
+        Self {
+            running: AtomicBool::new(false),
+            site: Mutex::new(Arc::new(site)),
+            faults: Mutex::default(),
+            traffic: Mutex::default(),
+            open: Mutex::default(),
+        }
+    }
+
+    /// The build that is served now.
+    pub fn current(&self) -> Arc<Site> {
+        lock(&self.site).clone()
+    }
+
+    pub fn fault(&self, path: &str) -> Option<Fault> {
+        lock(&self.faults).of(path)
+    }
+
+    pub fn count(&self, sent: Sent) {
+        lock(&self.traffic).0.push(sent);
+    }
+}
+
+/// A thread that panicked while it held the lock left plain data behind: it is as good as before.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,58 @@
+//! Room on the disk, asked for before an hour of work fails for want of it.
+
+use super::Purpose;
+use crate::{project, shell};
+use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+/// Megabytes that must be free.
+pub struct Need(u64);
+
+impl Need {
+    /// Measured: a first build of the page leaves 2 GB, all checks together 9 GB.
+    pub fn of(purpose: Purpose, tools_ready: bool) -> Self {
+        let built = project::target().join("wasm32-unknown-unknown").is_dir();
+        Self(match (built && tools_ready, purpose) {
+            (true, _) => 300,
+            (false, Purpose::Page | Purpose::Browser) => 4_000,
+            (false, Purpose::Tests) => 12_000,
+        })
+    }
+}
+
+pub fn check(Need(needed): Need) -> Result<()> {
+    let folder = project::root();
+    let Some(free) = free(folder) else { return Ok(()) };
+    if free < needed {
+        bail!(
+            "The disk with {} has {free} MB free; this needs about {needed} MB. Free some space, or set \
+             CARGO_TARGET_DIR to a folder on a larger disk, then try again.",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+/// None where `df` is not known: then the build itself will tell.
+fn free(folder: &Path) -> Option<u64> {
+    let table = shell::quiet(Command::new("df").arg("-Pk").arg(folder)).ok()?;
+    free_in(&table)
+}
+
+fn free_in(table: &str) -> Option<u64> {
+    let kilobytes: u64 = table.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    Some(kilobytes / 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_free_space_is_the_fourth_column() {
+        let table = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 100 50 51200 50% /\n";
+        assert_eq!(free_in(table), Some(50));
+        assert_eq!(free_in("nonsense"), None);
+    }
+}

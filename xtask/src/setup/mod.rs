@@ -1,0 +1,63 @@
+//! Set-up: everything a fresh machine lacks, each thing looked for before it is installed.
+//!
+//! Safe to repeat: a step that finds its thing in place takes no time. What is installed goes into a cache of our own
+//! and never replaces a program of the user's.
+
+mod apt;
+mod axe;
+mod chromium;
+mod crates;
+mod debian_std;
+mod disk;
+mod firefox;
+mod step;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_std;
+
+pub use axe::script as axe_script;
+pub use chromium::{browser as chromium, driver as chromedriver};
+pub use firefox::{browser as firefox, driver as geckodriver};
+pub use trunk::find as trunk;
+pub use wasm_bindgen::{find as wasm_bindgen, test_runner};
+pub use wasm_std::{WasmStd, find as wasm_std};
+
+use crate::tell;
+use anyhow::Result;
+use std::time::Duration;
+use step::Step;
+
+/// What the machine is being set up for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Page,
+    /// The page in a browser: measurements and pictures.
+    Browser,
+    Tests,
+}
+
+pub fn run(purpose: Purpose) -> Result<()> {
+    let mut steps: Vec<Step> = vec![wasm_std::STEP, trunk::STEP, wasm_bindgen::STEP];
+    if purpose != Purpose::Page {
+        steps.push(chromium::STEP);
+    }
+    if purpose == Purpose::Tests {
+        steps.extend([axe::STEP, firefox::STEP]);
+    }
+    tell::heading("Set-up");
+    let found: Vec<Option<String>> = steps.iter().map(|step| (step.ready)()).collect::<Result<_>>()?;
+    let missing = steps.iter().zip(&found).filter(|(_, found)| found.is_none());
+    let wait: Duration = missing.map(|(step, _)| step.expected).sum();
+    disk::check(disk::Need::of(purpose, wait.is_zero()))?;
+    if !wait.is_zero() {
+        tell::line(&format!(
+            "What is missing takes {} in all. It is kept, so that this happens once.",
+            tell::roughly(wait)
+        ));
+    }
+    let count = steps.len();
+    for (number, (step, found)) in (1..).zip(steps.iter().zip(found)) {
+        step.run(found, number, count)?;
+    }
+    Ok(())
+}

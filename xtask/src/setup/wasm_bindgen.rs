@@ -1,0 +1,32 @@
+//! wasm-bindgen's program, of exactly the version of the library in Cargo.lock.
+
+use super::crates::install_crate;
+use super::step::{Outcome, Step};
+use crate::{project, tools};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub const STEP: Step = Step {
+    what: "wasm-bindgen, between Rust and the browser",
+    expected: Duration::from_secs(3 * 60),
+    ready: || Ok(find()?.and_then(|path| tools::version(&path))),
+    install,
+};
+
+pub fn find() -> Result<Option<PathBuf>> {
+    let wanted = project::locked_version("wasm-bindgen")?;
+    Ok(tools::find_version("wasm-bindgen", |version| version == wanted))
+}
+
+/// Runs the tests in the browser; installed with wasm-bindgen, and of the same version.
+pub fn test_runner() -> Result<PathBuf> {
+    let beside = find()?.and_then(|path| Some(path.parent()?.join("wasm-bindgen-test-runner")));
+    beside
+        .filter(|path| path.is_file())
+        .context("There is no wasm-bindgen-test-runner beside wasm-bindgen. Run `cargo xtask setup`, then try again.")
+}
+
+fn install() -> Result<Outcome> {
+    install_crate("wasm-bindgen-cli", &project::locked_version("wasm-bindgen")?)
+}

@@ -1,0 +1,52 @@
+//! Pictures of the page in its main states: phone and desktop, light and dark. For the README, and to look at.
+
+use crate::browser::Options;
+use crate::build::{self, Base};
+use crate::page::{self, Page, Place};
+use crate::project;
+use crate::serve::{Port, Server, Site};
+use crate::setup::{self, Purpose};
+use crate::tell;
+use anyhow::Result;
+use std::path::Path;
+use std::time::Duration;
+
+/// Longer than any movement on the page.
+const STILL: Duration = Duration::from_millis(400);
+
+pub fn run(folder: &str) -> Result<()> {
+    setup::run(Purpose::Browser)?;
+    build::run(&Base::default())?;
+    let folder = project::root().join(folder);
+    tell::heading(&format!("Pictures into {}", folder.display()));
+    let server = Server::start(Site::new(&build::read_folder(&project::dist())?, "/"), Port::Free)?;
+    for (screen, options) in [("desktop", Options::DESKTOP), ("phone", Options::PHONE)] {
+        for (theme, options) in [("light", options), ("dark", options.dark())] {
+            let page = Page::open(options, &server.url())?;
+            shoot(&page, &server, |state| folder.join(format!("{screen}-{theme}-{state}.png")))?;
+            tell::line(&format!("{screen}, {theme}"));
+        }
+    }
+    Ok(())
+}
+
+fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P) -> Result<()> {
+    let take = |state: &str| {
+        std::thread::sleep(STILL);
+        page.browser.screenshot(file(state).as_ref())
+    };
+    take("empty")?;
+    page.draw(&page::digit("4")?, Place::Centred)?;
+    page.wait_reading("4")?;
+    take("sure")?;
+    page.clear()?;
+    page.draw(&page::one(page::others()?, |drawing| drawing.writer.contains("spiral"))?, Place::Centred)?;
+    page.wait_answered()?;
+    take("no-digit")?;
+    page.clear()?;
+    for tab in ["model", "about"] {
+        page.browser.open(&format!("{}#/{tab}", server.url()))?;
+        take(tab)?;
+    }
+    Ok(())
+}
