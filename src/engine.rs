@@ -55,7 +55,7 @@ fn respond(weights: &Weights, device: &Device, request: Request) -> Response {
     match request {
         Request::Read { id, drawing } => {
             let (reading, glyph) = pipeline::read(weights, device, &drawing);
-            Response::Read { id, reading, glyph, millis: (now() - begun) as f32 }
+            Response::Read { id, reading, glyph: glyph.map(Box::new), millis: (now() - begun) as f32 }
         }
     }
 }

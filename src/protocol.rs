@@ -21,7 +21,7 @@ pub enum Response {
         id: u32,
         reading: Reading,
         /// What the network saw; none on an empty pad.
-        glyph: Option<Glyph>,
+        glyph: Option<Box<Glyph>>,
         /// Milliseconds in the worker, from ink to reading.
         millis: f32,
     },
@@ -91,7 +91,8 @@ mod tests {
         let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
         let request = Request::Read { id: 7, drawing };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
-        let response = Response::Read { id: 7, reading: Reading::EMPTY, glyph: Some(Glyph::BLANK), millis: 1.25 };
+        let response =
+            Response::Read { id: 7, reading: Reading::EMPTY, glyph: Some(Box::new(Glyph::BLANK)), millis: 1.25 };
         assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
     }
 

@@ -1,4 +1,5 @@
 //! The shipped weights read what was recorded, wherever it is drawn.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
 use inkling::ink::form::{self, Labelled};

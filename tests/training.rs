@@ -1,5 +1,6 @@
 //! The code that trains, on a data folder made here: it learns, it goes on where it was stopped, and the same seed
 //! gives the same network.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
 use flate2::{Compression, write::GzEncoder};

@@ -15,7 +15,7 @@ pub fn GlyphView() -> impl IntoView {
     let glyph = Memo::new(move |_| engine.answer.with(|answer| answer.glyph.clone()));
     Effect::new(move || {
         if let Some(picture) = picture.get() {
-            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
+            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_deref(), palette)));
         }
     });
     let label = move || match glyph.with(Option::is_some) {

@@ -180,6 +180,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 #[cfg(all(test, feature = "train"))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     #[test]

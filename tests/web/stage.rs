@@ -17,15 +17,16 @@ pub async fn sleep(millis: u32) {
     JsFuture::from(waiting).await.unwrap();
 }
 
-/// Until it is so; a second is far more than anything here takes.
+/// Until it is so, and stays so: what comes and goes between two looks cannot be waited for. Five seconds are far more
+/// than anything here takes on a busy machine.
 pub async fn until(what: &str, so: impl Fn() -> bool) {
-    for _ in 0..100 {
+    for _ in 0..500 {
         if so() {
             return;
         }
         sleep(10).await;
     }
-    panic!("{what}: not within a second");
+    panic!("{what}: not within five seconds");
 }
 
 /// Runs a piece of script.
@@ -68,16 +69,24 @@ pub fn draw(places: &[(f64, f64)]) {
     pointer(&pad, "pointerup", "mouse", places[places.len() - 1]);
 }
 
-/// The page over a worker of this script; it goes when what is returned goes.
-pub async fn open(worker: &str) -> Box<dyn Any> {
-    let address = script("return URL.createObjectURL(new Blob([a0], {type: 'text/javascript'}))", &[worker.into()]);
+/// From now on workers are started from this script.
+pub fn engine_is(worker: &str) {
     script(
         "document.querySelector('meta[name=inkling-engine]')?.remove();
-         const meta = document.createElement('meta'); meta.name = 'inkling-engine'; meta.content = a0;
-         document.head.append(meta); location.hash = '';
-         document.querySelector('#app')?.remove();
+         const meta = document.createElement('meta'); meta.name = 'inkling-engine';
+         meta.content = URL.createObjectURL(new Blob([a0], {type: 'text/javascript'}));
+         document.head.append(meta);",
+        &[worker.into()],
+    );
+}
+
+/// The page over a worker of this script; it goes when what is returned goes.
+pub async fn open(worker: &str) -> Box<dyn Any> {
+    engine_is(worker);
+    script(
+        "location.hash = ''; document.querySelector('#app')?.remove();
          const app = document.createElement('div'); app.id = 'app'; document.body.append(app);",
-        &[address],
+        &[],
     );
     let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into());
     // The pad has a size of its own here, where there are no style sheets.

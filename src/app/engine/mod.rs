@@ -171,7 +171,7 @@ impl Engine {
         }
     }
 
-    fn answered(self, id: u32, reading: Reading, glyph: Option<Glyph>, millis: f32) {
+    fn answered(self, id: u32, reading: Reading, glyph: Option<Box<Glyph>>, millis: f32) {
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);

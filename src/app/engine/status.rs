@@ -15,7 +15,7 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub reading: Reading,
-    pub glyph: Option<Glyph>,
+    pub glyph: Option<Box<Glyph>>,
     pub millis: Option<f32>,
     pub revision: u32,
 }
