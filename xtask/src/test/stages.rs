@@ -60,7 +60,7 @@ fn tools(counts: &mut Counts) -> Result<()> {
 }
 
 fn native(counts: &mut Counts) -> Result<()> {
-    tests(cargo(&["test", "--package", "inkling", "--profile", "fast", "--features", "train"]), counts)
+    tests(cargo(&["test", "--package", "inkling", "--profile", "fast", "--features", "app,train"]), counts)
 }
 
 /// The adapters between the page and the browser, where alone they mean anything.
