@@ -5,6 +5,8 @@ use crate::reader::{CLASSES, Calibration, DIGITS, softmax};
 /// One score list with its class.
 pub type Scored = ([f32; CLASSES], usize);
 
+/// Below this probability nobody would call a reading sure, however good the digits kept aside were.
+const LEAST_SURE: f32 = 0.75;
 /// The part of valid digits that may fall below the "sure" threshold.
 const MAY_DOUBT: f32 = 0.01;
 
@@ -17,7 +19,7 @@ pub fn calibrate(scored: &[Scored]) -> Calibration {
         .collect();
     certainty.sort_by(f32::total_cmp);
     let sure = certainty.get((certainty.len() as f32 * MAY_DOUBT) as usize).copied().unwrap_or(0.8);
-    Calibration { temperature, sure: sure.clamp(0.5, 0.9), other: 0.5 }
+    Calibration { temperature, sure: sure.clamp(LEAST_SURE, 0.95), other: 0.5 }
 }
 
 /// The temperature with the least surprise, by golden-section search over its logarithm.
