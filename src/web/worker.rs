@@ -14,6 +14,15 @@ const EARLY_WORKER: &str = "inklingEngine";
 /// Where that worker's events wait for the page.
 const EARLY_EVENTS: &str = "early";
 
+/// Where a worker's files may come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The browser's cache, where it has them.
+    Usual,
+    /// The network alone: what the cache holds may be what went wrong.
+    Network,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
     Message(Vec<u8>),
@@ -40,11 +49,11 @@ pub struct Worker {
 
 impl Worker {
     /// The worker that the start-up script has started, or else a new one.
-    pub fn start(happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
+    pub fn start(source: Source, happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
         let happened = Rc::new(happened);
         let (inner, early) = match take_early() {
             Some(found) => found,
-            None => (spawn()?, Array::new()),
+            None => (spawn(source)?, Array::new()),
         };
         let listen = |kind| {
             let happened = happened.clone();
@@ -74,12 +83,17 @@ impl Drop for Worker {
     }
 }
 
-fn spawn() -> Result<web_sys::Worker, NoWorker> {
+fn spawn(source: Source) -> Result<web_sys::Worker, NoWorker> {
     let script = meta("inkling-engine").unwrap_or_else(|| "engine-loader.js".into());
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let address = web_sys::Url::new_with_base(&script, &base).map_err(|error| NoWorker(reason(&error)))?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
+    // The worker's script asks for its files as its name says.
+    options.set_name(match source {
+        Source::Usual => "engine",
+        Source::Network => "engine from the network",
+    });
     web_sys::Worker::new_with_options(&address.href(), &options).map_err(|error| NoWorker(reason(&error)))
 }
 

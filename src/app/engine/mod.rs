@@ -13,7 +13,7 @@ use crate::ink::Drawing;
 use crate::protocol::{self, Failure, Request, Response};
 use crate::reader::{Reading, Verdict};
 use crate::web::clock;
-use crate::web::worker::{Happening, Worker};
+use crate::web::worker::{Happening, Source, Worker};
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
 pub use status::{Answer, Status};
@@ -68,7 +68,7 @@ impl Engine {
 
     /// Starts the engine and keeps an eye on it from now on.
     pub fn run(self) {
-        self.start();
+        self.start(Source::Usual);
         let look = move || {
             if self.with(|inner| inner.watchdog.tick(clock::now())) {
                 self.silent();
@@ -108,14 +108,18 @@ impl Engine {
         }
     }
 
-    /// Starts anew after trouble, and reads what is on the sheet.
+    /// Starts anew after trouble, with files fetched anew, and reads what is on the sheet.
     pub fn retry(self) {
-        self.start();
+        self.start_again(Source::Network);
+    }
+
+    fn start_again(self, source: Source) {
+        self.start(source);
         self.with(|inner| inner.asked = None);
         self.ask();
     }
 
-    fn start(self) {
+    fn start(self, source: Source) {
         self.stop();
         self.status.set(Status::Starting);
         let generation = self.with(|inner| {
@@ -123,7 +127,7 @@ impl Engine {
             inner.generation += 1;
             inner.generation
         });
-        match Worker::start(move |happening| self.happened(generation, happening)) {
+        match Worker::start(source, move |happening| self.happened(generation, happening)) {
             Ok(worker) => self.with(|inner| inner.worker = Some(worker)),
             Err(_) => self.give_up(Trouble::NotLoaded),
         }
@@ -231,7 +235,7 @@ impl Engine {
     fn crashed(self) {
         if self.with(|inner| inner.crashes.may_restart(clock::now())) {
             self.with(|inner| inner.restarted = true);
-            self.retry();
+            self.start_again(Source::Usual);
         } else {
             self.give_up(Trouble::KeepsCrashing);
         }
