@@ -3,7 +3,7 @@
 use crate::web::listener::Listener;
 use crate::web::meta;
 use js_sys::{Object, Reflect};
-use leptos::prelude::{document, set_interval, window};
+use leptos::prelude::{document, set_interval, set_timeout, window};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 const EVERY: Duration = Duration::from_secs(3600);
+/// Keeping the page for later loads all of its files once more; the first reading goes before that.
+const FIRST: Duration = Duration::from_millis(1500);
 
 /// A new build that is downloaded and waits to take over.
 #[derive(Clone, Debug)]
@@ -34,7 +36,7 @@ impl Update {
     }
 }
 
-/// Registers the service worker, looks for updates now and every hour, and calls back when one is ready.
+/// Registers the service worker, looks for updates soon and every hour, and calls back when one is ready.
 ///
 /// Builds for development have none: they would be served from its cache for ever.
 pub fn watch(ready: impl Fn(Update) + 'static) {
@@ -44,14 +46,15 @@ pub fn watch(ready: impl Fn(Update) + 'static) {
     let Some(container) = container() else { return };
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let Ok(script) = web_sys::Url::new_with_base("sw.js", &base) else { return };
-    spawn_local(async move {
+    let register = async move {
         // Without it the page works all the same, as long as there is a connection.
         let Ok(registered) = JsFuture::from(container.register(&script.href())).await else { return };
         let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
         follow(&registration, Rc::new(ready));
         look(&registration);
         set_interval(move || look(&registration), EVERY);
-    });
+    };
+    set_timeout(move || spawn_local(register), FIRST);
 }
 
 fn look(registration: &ServiceWorkerRegistration) {
