@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
-//! already fixes. Bytes instead of half floats save 110 KB and cost no accuracy that shows in the model card's figures.
+//! already fixes. Bytes instead of half floats save 110 KB and cost no accuracy that shows on the sets kept aside.
 
 use super::{Net, PLAN};
 use crate::glyph::{self, Glyph};

@@ -13,6 +13,8 @@ const ROUNDS: usize = 2;
 pub struct PenUp {
     /// Milliseconds, in order of size.
     pub times: Vec<f64>,
+    /// What the worker took for each reading, from strokes to answer; milliseconds, in order of size.
+    pub in_worker: Vec<f64>,
     /// The longest tasks on the main thread while drawing, those over 50 ms.
     pub long_tasks: Vec<f64>,
 }
@@ -21,10 +23,12 @@ pub fn measure(server: &Server) -> Result<PenUp> {
     let page = Page::open(Options::DESKTOP, &server.url())?;
     page.browser.run(WATCH, json!([]))?;
     let digits = page::digits()?;
+    let mut in_worker = Vec::new();
     for round in 1..=ROUNDS {
         for drawing in &digits {
             page.draw(drawing, Place::Centred)?;
             page.wait_answered()?;
+            in_worker.push(page.latency()?);
             page.clear()?;
         }
         tell::line(&format!("round {round} of {ROUNDS}: {} digits drawn", digits.len()));
@@ -32,7 +36,8 @@ pub fn measure(server: &Server) -> Result<PenUp> {
     let times = numbers(&page.browser.run(TIMES, json!([]))?);
     let long_tasks = numbers(&page.browser.run("return window.longTasks", json!([]))?);
     tell::line(&format!("half of the readings within {:.1} ms of pen-up", percentile(&times, 0.5)));
-    Ok(PenUp { times, long_tasks })
+    in_worker.sort_by(f64::total_cmp);
+    Ok(PenUp { times, in_worker, long_tasks })
 }
 
 fn numbers(list: &Value) -> Vec<f64> {

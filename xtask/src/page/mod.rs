@@ -67,8 +67,17 @@ impl Page {
     }
 
     pub fn probability(&self, digit: usize) -> Result<f64> {
-        let value = self.value(&format!("prob-{digit}"))?;
-        value.parse().with_context(|| format!("prob-{digit} is {value:?}, not a number."))
+        self.number(&format!("prob-{digit}"))
+    }
+
+    /// What the worker took for the reading that is shown, in milliseconds.
+    pub fn latency(&self) -> Result<f64> {
+        self.number("latency")
+    }
+
+    fn number(&self, handle: &str) -> Result<f64> {
+        let value = self.value(handle)?;
+        value.parse().with_context(|| format!("{handle} is {value:?}, not a number."))
     }
 
     /// The handle's `data-value`, or else its text.
