@@ -3,7 +3,7 @@
 //! The page sends one request at a time and keeps only the newest, so there is no queue here.
 
 use crate::net::{self, Weights};
-use crate::pipeline;
+use crate::pipeline::Memory;
 use crate::protocol::{self, Failure, Request, Response};
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
@@ -37,10 +37,11 @@ async fn load(answer: Promise, device: &Device) -> Result<Weights, Failure> {
 
 fn serve(name: &str, device: Device, weights: Weights) {
     let parameters = net::parameters() as u32;
+    let mut memory = Memory::default();
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let bytes = Uint8Array::new(&event.data()).to_vec();
         match protocol::decode(&bytes) {
-            Ok(request) => post(&respond(&weights, &device, request)),
+            Ok(request) => post(&respond(&weights, &device, &mut memory, request)),
             Err(garbled) => post(&Response::Failed(Failure::Crashed(garbled.to_string()))),
         }
     });
@@ -50,12 +51,12 @@ fn serve(name: &str, device: Device, weights: Weights) {
     post(&Response::Ready { engine: name.to_owned(), parameters });
 }
 
-fn respond(weights: &Weights, device: &Device, request: Request) -> Response {
+fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Request) -> Response {
     let begun = now();
     match request {
         Request::Read { id, drawing } => {
-            let (reading, glyph) = pipeline::read(weights, device, &drawing);
-            Response::Read { id, reading, glyph: glyph.map(Box::new), millis: (now() - begun) as f32 }
+            let written = memory.read(weights, device, &drawing);
+            Response::Read { id, written, millis: (now() - begun) as f32 }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The way of the data, one direction, each step a plain function on plain types:
 //!
 //! ```text
-//! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> page
+//! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> written -> page
 //! ```
 //!
 //! The dependency rule: the modules from `ink` to `protocol`, `net` aside, know neither Burn nor the browser and
@@ -20,6 +20,7 @@ pub mod protocol;
 pub mod raster;
 pub mod reader;
 pub mod segment;
+pub mod written;
 
 #[cfg(feature = "engine")]
 pub mod engine;

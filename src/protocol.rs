@@ -1,8 +1,7 @@
 //! What page and worker say to each other: bytes of postcard, one message each.
 
-use crate::glyph::Glyph;
 use crate::ink::Drawing;
-use crate::reader::Reading;
+use crate::written::Written;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,9 +18,7 @@ pub enum Response {
     Ready { engine: String, parameters: u32 },
     Read {
         id: u32,
-        reading: Reading,
-        /// What the network saw; none on an empty pad.
-        glyph: Option<Box<Glyph>>,
+        written: Written,
         /// Milliseconds in the worker, from ink to reading.
         millis: f32,
     },
@@ -84,15 +81,24 @@ pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Garbled> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::{Point, Stroke};
+    use crate::glyph::Glyph;
+    use crate::ink::{Bounds, Point, Stroke};
+    use crate::reader::Reading;
+    use crate::written::{Lead, Sign};
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
         let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
         let request = Request::Read { id: 7, drawing };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
-        let response =
-            Response::Read { id: 7, reading: Reading::EMPTY, glyph: Some(Box::new(Glyph::BLANK)), millis: 1.25 };
+        let sign = Sign {
+            lead: Lead::Nothing,
+            bounds: Bounds { left: 0.0, top: 1.0, right: 2.0, bottom: 3.0 },
+            reading: Reading::EMPTY,
+            glyph: Glyph::BLANK,
+            by_hand: None,
+        };
+        let response = Response::Read { id: 7, written: Written { signs: vec![sign] }, millis: 1.25 };
         assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
     }
 

@@ -1,11 +1,192 @@
-//! Strokes to candidate glyphs: which strokes belong to one sign.
+//! Strokes to candidate signs: which lines there are, and which strokes of a line may belong together.
 //!
-//! All ink on the pad is one sign.
+//! Nothing is decided here that the network could decide better. A line comes apart into strokes in reading order, and
+//! every run of neighbours that could be one sign by its size is a candidate; `reader` chooses the best way through.
 
-use crate::ink::{Drawing, Stroke};
+use crate::ink::{Bounds, Drawing, Stroke};
 
-/// The strokes of each sign, in reading order.
-pub fn segment(drawing: &Drawing) -> Vec<Vec<&Stroke>> {
-    let strokes: Vec<&Stroke> = drawing.strokes.iter().filter(|stroke| !stroke.points.is_empty()).collect();
-    if strokes.is_empty() { Vec::new() } else { vec![strokes] }
+/// No digit is written with more strokes.
+const MOST_STROKES: usize = 4;
+/// Strokes lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
+const LOW: f32 = 0.45;
+
+/// Neighbouring strokes that may be one sign: from one place in the line up to before another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    pub from: usize,
+    pub to: usize,
+    pub bounds: Bounds,
+    /// The widest gap within, in parts of the line's height.
+    pub gap: f32,
+}
+
+/// Strokes beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line<'a> {
+    /// In reading order.
+    pub strokes: Vec<&'a Stroke>,
+    pub candidates: Vec<Candidate>,
+    /// The usual height of a sign.
+    pub height: f32,
+}
+
+impl<'a> Line<'a> {
+    /// The strokes of a candidate.
+    pub fn of(&self, candidate: &Candidate) -> &[&'a Stroke] {
+        &self.strokes[candidate.from..candidate.to]
+    }
+}
+
+/// The lines on the pad, from the top.
+pub fn lines(drawing: &Drawing) -> Vec<Line<'_>> {
+    let boxed: Vec<Boxed> = drawing.strokes.iter().filter_map(Boxed::new).collect();
+    let mut lines: Vec<Vec<Boxed>> = in_lines(boxed);
+    lines.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    lines.into_iter().map(line).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Boxed<'a> {
+    stroke: &'a Stroke,
+    bounds: Bounds,
+}
+
+impl<'a> Boxed<'a> {
+    fn new(stroke: &'a Stroke) -> Option<Self> {
+        Some(Self { stroke, bounds: stroke.bounds()? })
+    }
+}
+
+/// The height that most strokes of signs have: low ones count for little.
+fn usual_height(boxed: &[Boxed]) -> f32 {
+    let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
+    heights.sort_by(f32::total_cmp);
+    let tallest = heights.last().copied().unwrap_or(0.0);
+    let tall: Vec<f32> = heights.into_iter().filter(|height| *height > LOW * tallest).collect();
+    tall.get(tall.len() / 2).copied().unwrap_or(tallest).max(1e-3)
+}
+
+/// Strokes whose heights overlap are of one line; low ones go to the nearest.
+fn in_lines(boxed: Vec<Boxed>) -> Vec<Vec<Boxed>> {
+    let height = usual_height(&boxed);
+    // A few strokes are more likely one sign, an 8 of two rounds, than two lines of one sign each.
+    let apart = if boxed.len() <= MOST_STROKES { 0.5 } else { 0.15 };
+    let (tall, low): (Vec<Boxed>, Vec<Boxed>) = boxed.into_iter().partition(|one| one.bounds.height() > LOW * height);
+    let mut lines: Vec<Vec<Boxed>> = Vec::new();
+    for one in tall {
+        let (mut joined, apart): (Vec<_>, Vec<_>) =
+            lines.into_iter().partition(|line| line.iter().any(|other| beside(one.bounds, other.bounds, apart)));
+        let mut whole: Vec<Boxed> = joined.drain(..).flatten().collect();
+        whole.push(one);
+        lines = apart;
+        lines.push(whole);
+    }
+    for one in low {
+        let far =
+            |line: &Vec<Boxed>| line.iter().map(|other| distance(one.bounds, other.bounds)).fold(f32::MAX, f32::min);
+        let near = lines.iter_mut().map(|line| (far(line), line)).min_by(|a, b| a.0.total_cmp(&b.0));
+        match near {
+            Some((far, line)) if far <= height => line.push(one),
+            _ => lines.push(vec![one]),
+        }
+    }
+    lines
+}
+
+/// Whether two tall strokes are of one line: side by side, or one on the other and not farther than `apart`.
+fn beside(a: Bounds, b: Bounds, apart: f32) -> bool {
+    let overlap = |a: (f32, f32), b: (f32, f32)| a.1.min(b.1) - a.0.max(b.0);
+    let high = overlap((a.top, a.bottom), (b.top, b.bottom));
+    let wide = overlap((a.left, a.right), (b.left, b.right));
+    let lower = a.height().min(b.height());
+    let narrower = a.width().min(b.width());
+    high >= 0.4 * lower || (high >= -apart * lower && wide >= 0.5 * narrower)
+}
+
+fn distance(a: Bounds, b: Bounds) -> f32 {
+    let apart = |a: (f32, f32), b: (f32, f32)| (a.0.max(b.0) - a.1.min(b.1)).max(0.0);
+    apart((a.left, a.right), (b.left, b.right)).hypot(apart((a.top, a.bottom), (b.top, b.bottom)))
+}
+
+fn middle(line: &[Boxed]) -> f32 {
+    line.iter().map(|one| one.bounds.middle().1).sum::<f32>() / line.len().max(1) as f32
+}
+
+fn line(mut boxed: Vec<Boxed>) -> Line {
+    boxed.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
+    let height = usual_height(&boxed);
+    let mut candidates = Vec::new();
+    for from in 0..boxed.len() {
+        let (mut bounds, mut gap) = (boxed[from].bounds, 0.0f32);
+        candidates.push(Candidate { from, to: from + 1, bounds, gap });
+        for to in from + 2..=boxed.len().min(from + MOST_STROKES) {
+            let next = boxed[to - 1].bounds;
+            gap = gap.max((next.left - bounds.right) / height);
+            bounds = bounds.union(next);
+            let wide = bounds.width() > 1.8 * height.max(bounds.height());
+            if gap > 0.5 || wide {
+                break;
+            }
+            candidates.push(Candidate { from, to, bounds, gap: gap.max(0.0) });
+        }
+    }
+    Line { strokes: boxed.iter().map(|one| one.stroke).collect(), candidates, height }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Point;
+
+    fn stroke(points: &[(f32, f32)]) -> Stroke {
+        Stroke { width: 4.0, points: points.iter().map(|&(x, y)| Point::at(x, y)).collect() }
+    }
+
+    fn drawing(strokes: &[&[(f32, f32)]]) -> Drawing {
+        Drawing { strokes: strokes.iter().map(|points| stroke(points)).collect() }
+    }
+
+    fn runs(line: &Line) -> Vec<(usize, usize)> {
+        line.candidates.iter().map(|candidate| (candidate.from, candidate.to)).collect()
+    }
+
+    #[test]
+    fn an_empty_pad_has_no_lines() {
+        assert!(lines(&Drawing::default()).is_empty());
+        assert!(lines(&Drawing { strokes: vec![Stroke::default()] }).is_empty());
+    }
+
+    #[test]
+    fn far_strokes_are_never_one_sign() {
+        let drawing = drawing(&[&[(90.0, 0.0), (90.0, 50.0)], &[(0.0, 0.0), (0.0, 50.0)]]);
+        let lines = lines(&drawing);
+        assert_eq!((lines.len(), runs(&lines[0])), (1, vec![(0, 1), (1, 2)]));
+        assert_eq!(lines[0].strokes[0].points[0].x, 0.0);
+    }
+
+    #[test]
+    fn near_strokes_may_be_one_sign_or_several() {
+        let drawing = drawing(&[&[(0.0, 0.0), (0.0, 30.0), (30.0, 30.0)], &[(22.0, 10.0), (20.0, 50.0)]]);
+        assert_eq!(runs(&lines(&drawing)[0]), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn numbers_below_each_other_are_lines() {
+        let drawing = drawing(&[
+            &[(0.0, 100.0), (0.0, 150.0)],
+            &[(40.0, 0.0), (40.0, 50.0)],
+            &[(0.0, 4.0), (0.0, 52.0)],
+            // A bar of the first line.
+            &[(32.0, -8.0), (48.0, -8.0)],
+        ]);
+        let lines = lines(&drawing);
+        assert_eq!(lines.iter().map(|line| line.strokes.len()).collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn an_eight_of_two_rounds_is_in_one_line() {
+        let round = |y: f32| [(10.0, y), (20.0, y + 12.0), (10.0, y + 24.0), (0.0, y + 12.0), (10.0, y)];
+        let drawing = drawing(&[&round(0.0), &round(25.0)]);
+        assert_eq!(runs(&lines(&drawing)[0]), [(0, 1), (0, 2), (1, 2)]);
+    }
 }

@@ -36,9 +36,9 @@ fn recorded_digits_are_read_right_in_the_middle_small_and_in_a_corner() {
         for (place, scale, x, y) in
             [("middle", 4.0, -150.0, -200.0), ("small", 0.4, 0.0, 0.0), ("corner", 0.7, 220.0, 220.0)]
         {
-            let (reading, _) = pipeline::read(&weights, &device, &placed(&known.drawing, scale, x, y));
-            if reading.best().map(|digit| digit.to_string()).as_deref() != Some(known.text.as_str()) {
-                wrong.push(format!("{} ({}) in {place}: {reading:?}", known.text, known.writer));
+            let written = pipeline::read(&weights, &device, &placed(&known.drawing, scale, x, y));
+            if written.likeliest() != known.text {
+                wrong.push(format!("{} ({}) in {place}: {}", known.text, known.writer, written.guess()));
             }
         }
     }
@@ -62,9 +62,9 @@ fn what_is_no_digit_is_never_shown_as_one() {
     let weights = weights(&device);
     let shown: Vec<String> = recorded("others")
         .iter()
-        .map(|known| (known, pipeline::read(&weights, &device, &known.drawing).0))
-        .filter(|(_, reading)| reading.verdict == Verdict::Sure)
-        .map(|(known, reading)| format!("{}: {reading:?}", known.writer))
+        .map(|known| (known, pipeline::read(&weights, &device, &known.drawing)))
+        .filter(|(_, written)| written.verdict() == Verdict::Sure)
+        .map(|(known, written)| format!("{}: {}", known.writer, written.text()))
         .collect();
     assert!(shown.is_empty(), "{shown:#?}");
 }
@@ -72,12 +72,82 @@ fn what_is_no_digit_is_never_shown_as_one() {
 #[test]
 fn an_empty_pad_reads_nothing() {
     let device = Device::flex();
-    let (reading, glyph) = pipeline::read(&weights(&device), &device, &Drawing::default());
-    assert_eq!((reading.verdict, glyph), (Verdict::Empty, None));
+    let written = pipeline::read(&weights(&device), &device, &Drawing::default());
+    assert_eq!((written.verdict(), written.text()), (Verdict::Empty, String::new()));
 }
 
 #[test]
 fn these_weights_compute_here_what_they_did_where_they_were_made() {
     let device = Device::flex();
     assert!(weights(&device).agree_with_record(&device));
+}
+
+#[test]
+fn the_probabilities_are_those_that_were_written_down() {
+    let device = Device::flex();
+    let weights = weights(&device);
+    let golden: Vec<serde_json::Value> =
+        serde_json::from_str(&std::fs::read_to_string("models/golden.json").unwrap()).unwrap();
+    let drawings = [recorded("digits"), recorded("others")].concat();
+    assert_eq!(golden.len(), drawings.len());
+    for (known, golden) in drawings.iter().zip(golden) {
+        let written = pipeline::read(&weights, &device, &known.drawing);
+        assert_eq!(written.signs.len(), golden["signs"].as_array().unwrap().len(), "{}", known.writer);
+        for (sign, golden) in written.signs.iter().zip(golden["signs"].as_array().unwrap()) {
+            for (digit, here) in sign.reading.digits.iter().enumerate() {
+                let there = golden[digit].as_f64().unwrap();
+                assert!((f64::from(*here) - there).abs() < 1e-4, "{} ({}): {digit}", known.text, known.writer);
+            }
+        }
+    }
+}
+
+/// Digits beside each other, each where the last one ends.
+fn number(digits: &[&Labelled], gap: f32) -> (String, Drawing) {
+    let (mut text, mut drawing, mut right) = (String::new(), Drawing::default(), 0.0);
+    for known in digits {
+        let bounds = known.drawing.bounds().unwrap();
+        let scale = 60.0 / bounds.height();
+        let place = |point: Point| Point {
+            x: (point.x - bounds.left) * scale + right,
+            y: (point.y - bounds.top) * scale,
+            ..point
+        };
+        drawing.strokes.extend(known.drawing.strokes.iter().map(|stroke| {
+            let points = stroke.points.iter().map(|point| place(*point)).collect();
+            inkling::ink::Stroke { points, ..stroke.clone() }
+        }));
+        right += bounds.width() * scale + gap;
+        text.push_str(&known.text);
+    }
+    (text, drawing)
+}
+
+/// Numbers of three digits in every hand, so close that they nearly or really touch.
+fn numbers_right(gap: f32) -> f64 {
+    let device = Device::flex();
+    let weights = weights(&device);
+    let digits = recorded("digits");
+    let at = |n: usize| &digits[n % digits.len()];
+    let (mut right, mut all) = (0, 0);
+    for first in 0..digits.len() {
+        for step in [1, 4, 9] {
+            let (text, drawing) = number(&[at(first), at(first + step), at(first + 3 * step + 5)], gap);
+            right += usize::from(pipeline::read(&weights, &device, &drawing).likeliest() == text);
+            all += 1;
+        }
+    }
+    right as f64 / all as f64
+}
+
+#[test]
+fn numbers_are_read() {
+    let apart = numbers_right(12.0);
+    assert!(apart >= 0.97, "{apart}");
+}
+
+#[test]
+fn digits_that_touch_are_still_several() {
+    let touching = numbers_right(-2.0);
+    assert!(touching >= 0.9, "{touching}");
 }

@@ -1,10 +1,11 @@
-//! The reading: the digit, large, and a sentence about it; or why there is none.
+//! The reading: the digit or the number, large, and a sentence about it; or why there is none.
 
 use crate::app::engine::Status;
 use crate::app::studio::Studio;
 use crate::app::trouble_panel::TroublePanel;
 use crate::app::words;
 use crate::reader::Verdict;
+use crate::written::{Lead, Sign, Written};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -14,48 +15,92 @@ const SETTLED: Duration = Duration::from_millis(500);
 
 #[component]
 pub fn AnswerView() -> impl IntoView {
-    let engine = Studio::here().engine;
-    let reading = Memo::new(move |_| engine.answer.with(|answer| answer.reading.clone()));
-    let text = Memo::new(move |_| reading.with(|reading| reading.text()));
-    let state = Memo::new(move |_| reading.with(words::state));
-    // What the reading would be if it were sure; it keeps the place, quietly.
-    let guess = Memo::new(move |_| {
-        reading.with(|reading| match reading.verdict {
-            Verdict::Unsure => reading.ranked()[0].to_string(),
-            Verdict::NotADigit => "\u{2013}".into(),
-            Verdict::Sure | Verdict::Empty => String::new(),
-        })
-    });
+    let studio = Studio::here();
+    let (engine, shown) = (studio.engine, studio.shown);
+    let text = Memo::new(move |_| shown.with(Written::text));
+    let state = Memo::new(move |_| shown.with(words::state));
+    let count = Memo::new(move |_| shown.with(|written| written.signs.len()));
     let sentence = Memo::new(move |_| match (engine.status.get(), engine.slow.get()) {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
-        (Status::Ready { .. }, _) => reading.with(words::sentence),
+        (Status::Ready { .. }, _) => shown.with(words::sentence),
     });
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
+    // What the reading would be if it were sure keeps the place, quietly.
+    let guess =
+        Memo::new(move |_| if text.with(String::is_empty) { shown.with(Written::guess) } else { String::new() });
+    let several = move || {
+        let signs = shown.with(|written| written.signs.iter().map(SignLook::of).collect::<Vec<_>>());
+        signs.into_iter().enumerate().map(|(at, look)| view! { <SignButton at look /> }).collect_view()
+    };
+    let room = move || format!("{}", shown.with(|written| written.guess().chars().count()).max(1));
     view! {
         <section class="answer" aria-label="Reading" data-state=state>
-            <p class="digit">
-                <span data-testid="reading">{text}</span>
-                <span class="guess" aria-hidden="true">{guess}</span>
+            <p class="digit" class:several=move || { count.get() > 1 } style:--signs=room>
+                <span data-testid="reading" class:unseen=move || { count.get() > 1 }>
+                    {text}
+                </span>
+                <Show when=move || { count.get() > 1 } fallback=move || view! { <span class="guess" aria-hidden="true">{guess}</span> }>
+                    <span class="signs">{several}</span>
+                </Show>
             </p>
             <p class="sentence" class:same=move || sentence.get() == text.get() data-testid="sentence">{sentence}</p>
+            <Show when=move || { count.get() > 1 && !text.with(String::is_empty) }>
+                <button type="button" class="button copy" data-testid="copy" on:click=move |_| studio.copy(text.get_untracked())>
+                    "Copy"
+                </button>
+            </Show>
             <span class="unseen" data-testid="reading-state" data-state=state data-value=state aria-hidden="true">
                 {state}
             </span>
             <Show when=move || broken.get()>
                 <TroublePanel />
             </Show>
-            <p class="unseen" aria-live="polite">{settled(reading.into())}</p>
+            <p class="unseen" aria-live="polite">{settled(shown.into())}</p>
         </section>
     }
 }
 
+/// What there is to see of a sign in the number.
+#[derive(Clone, PartialEq)]
+struct SignLook {
+    lead: Lead,
+    word: String,
+    sure: bool,
+}
+
+impl SignLook {
+    fn of(sign: &Sign) -> Self {
+        Self { lead: sign.lead, word: sign.word(), sure: sign.verdict() == Verdict::Sure }
+    }
+}
+
+/// One digit of a number: pressed, the bars are about it.
+#[component]
+fn SignButton(at: usize, look: SignLook) -> impl IntoView {
+    let studio = Studio::here();
+    let focused = Memo::new(move |_| studio.focus.get() == Some(at));
+    view! {
+        <button
+            type="button"
+            class="sign"
+            class:apart=look.lead != Lead::Nothing
+            class:doubtful=!look.sure
+            aria-pressed=move || focused.get().to_string()
+            data-testid=format!("sign-{at}")
+            on:click=move |_| studio.pick(at)
+        >
+            {look.word}
+        </button>
+    }
+}
+
 /// The words for the reading, once it has not changed for a while: not one for each frame of a stroke.
-fn settled(reading: Signal<crate::reader::Reading>) -> ReadSignal<String> {
+fn settled(shown: Signal<Written>) -> ReadSignal<String> {
     let (spoken, speak) = signal(String::new());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move || {
-        let words = reading.with(words::spoken);
+        let words = shown.with(words::spoken);
         let handle = set_timeout_with_handle(move || speak.set(words), SETTLED).ok();
         if let Some(earlier) = waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten() {
             earlier.clear();

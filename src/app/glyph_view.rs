@@ -12,10 +12,10 @@ pub fn GlyphView() -> impl IntoView {
     let studio = Studio::here();
     let engine = studio.engine;
     let picture = NodeRef::<html::Canvas>::new();
-    let glyph = Memo::new(move |_| engine.answer.with(|answer| answer.glyph.clone()));
+    let glyph = Memo::new(move |_| studio.sign().map(|sign| sign.glyph));
     Effect::new(move || {
         if let Some(picture) = picture.get() {
-            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_deref(), palette)));
+            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
         }
     });
     let label = move || match glyph.with(Option::is_some) {

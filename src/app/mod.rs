@@ -5,6 +5,7 @@
 pub mod about_page;
 pub mod answer;
 pub mod bars;
+pub mod choice;
 pub mod desk;
 pub mod engine;
 pub mod glyph_view;

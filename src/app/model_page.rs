@@ -23,7 +23,7 @@ pub fn ModelPage() -> impl IntoView {
         <article class="article">
             <h1>"How it reads"</h1>
             <p class="lead">
-                "Inkling looks at one digit at a time with a small convolutional network. The network came to your browser with the page, as a file of weights, and runs there: what you write is never sent anywhere."
+                "Inkling reads each digit with a small convolutional network. The network came to your browser with the page, as a file of weights, and runs there: what you write is never sent anywhere."
             </p>
             <dl class="facts">
                 <div>
@@ -48,9 +48,15 @@ pub fn ModelPage() -> impl IntoView {
                     </p>
                 </li>
                 <li>
+                    <h3>"Signs"</h3>
+                    <p>
+                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest way through a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
+                    </p>
+                </li>
+                <li>
                     <h3>"Glyph"</h3>
                     <p>
-                        "The strokes are scaled so that their longer side is 20 pixels, drawn with a pen of one width into a square of 28 by 28, and moved until the middle of the ink is the middle of the square. Where on the sheet you write, how large, and with which pen makes no difference."
+                        "The strokes of each sign are scaled so that their longer side is 20 pixels, drawn with a pen of one width into a square of 28 by 28, and moved until the middle of the ink is the middle of the square. Where on the sheet you write, how large, and with which pen makes no difference."
                     </p>
                 </li>
                 <li>

@@ -6,12 +6,13 @@ use crate::app::studio::Studio;
 use crate::ink::cursor::{Cursor, Key};
 use crate::ink::pen::Pen;
 use crate::ink::{Bounds, View};
-use crate::web::canvas::{self, Scene};
+use crate::web::canvas::{self, Scene, SignFrame};
 use crate::web::clock;
 use crate::web::frame::Frame;
 use crate::web::keyboard;
 use crate::web::pointer;
 use crate::web::resize::SizeWatch;
+use crate::written::Sign;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use web_sys::{KeyboardEvent, PointerEvent};
@@ -57,7 +58,7 @@ pub fn Pad() -> impl IntoView {
                 // Without this, tablets take quick strokes of a stylus for handwriting of their own.
                 on:touchmove=move |event: ev::TouchEvent| event.prevent_default()
             />
-            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a digit here"</p>
+            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a number here"</p>
             <p class="unseen" id="pad-how-to">{HOW_TO}</p>
             <p class="unseen" aria-live="polite">
                 {move || pen_state.get().map(|down| if down { "Pen down" } else { "Pen up" })}
@@ -168,16 +169,35 @@ impl Hand {
             let _ = ink.get();
             self.cursor.track();
             self.view.track();
+            self.studio.shown.track();
+            self.studio.focus.track();
             self.studio.palette.track();
             frame.request();
         });
     }
 
+    /// Around each of several signs; one alone needs none.
+    fn frames(self) -> Vec<SignFrame> {
+        let focus = self.studio.focus.get_untracked();
+        self.studio.shown.with_untracked(|written| match written.signs.as_slice() {
+            [] | [_] => Vec::new(),
+            signs => {
+                let frame = |(at, sign): (usize, &Sign)| SignFrame {
+                    bounds: sign.bounds,
+                    word: sign.word(),
+                    focused: focus == Some(at),
+                };
+                signs.iter().enumerate().map(frame).collect()
+            }
+        })
+    }
+
     fn paint(self) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
         let (view, cursor) = (self.view.get_untracked(), self.cursor.get_untracked());
+        let frames = self.frames();
         self.studio.desk.with_untracked(|desk| {
-            let scene = Scene { drawing: desk.ink().drawing(), live: desk.live(), cursor, view };
+            let scene = Scene { drawing: desk.ink().drawing(), live: desk.live(), cursor, view, frames: &frames };
             self.studio.palette.with_untracked(|palette| {
                 canvas::paint(&canvas, &scene, palette, window().device_pixel_ratio());
             });

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadPage() -> impl IntoView {
     view! {
-        <h1 class="unseen">"Write a digit, have it read"</h1>
+        <h1 class="unseen">"Write a number, have it read"</h1>
         <AnswerView />
         <Pad />
         <Tools />

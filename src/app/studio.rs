@@ -1,5 +1,6 @@
 //! What all parts of the page share: the desk, the engine, and the ways to change them.
 
+use crate::app::choice::Choice;
 use crate::app::desk::Desk;
 use crate::app::engine::Engine;
 use crate::app::route::Route;
@@ -7,8 +8,10 @@ use crate::app::shortcut::Command;
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
 use crate::ink::pen::{Effect as PenEffect, Mark};
+use crate::web::clipboard;
 use crate::web::frame::Frame;
 use crate::web::palette::Palette;
+use crate::written::{Sign, Written};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -17,6 +20,11 @@ pub struct Studio {
     pub engine: Engine,
     pub toast: Toast,
     pub route: RwSignal<Route>,
+    /// What was read, with what somebody said about it.
+    pub shown: Memo<Written>,
+    /// Which of its signs the bars are about.
+    pub focus: Memo<Option<usize>>,
+    choice: RwSignal<Choice>,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
     /// The colours in force, for what is painted by hand.
@@ -27,9 +35,19 @@ impl Studio {
     pub fn new(drawing: Drawing) -> Self {
         let toast = Toast::new();
         let desk = RwSignal::new(Desk::with(drawing));
+        let engine = Engine::new(desk, toast);
+        let choice = RwSignal::new(Choice::default());
+        let shown = Memo::new(move |_| {
+            let written = engine.answer.with(|answer| answer.written.clone());
+            choice.with(|choice| choice.applied(written))
+        });
+        let focus = Memo::new(move |_| choice.with(|choice| shown.with(|written| choice.focus(written))));
         Self {
             desk,
-            engine: Engine::new(desk, toast),
+            engine,
+            shown,
+            focus,
+            choice,
             toast,
             route: RwSignal::new(Route::default()),
             help: RwSignal::new(false),
@@ -40,6 +58,40 @@ impl Studio {
     /// The studio of the page that a component is part of.
     pub fn here() -> Self {
         expect_context()
+    }
+
+    /// The sign that the bars are about.
+    pub fn sign(self) -> Option<Sign> {
+        let focus = self.focus.get()?;
+        self.shown.with(|written| written.signs.get(focus).cloned())
+    }
+
+    /// Looks at a sign.
+    pub fn pick(self, at: usize) {
+        if let Some(bounds) = self.shown.with_untracked(|written| written.signs.get(at).map(|sign| sign.bounds)) {
+            self.choice.update(|choice| choice.pick(bounds));
+        }
+    }
+
+    /// Says what the sign that is looked at really is.
+    pub fn correct(self, digit: usize) {
+        let Some(at) = self.focus.get_untracked() else { return };
+        let sign =
+            self.shown.with_untracked(|written| written.signs.get(at).map(|sign| (sign.bounds, sign.reading.best())));
+        if let Some((bounds, read)) = sign {
+            self.choice.update(|choice| choice.correct(bounds, digit, read));
+        }
+    }
+
+    /// Puts the text on the clipboard and says so.
+    pub fn copy(self, text: String) {
+        leptos::task::spawn_local(async move {
+            if clipboard::copy(&text).await {
+                self.toast.say(format!("Copied {text}"));
+            } else {
+                self.toast.say("The browser does not let this page use the clipboard. Select the number and copy it.");
+            }
+        });
     }
 
     /// Has every change on the sheet read, once a frame.

@@ -12,14 +12,16 @@
 //! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
 //! already fixes. Bytes instead of half floats save 110 KB and cost no accuracy that shows on the sets kept aside.
 
-use super::{Net, PLAN};
+#[cfg(feature = "train")]
+use super::Net;
+use super::{Numbers, PLAN, Reader, Score};
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
 use crate::reader::{CLASSES, Calibration};
 use burn::tensor::Device;
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x01";
+const MAGIC: [u8; 8] = *b"inkling\x02";
 const HEAD: usize = 16;
 /// How far an engine's scores may be from the recorded ones; another order of additions makes 1e-5 of it.
 const AGREEMENT: f32 = 1e-3;
@@ -27,7 +29,7 @@ const AGREEMENT: f32 = 1e-3;
 /// A network ready to read, and how far to trust it.
 #[derive(Debug)]
 pub struct Weights {
-    pub net: Net,
+    pub net: Reader,
     pub calibration: Calibration,
     /// What the probe scored where the weights were made.
     recorded: [f32; CLASSES],
@@ -65,7 +67,7 @@ impl Weights {
         if !bytes.starts_with(&MAGIC) {
             return Err(WeightsError::Foreign);
         }
-        let mut head = Numbers { bytes: &bytes[MAGIC.len()..] };
+        let mut head = Rest { bytes: &bytes[MAGIC.len()..] };
         let (Some(length), Some(checksum)) = (head.word(), head.word()) else {
             return Err(WeightsError::Truncated { expected: HEAD, found: bytes.len() });
         };
@@ -76,34 +78,35 @@ impl Weights {
         if crc32(&bytes[HEAD..]) != checksum {
             return Err(WeightsError::Damaged);
         }
-        Numbers { bytes: &bytes[HEAD..] }.weights(device).ok_or(WeightsError::Mismatch)
+        Rest { bytes: &bytes[HEAD..] }.weights(device).ok_or(WeightsError::Mismatch)
     }
 }
 
 #[cfg(feature = "train")]
 impl Weights {
-    /// Weights to ship: the numbers of a folded network are rounded as the file rounds them.
-    pub fn new(net: &Net, calibration: Calibration, device: &Device) -> Result<Self, WeightsError> {
-        let unsure = Self { net: net.clone(), calibration, recorded: [0.0; CLASSES] };
-        let mut rounded = Self::from_bytes(&unsure.to_bytes(), device)?;
-        rounded.recorded = score_probe(&rounded.net, device);
-        Ok(rounded)
+    /// The file of a folded network, rounded as it has to be, and what can be read from it.
+    pub fn new(net: &Net, calibration: Calibration, device: &Device) -> Result<(Vec<u8>, Self), WeightsError> {
+        let layers = net.numbers();
+        let mut weights = Self::from_bytes(&to_bytes(&layers, calibration, &[0.0; CLASSES]), device)?;
+        weights.recorded = score_probe(&weights.net, device);
+        Ok((to_bytes(&layers, calibration, &weights.recorded), weights))
     }
+}
 
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let Calibration { temperature, sure, other } = self.calibration;
-        let numbers = [temperature, sure, other].into_iter().chain(self.recorded);
-        let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
-        for (weight, rows, bias) in self.net.numbers() {
-            weight.chunks_exact(weight.len() / rows).for_each(|row| write_row(&mut body, row));
-            body.extend(bias.into_iter().flat_map(f32::to_le_bytes));
-        }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend((body.len() as u32).to_le_bytes());
-        bytes.extend(crc32(&body).to_le_bytes());
-        bytes.extend(body);
-        bytes
+#[cfg(feature = "train")]
+fn to_bytes(layers: &[Numbers], calibration: Calibration, recorded: &[f32; CLASSES]) -> Vec<u8> {
+    let Calibration { temperature, sure, other } = calibration;
+    let numbers = [temperature, sure, other].into_iter().chain(*recorded);
+    let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+    for Numbers { weights, bias } in layers {
+        weights.chunks_exact(weights.len() / bias.len()).for_each(|row| write_row(&mut body, row));
+        body.extend(bias.iter().copied().flat_map(f32::to_le_bytes));
     }
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend((body.len() as u32).to_le_bytes());
+    bytes.extend(crc32(&body).to_le_bytes());
+    bytes.extend(body);
+    bytes
 }
 
 /// A row as its scale and signed bytes.
@@ -116,11 +119,11 @@ fn write_row(body: &mut Vec<u8>, row: &[f32]) {
 }
 
 /// What is left of a file's numbers.
-struct Numbers<'a> {
+struct Rest<'a> {
     bytes: &'a [u8],
 }
 
-impl Numbers<'_> {
+impl Rest<'_> {
     fn weights(mut self, device: &Device) -> Option<Weights> {
         let calibration = Calibration { temperature: self.number()?, sure: self.number()?, other: self.number()? };
         let mut recorded = [0.0; CLASSES];
@@ -129,11 +132,11 @@ impl Numbers<'_> {
         }
         let (mut from, mut layers) = (1, Vec::with_capacity(PLAN.len()));
         for to in PLAN {
-            layers.push((self.rows(to.channels, from * to.kernel * to.kernel)?, self.list(to.channels)?));
+            let weights = self.rows(to.channels, from * to.kernel * to.kernel)?;
+            layers.push(Numbers { weights, bias: self.list(to.channels)? });
             from = to.channels;
         }
-        let head = (self.rows(from, CLASSES)?, self.list(CLASSES)?);
-        let net = Net::from_numbers(layers, head, device);
+        let net = Reader::from_numbers(&layers, device);
         self.bytes.is_empty().then_some(Weights { net, calibration, recorded })
     }
 
@@ -164,7 +167,7 @@ impl Numbers<'_> {
 }
 
 /// Scores of a fixed sign, a crossed seven.
-fn score_probe(net: &Net, device: &Device) -> [f32; CLASSES] {
+fn score_probe(net: &Reader, device: &Device) -> [f32; CLASSES] {
     let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
     let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));
     let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.as_slice())).unwrap_or(Glyph::BLANK);
@@ -183,22 +186,25 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
     #[test]
     fn the_checksum_is_the_usual_one() {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
     }
 
-    fn weights() -> Weights {
+    fn made() -> (Net, Vec<u8>, Weights) {
         let device = Device::flex();
         let net = Net::new(&device).fold();
-        Weights::new(&net, Calibration { sure: 0.7, ..Calibration::default() }, &device).unwrap()
+        let (bytes, weights) =
+            Weights::new(&net, Calibration { sure: 0.7, ..Calibration::default() }, &device).unwrap();
+        (net, bytes, weights)
     }
 
     #[test]
     fn weights_survive_the_file() {
         let device = Device::flex();
-        let written = weights();
-        let read = Weights::from_bytes(&written.to_bytes(), &device).unwrap();
+        let (_, bytes, written) = made();
+        let read = Weights::from_bytes(&bytes, &device).unwrap();
         assert_eq!((read.calibration, read.recorded), (written.calibration, written.recorded));
         let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
         assert_eq!(written.net.score(&glyphs, &device), read.net.score(&glyphs, &device));
@@ -207,10 +213,9 @@ mod tests {
     #[test]
     fn rounding_changes_scores_but_little() {
         let device = Device::flex();
-        let net = Net::new(&device).fold();
-        let rounded = Weights::new(&net, Calibration::default(), &device).unwrap().net;
+        let (net, _, rounded) = made();
         let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
-        let (before, after) = (net.score(&glyphs, &device), rounded.score(&glyphs, &device));
+        let (before, after) = (net.score(&glyphs, &device), rounded.net.score(&glyphs, &device));
         let most = before[0].iter().fold(0.0f32, |most, score| most.max(score.abs()));
         assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 0.03 * most), "{before:?} {after:?}");
     }
@@ -218,7 +223,7 @@ mod tests {
     #[test]
     fn an_engine_that_computes_something_else_is_caught() {
         let device = Device::flex();
-        let mut weights = weights();
+        let (.., mut weights) = made();
         assert!(weights.agree_with_record(&device));
         weights.recorded[3] += 0.01;
         assert!(!weights.agree_with_record(&device));
@@ -229,7 +234,7 @@ mod tests {
     #[test]
     fn broken_files_are_told_apart() {
         let device = Device::flex();
-        let good = weights().to_bytes();
+        let (_, good, _) = made();
         let error = |bytes: &[u8]| Weights::from_bytes(bytes, &device).err();
         assert_eq!(error(b"<!doctype html>"), Some(WeightsError::Foreign));
         assert_eq!(error(b""), Some(WeightsError::Foreign));

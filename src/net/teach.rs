@@ -2,28 +2,28 @@
 //!
 //! Apart from the rest so that the page's engine carries no random numbers and none of what they bring along.
 
-use super::{Block, Net, PLAN};
-use crate::reader::CLASSES;
+use super::chain::{Block, Net, padding};
+use super::{Numbers, PLAN};
 use burn::module::Param;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
-use burn::nn::{BatchNormConfig, Initializer, LinearConfig};
-use burn::tensor::{Device, Tensor};
+use burn::nn::{BatchNormConfig, Initializer};
+use burn::tensor::{Device, TensorData};
 
 impl Net {
     /// A fresh network, with normalisation.
     pub fn new(device: &Device) -> Self {
         let mut from = 1;
-        let blocks = PLAN.iter().map(|to| {
+        let last = PLAN.len() - 1;
+        let blocks = PLAN.iter().enumerate().map(|(at, to)| {
             let conv = Conv2dConfig::new([from, to.channels], [to.kernel, to.kernel])
                 .with_stride([to.stride, to.stride])
-                .with_padding(to.padding())
+                .with_padding(padding(to))
                 .with_initializer(Initializer::KaimingNormal { gain: std::f64::consts::SQRT_2, fan_out_only: false })
                 .init(device);
             from = to.channels;
-            Block { conv, norm: Some(BatchNormConfig::new(to.channels).init(device)) }
+            Block { conv, norm: (at < last).then(|| BatchNormConfig::new(to.channels).init(device)) }
         });
-        let blocks: Vec<Block> = blocks.collect();
-        Self { blocks, head: LinearConfig::new(from, CLASSES).init(device) }
+        Self { blocks: blocks.collect() }
     }
 
     /// With normalisation layers that take so much of each batch into their running statistics.
@@ -34,13 +34,17 @@ impl Net {
 
     /// The same function without normalisation layers, for a network whose running statistics are final.
     pub fn fold(self) -> Self {
-        Self { blocks: self.blocks.into_iter().map(Block::fold).collect(), head: self.head }
+        Self { blocks: self.blocks.into_iter().map(Block::fold).collect() }
     }
 
-    /// Of each convolution and of the dense layer: weights, the number of their rows, biases.
-    pub(super) fn numbers(&self) -> Vec<(Vec<f32>, usize, Vec<f32>)> {
-        let convolutions = self.blocks.iter().map(|block| layer(&block.conv.weight, block.conv.bias.as_ref()));
-        convolutions.chain([layer(&self.head.weight, self.head.bias.as_ref())]).collect()
+    /// Of each convolution.
+    pub fn numbers(&self) -> Vec<Numbers> {
+        let list = |tensor: TensorData| tensor.iter::<f32>().collect::<Vec<f32>>();
+        let of_block = |block: &Block| Numbers {
+            weights: list(block.conv.weight.val().into_data()),
+            bias: block.conv.bias.as_ref().map_or_else(Vec::new, |bias| list(bias.val().into_data())),
+        };
+        self.blocks.iter().map(of_block).collect()
     }
 }
 
@@ -58,16 +62,11 @@ impl Block {
     }
 }
 
-fn layer<const D: usize>(weight: &Param<Tensor<D>>, bias: Option<&Param<Tensor<1>>>) -> (Vec<f32>, usize, Vec<f32>) {
-    let numbers = |data: burn::tensor::TensorData| data.iter::<f32>().collect::<Vec<f32>>();
-    let bias = bias.map_or_else(Vec::new, |bias| numbers(bias.val().into_data()));
-    (numbers(weight.val().into_data()), weight.dims()[0], bias)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::glyph::Glyph;
+    use crate::net::Score;
     use burn::module::Module;
 
     #[test]

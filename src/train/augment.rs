@@ -1,5 +1,6 @@
 //! Made differences: each example is seen a little other every time, as another hand, pen or device would have it.
 
+use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use crate::glyph::{self, AREA, Glyph, PEN, SIDE};
 use crate::ink::{Drawing, Point};
@@ -8,10 +9,10 @@ use crate::ink::{Drawing, Point};
 const KNOTS: usize = 5;
 
 /// A random linear map: turn, slant, and stretch.
-fn linear(rng: &mut Rng) -> [f32; 4] {
-    let turn = (rng.normal() * 0.12).clamp(-0.32, 0.32);
-    let slant = rng.normal() * 0.14;
-    let (wide, high) = ((rng.normal() * 0.08).exp(), (rng.normal() * 0.08).exp());
+fn linear(rng: &mut Rng, strength: f32) -> [f32; 4] {
+    let turn = (rng.normal() * 0.13 * strength).clamp(-0.32, 0.32);
+    let slant = rng.normal() * 0.15 * strength;
+    let (wide, high) = ((rng.normal() * 0.09 * strength).exp(), (rng.normal() * 0.09 * strength).exp());
     let (sin, cos) = turn.sin_cos();
     [cos * wide, (cos * slant - sin) * high, sin * wide, (sin * slant + cos) * high]
 }
@@ -45,18 +46,24 @@ impl Field {
 }
 
 /// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged.
-pub fn picture(glyph: &Glyph, rng: &mut Rng) -> Vec<f32> {
+pub fn picture(glyph: &Glyph, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
     let ink: Vec<f32> = glyph.input().collect();
-    let mut ink = thickness(warp(&ink, rng), rng);
-    blemish(&mut ink, rng);
+    let mut ink = warp(&ink, recipe, rng);
+    if recipe.has(Ingredient::Thickness) {
+        ink = thickness(ink, rng);
+    }
+    if recipe.has(Ingredient::Damage) {
+        blemish(&mut ink, rng);
+    }
     ink
 }
 
-fn warp(ink: &[f32], rng: &mut Rng) -> Vec<f32> {
-    let map = linear(rng);
-    let bend = rng.between(0.2, 1.1);
-    let field = Field::random(rng, bend);
-    let shift = [rng.normal() * 0.6, rng.normal() * 0.6];
+fn warp(ink: &[f32], recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
+    // Most examples are near to what people write, a few are far from it.
+    let strength = rng.unit();
+    let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
+    let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.1 * strength));
+    let shift = [rng.normal() * 0.5, rng.normal() * 0.5];
     let middle = SIDE as f32 / 2.0;
     let at = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {
         (Ok(row), Ok(column)) if row < SIDE && column < SIDE => ink[row * SIDE + column],
@@ -116,15 +123,16 @@ fn blemish(ink: &mut [f32], rng: &mut Rng) {
 }
 
 /// A drawing as another hand, pen and device would have left it, brought to a glyph as the page would.
-pub fn drawing(drawing: &Drawing, rng: &mut Rng) -> Option<Glyph> {
+pub fn drawing(drawing: &Drawing, recipe: Recipe, rng: &mut Rng) -> Option<Glyph> {
     let bounds = drawing.bounds()?;
     let side = bounds.longer_side().max(1e-3);
     let (cx, cy) = bounds.middle();
-    let map = linear(rng);
-    let bend = rng.between(0.0, 0.045);
-    let field = Field::random(rng, bend);
-    let coarse = if rng.chance(0.5) { rng.between(0.02, 0.13) } else { 0.0 };
-    let tremor = if rng.chance(0.3) { rng.between(0.002, 0.012) } else { 0.0 };
+    let strength = rng.unit();
+    let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
+    let field = Field::random(rng, recipe.strength(Ingredient::Bends, 0.045 * strength));
+    let pens = recipe.has(Ingredient::Pens);
+    let coarse = if pens && rng.chance(0.5) { rng.between(0.02, 0.13) } else { 0.0 };
+    let tremor = if pens && rng.chance(0.3) { rng.between(0.002, 0.012) } else { 0.0 };
     let strokes: Vec<Vec<Point>> = drawing
         .strokes
         .iter()
@@ -142,7 +150,7 @@ pub fn drawing(drawing: &Drawing, rng: &mut Rng) -> Option<Glyph> {
             thinned(&moved, coarse).iter().map(|p| Point::at(p.x * 200.0, p.y * 200.0)).collect()
         })
         .collect();
-    let pen = if rng.chance(0.35) { PEN } else { rng.between(1.4, 4.0) };
+    let pen = if !pens || rng.chance(0.35) { PEN } else { rng.between(1.4, 4.0) };
     glyph::from_strokes_with_pen(strokes.iter().map(Vec::as_slice), pen)
 }
 
@@ -170,9 +178,10 @@ mod tests {
 
     #[test]
     fn examples_differ_yet_keep_about_their_ink() {
-        let glyph = drawing(&two(), &mut Rng::of(1, [0, 0])).unwrap();
+        let glyph = drawing(&two(), Recipe::default(), &mut Rng::of(1, [0, 0])).unwrap();
         let plain: f32 = glyph.input().sum();
-        let made: Vec<Vec<f32>> = (0..50).map(|n| picture(&glyph, &mut Rng::of(1, [0, n]))).collect();
+        let made = |n| picture(&glyph, Recipe::default(), &mut Rng::of(1, [0, n]));
+        let made: Vec<Vec<f32>> = (0..50).map(made).collect();
         for ink in &made {
             let sum: f32 = ink.iter().sum();
             assert!((plain * 0.4..plain * 2.5).contains(&sum), "{sum} of {plain}");
@@ -183,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_same_place_makes_the_same_example() {
-        let make = || drawing(&two(), &mut Rng::of(3, [5, 8])).unwrap();
+        let make = || drawing(&two(), Recipe::default(), &mut Rng::of(3, [5, 8])).unwrap();
         assert_eq!(make(), make());
     }
 

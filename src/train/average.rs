@@ -1,6 +1,5 @@
 //! A running average of a network's parameters: steadier than the last step, and better at reading.
 
-use crate::net::Net;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Tensor, TensorData};
 use std::collections::VecDeque;
@@ -35,7 +34,7 @@ impl ModuleMapper for Towards {
 }
 
 /// `average`, moved by `part` towards `net`.
-pub fn towards(average: Net, net: &Net, part: f32) -> Net {
+pub fn towards<M: Module>(average: M, net: &M, part: f32) -> M {
     let mut numbers = Numbers::default();
     net.visit(&mut numbers);
     average.map(&mut Towards { numbers, part })
@@ -45,6 +44,7 @@ pub fn towards(average: Net, net: &Net, part: f32) -> Net {
 mod tests {
     use super::*;
     use crate::glyph::Glyph;
+    use crate::net::{Net, Score};
     use burn::tensor::Device;
 
     #[test]

@@ -41,17 +41,35 @@ fn best_temperature(scored: &[Scored]) -> f32 {
     ((low + high) / 2.0).exp()
 }
 
-/// How far stated certainty and true accuracy are apart on average, over fifteen equal bins of certainty.
-pub fn calibration_error(scored: &[Scored], calibration: &Calibration) -> f64 {
-    let mut bins = [(0usize, 0.0f64, 0usize); 15];
+/// Readings of about the same certainty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bin {
+    pub n: usize,
+    /// The sum of their certainties.
+    pub sure: f64,
+    pub right: usize,
+}
+
+pub const BINS: usize = 15;
+
+/// Readings by their certainty, in equal steps of it.
+pub fn bins(scored: &[Scored], calibration: &Calibration) -> [Bin; BINS] {
+    let mut bins = [Bin::default(); BINS];
     for (scores, class) in scored {
         let probabilities = softmax(scores, calibration.temperature);
         let best = (0..CLASSES).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
-        let bin = &mut bins[((probabilities[best] * 15.0) as usize).min(14)];
-        *bin = (bin.0 + 1, bin.1 + f64::from(probabilities[best]), bin.2 + usize::from(best == *class));
+        let bin = &mut bins[((probabilities[best] * BINS as f32) as usize).min(BINS - 1)];
+        bin.n += 1;
+        bin.sure += f64::from(probabilities[best]);
+        bin.right += usize::from(best == *class);
     }
-    let apart = |(_, sure, right): &(usize, f64, usize)| (sure - *right as f64).abs();
-    bins.iter().map(apart).sum::<f64>() / scored.len().max(1) as f64
+    bins
+}
+
+/// How far stated certainty and true accuracy are apart on average.
+pub fn calibration_error(scored: &[Scored], calibration: &Calibration) -> f64 {
+    let apart = |bin: &Bin| (bin.sure - bin.right as f64).abs();
+    bins(scored, calibration).iter().map(apart).sum::<f64>() / scored.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -90,6 +108,7 @@ mod tests {
     #[test]
     fn nothing_to_learn_from_is_no_error() {
         assert!(calibrate(&[]).sure >= 0.5);
+        assert_eq!(bins(&[], &Calibration::default()).iter().map(|bin| bin.n).sum::<usize>(), 0);
         assert_eq!(calibration_error(&[], &Calibration::default()), 0.0);
     }
 }

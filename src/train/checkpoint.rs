@@ -1,16 +1,15 @@
 //! A run's state on disk, so that it goes on where it was stopped.
 
 use super::{Result, trouble};
-use crate::net::Net;
 use burn::module::Module;
 use burn::optim::ModuleOptimizer;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// What is needed to go on.
-pub struct State {
-    pub net: Net,
-    pub average: Net,
+pub struct State<L> {
+    pub net: L,
+    pub average: L,
     pub optimizer: ModuleOptimizer,
     /// Steps done, and the figures of each epoch so far.
     pub step: usize,
@@ -18,7 +17,7 @@ pub struct State {
 }
 
 /// Written whole into a new folder that then takes the old one's place: a run killed while writing loses nothing.
-pub fn save(state: &State, folder: &Path) -> Result<()> {
+pub fn save<L: Module>(state: &State<L>, folder: &Path) -> Result<()> {
     let fresh = beside(folder, "new");
     let _ = std::fs::remove_dir_all(&fresh);
     std::fs::create_dir_all(&fresh).map_err(trouble(format!("{} cannot be made", fresh.display())))?;
@@ -37,7 +36,7 @@ pub fn save(state: &State, folder: &Path) -> Result<()> {
 }
 
 /// The state in a checkpoint, or `fresh` where there is none.
-pub fn load(folder: &Path, fresh: State) -> Result<State> {
+pub fn load<L: Module>(folder: &Path, fresh: State<L>) -> Result<State<L>> {
     let folder = [folder.to_owned(), beside(folder, "old")].into_iter().find(|f| f.join("run.json").is_file());
     let Some(folder) = folder else { return Ok(fresh) };
     let what = || format!("The checkpoint in {} does not fit this run; remove it to start anew", folder.display());

@@ -17,7 +17,61 @@ pub struct Example<T> {
 
 /// Letters and symbols that many people write just like a digit; they teach nothing about what is none.
 /// `c`, `e` and `h` are near enough to 0, 2, 6 and 4 in some hands, but most of theirs are no digits.
-const LOOK_ALIKES: &str = "OoQDIliJjZzSsbGqgBTYytaUuV/\\|()[]'`,.1!~";
+pub const LOOK_ALIKES: &str = "OoQDIliJjZzSsbGqgBTYytaUuV/\\|()[]'`,.1!~";
+
+/// A set that training reads: its folder, its licence, and where it can be had.
+pub struct Source {
+    pub folder: &'static str,
+    pub what: &'static str,
+    pub used: &'static str,
+    pub licence: &'static str,
+    pub origin: &'static str,
+}
+
+pub const SOURCES: [Source; 6] = [
+    Source {
+        folder: "mnist",
+        what: "MNIST, training part",
+        used: "training; its last thirtieth kept aside",
+        licence: "commonly stated CC BY-SA 3.0",
+        origin: "Its IDX files are at https://storage.googleapis.com/cvdf-datasets/mnist/.",
+    },
+    Source {
+        folder: "pendigits",
+        what: "Pen-Based Recognition of Handwritten Digits, original tracks",
+        used: "training; writers 5, 10, 15, 20, 25 and 30 kept aside",
+        licence: "CC BY 4.0",
+        origin: "UCI has its tracks, https://archive.ics.uci.edu/dataset/81, to be brought to the stroke file form.",
+    },
+    Source {
+        folder: "unipen",
+        what: "UNIPEN train-r01-v07",
+        used: "digits for training, letters and symbols as “not a digit”; every fifth writer kept aside",
+        licence: "CC BY 4.0 (an older notice of 1999 said research only)",
+        origin: "Zenodo has it, https://doi.org/10.5281/zenodo.1195803, to be brought to the stroke file form.",
+    },
+    Source {
+        folder: "semeion",
+        what: "Semeion Handwritten Digit",
+        used: "training",
+        licence: "CC BY 4.0",
+        origin: "UCI has it, https://archive.ics.uci.edu/dataset/178, to be brought to IDX form.",
+    },
+    Source {
+        folder: "optdigits",
+        what: "Optical Recognition of Handwritten Digits, original bitmaps",
+        used: "training",
+        licence: "CC BY 4.0",
+        origin: "UCI has it, https://archive.ics.uci.edu/dataset/80, to be brought to IDX form.",
+    },
+    Source {
+        folder: "bhmsds",
+        what: "Basic Handwritten Math Symbols",
+        used: "training; its signs and letters as “not a digit”",
+        licence: "MIT",
+        origin: "GitHub has it, https://github.com/wblachowski/bhmsds, to be brought to IDX form.",
+    },
+];
 
 /// Looks for the data: where the caller says, where INKLING_DATA says, in `data`, or beside the project.
 pub fn folder(named: Option<&str>) -> Result<PathBuf> {
@@ -65,12 +119,13 @@ fn class_of(text: &str) -> Option<usize> {
 }
 
 /// Drawings with one sign each, apart by whether their writers are kept aside.
-pub struct Split<T> {
-    pub train: Vec<Example<T>>,
-    pub aside: Vec<Example<T>>,
+#[derive(Default)]
+pub struct Split {
+    pub train: Vec<Example<Labelled>>,
+    pub aside: Vec<Example<Labelled>>,
 }
 
-pub fn strokes(path: &Path) -> Result<Split<Labelled>> {
+pub fn strokes(path: &Path) -> Result<Split> {
     let examples = read_strokes(path)?.into_iter().filter_map(|of| {
         let class = class_of(&of.text)?;
         (!of.drawing.is_empty()).then_some(Example { of, class })

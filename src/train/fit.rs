@@ -1,11 +1,13 @@
 //! The loop: batches in two halves beside each other, AdamW along one long wave of learning rate, a running average.
 
 use super::checkpoint::{self, State};
+use super::progress::Progress;
+use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::sampler::{Aside, Lessons, Made};
 use super::{Result, average};
 use crate::glyph::Glyph;
-use crate::net::{Net, pictures};
+use crate::net::{Net, Score, pictures};
 use crate::reader::{CLASSES, DIGITS};
 use burn::module::Module;
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams};
@@ -13,17 +15,35 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 use rayon::prelude::*;
 use serde_json::json;
-use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 /// Parts of a batch that are worked on side by side. Fixed, so that a run does not depend on the machine's cores.
 const PARTS: usize = 2;
 /// Batches that settle the final network's normalisation.
 const SETTLING: usize = 100;
 
+/// A network that can be trained.
+pub trait Learner: Module + Score {
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 11]`.
+    fn forward(&self, input: Tensor<4>) -> Tensor<2>;
+
+    /// With normalisation layers that take so much of each batch into their running statistics.
+    fn with_momentum(self, momentum: f64) -> Self;
+}
+
+impl Learner for Net {
+    fn forward(&self, input: Tensor<4>) -> Tensor<2> {
+        Self::forward(self, input)
+    }
+
+    fn with_momentum(self, momentum: f64) -> Self {
+        Self::with_momentum(self, momentum)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Plan {
+    pub recipe: Recipe,
     pub seed: u64,
     pub epochs: usize,
     /// Examples an epoch.
@@ -58,23 +78,28 @@ impl Plan {
 }
 
 /// A trained network with the figures of each epoch.
-pub struct Fitted {
-    pub net: Net,
+pub struct Fitted<L> {
+    pub net: L,
     pub history: Vec<serde_json::Value>,
 }
 
-pub fn fit(plan: &Plan, lessons: &Lessons, aside: &[Aside]) -> Result<Fitted> {
+pub fn fit<L: Learner>(
+    plan: &Plan,
+    lessons: &Lessons,
+    aside: &[Aside],
+    fresh: impl FnOnce(&Device) -> L,
+) -> Result<Fitted<L>> {
     let plain = Device::flex();
     let device = Device::flex().autodiff();
     device.seed(plan.seed);
-    let net = Net::new(&device);
+    let net = fresh(&device);
     let optimizer = AdamWConfig::new().with_weight_decay(plan.decay).with_epsilon(1e-7).init();
     let fresh = State { average: net.valid(), net, optimizer, step: 0, history: Vec::new() };
     let mut state = checkpoint::load(&plan.checkpoint, fresh)?;
     if state.step > 0 {
         eprintln!("going on at step {} of {}", state.step, plan.steps());
     }
-    let mut progress = Progress::new(plan, state.step);
+    let mut progress = Progress::new(plan.steps(), plan.batch, state.step);
     while state.step < plan.steps().min(plan.stop_after.unwrap_or(plan.epochs) * plan.steps_an_epoch()) {
         let halves: Vec<Vec<Made>> = made(plan, lessons, state.step);
         let (grads, loss, right) = gradients(plan, &state.net, &halves, &device);
@@ -87,39 +112,48 @@ pub fn fit(plan: &Plan, lessons: &Lessons, aside: &[Aside]) -> Result<Fitted> {
         if state.step.is_multiple_of(plan.steps_an_epoch()) {
             let epoch = state.step / plan.steps_an_epoch();
             let (loss, accuracy) = progress.epoch();
-            let held: serde_json::Map<_, _> = aside
-                .iter()
-                .map(|set| (set.name.to_owned(), json!(accuracy_on(&state.average, set, &plain))))
+            let held: Vec<(&str, Held)> =
+                aside.iter().map(|set| (set.name, Held::of(&state.average, set, &plain))).collect();
+            let told: Vec<String> =
+                held.iter().map(|(name, held)| format!("{name} {:.2}%", 100.0 * held.accuracy)).collect();
+            progress.say(&format!(
+                "epoch {epoch}: loss {loss:.4}, right {:.2}%; kept aside: {}",
+                100.0 * accuracy,
+                told.join(", ")
+            ));
+            let held: serde_json::Map<_, _> = held
+                .into_iter()
+                .map(|(name, held)| (name.to_owned(), json!({ "accuracy": held.accuracy, "loss": held.loss })))
                 .collect();
-            let held_out = serde_json::Value::from(held.clone());
-            progress.say(&format!("epoch {epoch}: loss {loss:.4}, right {:.2}%, aside {held_out}", 100.0 * accuracy));
             state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "aside": held }));
             checkpoint::save(&state, &plan.checkpoint)?;
         }
     }
-    Ok(Fitted { net: settled(plan, lessons, &state.average), history: state.history })
+    let net = if plan.recipe.has(Ingredient::Average) { &state.average } else { &state.net };
+    Ok(Fitted { net: settled(plan, lessons, net), history: state.history })
 }
 
 /// The examples of a step, in parts.
 fn made(plan: &Plan, lessons: &Lessons, step: usize) -> Vec<Vec<Made>> {
     let size = plan.batch / PARTS;
-    let example = |at: usize| lessons.make(&mut Rng::of(plan.seed, [step as u64, at as u64]));
+    let example = |at: usize| lessons.make(plan.recipe, &mut Rng::of(plan.seed, [step as u64, at as u64]));
     (0..PARTS).map(|part| (part * size..(part + 1) * size).into_par_iter().map(example).collect()).collect()
 }
 
 /// The gradients of a batch, its loss, and how many of it were read right.
-fn gradients(plan: &Plan, net: &Net, parts: &[Vec<Made>], device: &Device) -> (GradientsParams, f32, usize) {
-    let of_part = |(net, made): (Net, &Vec<Made>)| {
+fn gradients<L: Learner>(plan: &Plan, net: &L, parts: &[Vec<Made>], device: &Device) -> (GradientsParams, f32, usize) {
+    let smoothing = plan.recipe.strength(Ingredient::Smoothing, plan.smoothing);
+    let of_part = |(net, made): (L, &Vec<Made>)| {
         let scores = net.forward(input(made, device));
         let guesses: Vec<f32> = scores.clone().into_data().iter::<f32>().collect();
         let right = guesses.chunks_exact(CLASSES).zip(made).filter(|(scores, made)| best(scores) == made.class).count();
-        let wrongness = (log_softmax(scores, 1) * targets(made, plan.smoothing, device)).sum().neg();
-        let loss = wrongness / (made.len() * PARTS) as f32;
+        let sum = (log_softmax(scores, 1) * targets(made, smoothing, device)).sum().neg();
+        let loss = sum / (made.len() * PARTS) as f32;
         let value = loss.clone().into_data().iter::<f32>().next().unwrap_or(f32::NAN);
         (GradientsParams::from_grads(loss.backward(), &net), value, right)
     };
     // Each part has leaves of its own: graphs that share them are merged, and the first way back would consume both.
-    let forks: Vec<(Net, &Vec<Made>)> = parts.iter().map(|made| (net.clone().fork(device), made)).collect();
+    let forks: Vec<(L, &Vec<Made>)> = parts.iter().map(|made| (net.clone().fork(device), made)).collect();
     let done: Vec<_> = forks.into_par_iter().map(of_part).collect();
     let mut sum = GradientsAccumulator::new();
     let (mut loss, mut right) = (0.0, 0);
@@ -147,23 +181,39 @@ fn best(scores: &[f32]) -> usize {
 }
 
 /// Scores of a set kept aside, in its order.
-pub fn scores(net: &Net, set: &Aside, device: &Device) -> Vec<[f32; CLASSES]> {
+pub fn scores(net: &impl Score, set: &Aside, device: &Device) -> Vec<[f32; CLASSES]> {
     let glyphs: Vec<Glyph> = set.examples.iter().map(|example| example.of.clone()).collect();
     glyphs.par_chunks(64).flat_map_iter(|glyphs| net.score(glyphs, device)).collect()
 }
 
-/// For digits, whether the best digit is right; for what is none, whether the network says so.
-fn accuracy_on(net: &Net, set: &Aside, device: &Device) -> f64 {
-    let right = |(scores, class): (&[f32; CLASSES], usize)| {
-        if class < DIGITS { best(&scores[..DIGITS]) == class } else { best(scores) == DIGITS }
-    };
-    let scores = scores(net, set, device);
-    let count = scores.iter().zip(set.examples.iter().map(|e| e.class)).filter(|pair| right(*pair)).count();
-    count as f64 / set.examples.len().max(1) as f64
+/// How a network does on a set kept aside.
+struct Held {
+    accuracy: f64,
+    loss: f64,
+}
+
+impl Held {
+    fn of(net: &impl Learner, set: &Aside, device: &Device) -> Self {
+        let (mut right, mut loss) = (0, 0.0);
+        for (scores, example) in scores(net, set, device).iter().zip(&set.examples) {
+            // For digits, whether the best digit is right; for what is none, whether the network says so.
+            let rivals = if example.class < DIGITS { &scores[..DIGITS] } else { scores };
+            right += usize::from(best(rivals) == example.class);
+            loss += f64::from(wrongness(scores, example.class));
+        }
+        let n = set.examples.len().max(1) as f64;
+        Self { accuracy: right as f64 / n, loss: loss / n }
+    }
+}
+
+/// Minus the logarithm of the probability of what is right.
+fn wrongness(scores: &[f32; CLASSES], class: usize) -> f32 {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln() + most - scores[class]
 }
 
 /// The averaged network with normalisation measured anew: an average of statistics is not the average's statistics.
-fn settled(plan: &Plan, lessons: &Lessons, average: &Net) -> Net {
+fn settled<L: Learner>(plan: &Plan, lessons: &Lessons, average: &L) -> L {
     let device = Device::flex().autodiff();
     let mut net = average.clone().train();
     for step in 0..SETTLING {
@@ -173,68 +223,4 @@ fn settled(plan: &Plan, lessons: &Lessons, average: &Net) -> Net {
         }
     }
     net.valid()
-}
-
-/// What a run says while it goes.
-struct Progress {
-    steps: usize,
-    batch: usize,
-    first: usize,
-    begun: Instant,
-    told: Instant,
-    loss: f64,
-    right: usize,
-    seen: usize,
-}
-
-impl Progress {
-    fn new(plan: &Plan, first: usize) -> Self {
-        let now = Instant::now();
-        Self { steps: plan.steps(), batch: plan.batch, first, begun: now, told: now, loss: 0.0, right: 0, seen: 0 }
-    }
-
-    fn step(&mut self, step: usize, loss: f32, right: usize) {
-        self.loss += f64::from(loss);
-        self.right += right;
-        self.seen += 1;
-        let terminal = std::io::stderr().is_terminal();
-        if self.told.elapsed() < if terminal { Duration::from_millis(500) } else { Duration::from_secs(30) } {
-            return;
-        }
-        self.told = Instant::now();
-        let each = self.begun.elapsed().as_secs_f64() / (step - self.first) as f64;
-        let left = (each * (self.steps - step) as f64) as u64;
-        let (loss, accuracy) = self.means();
-        let line = format!(
-            "{:3}% step {step}/{} loss {loss:.4} right {:.2}% {:.0}/s, {}:{:02} left",
-            100 * step / self.steps,
-            self.steps,
-            100.0 * accuracy,
-            self.batch as f64 / each,
-            left / 60,
-            left % 60
-        );
-        if terminal {
-            eprint!("\r\x1b[K{line}");
-            let _ = std::io::stderr().flush();
-        } else {
-            eprintln!("{line}");
-        }
-    }
-
-    fn means(&self) -> (f64, f64) {
-        let seen = self.seen.max(1) as f64;
-        (self.loss / seen, self.right as f64 / (seen * self.batch as f64))
-    }
-
-    /// The epoch's loss and accuracy; the next begins.
-    fn epoch(&mut self) -> (f64, f64) {
-        let means = self.means();
-        (self.loss, self.right, self.seen) = (0.0, 0, 0);
-        means
-    }
-
-    fn say(&self, line: &str) {
-        eprintln!("{}{line}", if std::io::stderr().is_terminal() { "\r\x1b[K" } else { "" });
-    }
 }

@@ -3,16 +3,28 @@
 pub mod args;
 pub mod augment;
 pub mod average;
+pub mod baseline;
 pub mod calibrate;
 pub mod checkpoint;
 pub mod data;
 pub mod doodle;
 pub mod evaluate;
+pub mod experiment;
+pub mod fetch;
 pub mod fit;
+pub mod golden;
 pub mod idx;
+pub mod measure;
+pub mod place;
+pub mod progress;
+pub mod recipe;
+pub mod report;
+pub mod results;
 pub mod rng;
 pub mod run;
 pub mod sampler;
+pub mod ship;
+pub mod smoke;
 pub mod tally;
 
 /// Anything that ends a run, with a sentence that says what to do next.

@@ -1,51 +1,87 @@
 //! `cargo xtask train`: from the data folder to models/.
 
 use super::args::Args;
-use super::calibrate::{self, Scored};
+use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
-use super::sampler::{self, Aside};
-use super::{Result, Trouble, data, trouble};
-use crate::net::{self, Weights};
-use crate::reader::DIGITS;
-use burn::tensor::Device;
-use serde_json::{Value, json};
-use std::path::PathBuf;
+use super::recipe::{INGREDIENTS, Recipe};
+use super::smoke::Smoke;
+use super::{Result, Trouble, data, experiment, fetch, report, results, sampler, ship, trouble};
+use crate::net::{self, Net};
+use std::path::{Path, PathBuf};
 
-const HELP: &str = "\
-Trains the network and writes models/inkling.weights and models/metrics.json.
+/// The shipped architecture among the others.
+const OWN: &str = "inkling";
+
+fn help() -> String {
+    let ingredients: Vec<&str> = INGREDIENTS.iter().map(|(_, name, _)| *name).collect();
+    format!(
+        "\
+Trains the network and writes models/: inkling.weights, metrics.json, golden.json, pictures, README.md.
 
   --data DIR        the data folder (default: $INKLING_DATA, data, ../shared/data)
   --out DIR         where the results go (default: models)
-  --epochs N        passes of --epoch examples (default: 10)
+  --epochs N        passes of --epoch examples (default: 32)
   --epoch N         examples in a pass (default: 100000)
   --batch N         examples in a step (default: 128)
   --rate X          the highest learning rate (default: 0.003)
   --seed N          (default: 1)
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
-  --fresh           begin anew even where there is a checkpoint";
+  --fresh           begin anew even where there is a checkpoint
+  --smoke           a minute's run on made data into a temporary folder, to see that all of it works
+
+Experiments write one row of models/experiments.json and no weights:
+
+  --arch NAME       another network: {OWN}, {}
+  --without NAME    leave an ingredient out: nothing, {}",
+        baseline::names().join(", "),
+        ingredients.join(", ")
+    )
+}
+
+enum Goal {
+    Weights,
+    Arch(String),
+    Without(String),
+}
 
 pub fn main() -> Result<()> {
     let mut args = Args::from_command_line();
     if args.flag("--help") {
-        println!("{HELP}");
+        println!("{}", help());
         return Ok(());
     }
-    let folder = data::folder(args.value("--data")?.as_deref())?;
-    let out = PathBuf::from(args.value("--out")?.unwrap_or_else(|| "models".into()));
+    let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
+    let goal = match (args.value("--arch")?, args.value("--without")?) {
+        (None, None) => Goal::Weights,
+        (Some(arch), None) => Goal::Arch(arch),
+        (None, Some(without)) => Goal::Without(without),
+        (Some(_), Some(_)) => return Err(Trouble("--arch and --without are two experiments; name one.".into())),
+    };
+    let without = match &goal {
+        Goal::Without(name) if name != "nothing" => Some(name.as_str()),
+        _ => None,
+    };
+    let named = args.value("--data")?;
+    let out = args.value("--out")?.map(PathBuf::from);
+    let out =
+        out.unwrap_or_else(|| smoke.as_ref().map_or_else(|| "models".into(), |smoke| smoke.folder.join("models")));
+    let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
+    let fresh = args.flag("--fresh");
+    let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (32, 100_000, 128) };
     let plan = Plan {
+        recipe: Recipe::parse(without)?,
         seed: args.number("--seed", 1)?,
-        epochs: args.number("--epochs", 10)?,
-        epoch: args.number("--epoch", 100_000)?,
-        batch: args.number("--batch", 128)?,
+        epochs: args.number("--epochs", epochs)?,
+        epoch: args.number("--epoch", epoch)?,
+        batch: args.number("--batch", batch)?,
         rate: args.number("--rate", 0.003)?,
         decay: 0.02,
         smoothing: 0.05,
-        averaging: 0.002,
-        checkpoint: PathBuf::from(args.value("--checkpoint")?.unwrap_or_else(|| "target/checkpoint".into())),
+        averaging: 0.001,
+        checkpoint: checkpoint.unwrap_or_else(|| place_of_checkpoint(&goal, smoke.as_ref())),
         stop_after: args.number_if_any("--stop-after")?,
     };
-    let fresh = args.flag("--fresh");
     args.finish()?;
     if plan.epochs == 0 || plan.batch < 2 {
         return Err(Trouble("A run wants at least one pass, and two examples in a step.".into()));
@@ -53,61 +89,57 @@ pub fn main() -> Result<()> {
     if fresh {
         let _ = std::fs::remove_dir_all(&plan.checkpoint);
     }
+    let folder = match &smoke {
+        Some(smoke) => smoke.folder.join("data"),
+        None => data::folder(named.as_deref()).or_else(|none| fetch::folder(named.as_deref(), none))?,
+    };
     eprintln!("reading the data in {}", folder.display());
+    fetch::mnist(&folder)?;
     let (lessons, aside) = sampler::load(&folder)?;
     eprintln!("{} digits to learn from", lessons.digits());
-    let fitted = fit::fit(&plan, &lessons, &aside)?;
-    let device = Device::flex();
-    let net = fitted.net.fold();
-    let scored: Vec<(&Aside, Vec<Scored>)> = aside
-        .iter()
-        .map(|set| {
-            (set, fit::scores(&net, set, &device).into_iter().zip(set.examples.iter().map(|e| e.class)).collect())
-        })
-        .collect();
-    let digits: Vec<Scored> =
-        scored.iter().flat_map(|(_, s)| s).filter(|(_, class)| *class < DIGITS).copied().collect();
-    let calibration = calibrate::calibrate(&digits);
-    let error = calibrate::calibration_error(&digits, &calibration);
-    let weights = Weights::new(&net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
-    let metrics = json!({
-        "parameters": net::parameters(),
-        "multiplies": net::multiplies(),
-        "seed": plan.seed,
-        "epochs": plan.epochs,
-        "examples_an_epoch": plan.epoch,
-        "digits": lessons.digits(),
-        "history": fitted.history,
-        "aside": scored.iter().map(|(set, scored)| (set.name.to_owned(), figures(scored, &weights))).collect::<serde_json::Map<_, _>>(),
-        "calibration": { "temperature": calibration.temperature, "sure": calibration.sure, "other": calibration.other, "error": error },
-    });
     std::fs::create_dir_all(&out).map_err(trouble(format!("{} cannot be made", out.display())))?;
-    let bytes = weights.to_bytes();
-    let write = |name: &str, bytes: &[u8]| {
-        let path = out.join(name);
-        std::fs::write(&path, bytes).map_err(trouble(format!("{} cannot be written", path.display())))
+    let row = match &goal {
+        Goal::Weights => {
+            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
+            ship::ship(&plan, &folder, &out, fitted.net.fold(), fitted.history, &aside)?;
+            return rewrite_card(&out);
+        }
+        Goal::Arch(name) if name != OWN => {
+            let arch = baseline::plan(name)?;
+            let fitted = fit::fit(&plan, &lessons, &aside, |device| Baseline::new(&arch, device))?;
+            experiment::row(
+                &plan,
+                &folder,
+                &fitted.net,
+                &aside,
+                [arch.name, arch.what],
+                [arch.parameters, arch.multiplies],
+            )?
+        }
+        Goal::Arch(name) | Goal::Without(name) => {
+            let what = match &goal {
+                Goal::Arch(_) => "ours",
+                _ => INGREDIENTS.iter().find(|(_, known, _)| known == name).map_or("nothing", |(.., what)| what),
+            };
+            let net = fit::fit(&plan, &lessons, &aside, Net::new)?.net.fold();
+            experiment::row(&plan, &folder, &net, &aside, [name, what], [net::parameters(), net::multiplies()])?
+        }
     };
-    write("inkling.weights", &bytes)?;
-    let text = serde_json::to_string_pretty(&metrics).map_err(trouble("The metrics cannot be written"))?;
-    write("metrics.json", text.as_bytes())?;
-    println!("{}", metrics["aside"]);
-    println!("{} bytes of weights in {}", bytes.len(), out.display());
-    Ok(())
+    println!("{row}");
+    experiment::add(&out, if matches!(goal, Goal::Arch(_)) { "archs" } else { "without" }, row)?;
+    rewrite_card(&out)
 }
 
-/// What the page would make of a set kept aside.
-fn figures(scored: &[Scored], weights: &Weights) -> Value {
-    let mut right = 0;
-    let mut verdicts = [0usize; 3];
-    for (scores, class) in scored {
-        let reading = crate::reader::judge(scores, &weights.calibration);
-        right += usize::from(reading.best() == Some(*class));
-        match reading.verdict {
-            crate::reader::Verdict::Sure => verdicts[0] += 1,
-            crate::reader::Verdict::NotADigit => verdicts[2] += 1,
-            _ => verdicts[1] += 1,
-        }
+fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
+    match (smoke, goal) {
+        (Some(smoke), _) => smoke.folder.join("checkpoint"),
+        (None, Goal::Weights) => "target/checkpoint".into(),
+        (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
+        (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
     }
-    let n = scored.len();
-    json!({ "n": n, "accuracy": right as f64 / n.max(1) as f64, "sure": verdicts[0], "unsure": verdicts[1], "not_a_digit": verdicts[2] })
+}
+
+fn rewrite_card(out: &Path) -> Result<()> {
+    let card = report::card(&results::read(out, "metrics.json"), &results::read(out, "experiments.json"));
+    results::write(out, "README.md", card.as_bytes())
 }

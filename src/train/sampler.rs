@@ -1,12 +1,14 @@
 //! What the network is shown: a mixture of the sets, each example made anew every time.
 
-use super::data::{self, Example};
+use super::data::{self, Example, SOURCES, Split};
+use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, Trouble, augment, doodle};
 use crate::glyph::{AREA, Glyph};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
 use crate::reader::DIGITS;
+use rayon::prelude::*;
 use std::path::Path;
 
 /// The part of MNIST's training pictures that is kept aside, from their end: 2,000 of them.
@@ -14,13 +16,13 @@ const MNIST_ASIDE: usize = 30;
 
 /// How often each kind of example is shown.
 const MIXTURE: [(Kind, f32); 7] = [
-    (Kind::Mnist, 0.46),
-    (Kind::Pictures, 0.10),
-    (Kind::Pen, 0.28),
-    (Kind::Letters, 0.09),
+    (Kind::Mnist, 0.50),
+    (Kind::Pictures, 0.08),
+    (Kind::Pen, 0.26),
+    (Kind::Letters, 0.08),
     (Kind::Signs, 0.01),
     (Kind::Doodles, 0.04),
-    (Kind::Pairs, 0.02),
+    (Kind::Pairs, 0.03),
 ];
 
 #[derive(Clone, Copy)]
@@ -57,39 +59,50 @@ pub struct Made {
     pub class: usize,
 }
 
+/// Reads what there is. A set that is missing is told and done without, all but MNIST's pictures.
 pub fn load(folder: &Path) -> Result<(Lessons, Vec<Aside>)> {
+    for source in SOURCES.iter().filter(|source| !folder.join(source.folder).is_dir()) {
+        eprintln!("no {} here: going on without. {}", source.folder, source.origin);
+    }
     let mut mnist = data::pictures(folder, "mnist/train")?;
     let mnist_aside = mnist.split_off(mnist.len() - mnist.len() / MNIST_ASIDE);
     let mut others = Vec::new();
-    for stem in ["semeion/semeion", "optdigits/optdigits", "bhmsds/bhmsds"] {
-        others.extend(data::pictures(folder, stem)?);
+    for set in ["semeion", "optdigits", "bhmsds"].into_iter().filter(|set| folder.join(set).is_dir()) {
+        others.extend(data::pictures(folder, &format!("{set}/{set}"))?);
     }
     let (pictures, signs) = others.into_iter().partition(|example| example.class < DIGITS);
-    let pendigits = data::strokes(&folder.join("pendigits/train.jsonl.gz"))?;
-    let unipen = data::strokes(&folder.join("unipen/digits.jsonl.gz"))?;
-    let mut letters = Vec::new();
-    let mut letters_aside = Vec::new();
-    for set in ["lower", "upper", "symbols"] {
-        let split = data::strokes(&folder.join(format!("unipen/{set}.jsonl.gz")))?;
-        letters.extend(split.train);
-        letters_aside.extend(split.aside);
-    }
-    let as_seen = |name, examples: &[Example<Labelled>]| Aside {
-        name,
-        examples: examples.iter().filter_map(|e| Some(Example { of: seen(&e.of.drawing)?, class: e.class })).collect(),
+    let drawings = |file: &str| {
+        let path = folder.join(file);
+        if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
     };
-    let aside = vec![
+    let pendigits = drawings("pendigits/train.jsonl.gz")?;
+    let unipen = drawings("unipen/digits.jsonl.gz")?;
+    let mut letters = Split::default();
+    for set in ["lower", "upper", "symbols"] {
+        let more = drawings(&format!("unipen/{set}.jsonl.gz"))?;
+        letters.train.extend(more.train);
+        letters.aside.extend(more.aside);
+    }
+    let aside = [
         Aside { name: "mnist", examples: mnist_aside },
-        as_seen("pendigits", &pendigits.aside),
-        as_seen("unipen", &unipen.aside),
-        as_seen("no digits", &letters_aside),
+        Aside::of("pendigits", &pendigits.aside),
+        Aside::of("unipen", &unipen.aside),
+        Aside::of("no digits", &letters.aside),
     ];
     let pen = [pendigits.train, unipen.train].concat();
-    let lessons = Lessons { mnist, pictures, signs, pen, letters };
-    if lessons.lacks_a_kind() {
-        return Err(Trouble(format!("The sets in {} hold too little to learn from.", folder.display())));
+    let lessons = Lessons { mnist, pictures, signs, pen, letters: letters.train };
+    if lessons.mnist.is_empty() {
+        return Err(Trouble(format!("The pictures in {} are too few to learn from.", folder.display())));
     }
-    Ok((lessons, aside))
+    Ok((lessons, aside.into_iter().filter(|set| !set.examples.is_empty()).collect()))
+}
+
+impl Aside {
+    /// Drawings as the page would see them.
+    pub fn of(name: &'static str, drawings: &[Example<Labelled>]) -> Self {
+        let seen = |known: &Example<Labelled>| Some(Example { of: seen(&known.of.drawing)?, class: known.class });
+        Self { name, examples: drawings.par_iter().filter_map(seen).collect() }
+    }
 }
 
 fn seen(drawing: &Drawing) -> Option<Glyph> {
@@ -102,14 +115,51 @@ impl Lessons {
         self.mnist.len() + self.pictures.len() + self.pen.len()
     }
 
-    fn lacks_a_kind(&self) -> bool {
-        let pictures = [&self.mnist, &self.pictures, &self.signs];
-        pictures.iter().any(|set| set.is_empty()) || self.pen.is_empty() || self.letters.is_empty()
+    /// Whether a run shows examples of this kind.
+    fn shows(&self, kind: Kind, recipe: Recipe) -> bool {
+        let there = match kind {
+            Kind::Mnist => true,
+            Kind::Pictures => !self.pictures.is_empty(),
+            Kind::Signs => !self.signs.is_empty(),
+            Kind::Pen | Kind::Pairs => !self.pen.is_empty(),
+            Kind::Letters => !self.letters.is_empty(),
+            Kind::Doodles => true,
+        };
+        let wanted = match kind {
+            Kind::Mnist | Kind::Pictures => true,
+            Kind::Pen => recipe.has(Ingredient::Drawings),
+            Kind::Signs | Kind::Letters | Kind::Doodles | Kind::Pairs => recipe.has(Ingredient::Others),
+        };
+        there && wanted
+    }
+
+    fn pick(&self, recipe: Recipe, rng: &mut Rng) -> Kind {
+        let shown = || MIXTURE.into_iter().filter(|(kind, _)| self.shows(*kind, recipe));
+        let mut left = rng.unit() * shown().map(|(_, share)| share).sum::<f32>();
+        for (kind, share) in shown() {
+            if left < share {
+                return kind;
+            }
+            left -= share;
+        }
+        Kind::Mnist
     }
 
     /// Makes the example of one place in the run.
-    pub fn make(&self, rng: &mut Rng) -> Made {
-        match pick(rng) {
+    pub fn make(&self, recipe: Recipe, rng: &mut Rng) -> Made {
+        let picture = |examples: &[Example<Glyph>], rng: &mut Rng| {
+            let example = &examples[rng.below(examples.len())];
+            Made { ink: augment::picture(&example.of, recipe, rng), class: example.class }
+        };
+        let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
+            let glyph = augment::drawing(drawing, recipe, rng);
+            Made { ink: glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class }
+        };
+        let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
+            let example = &examples[rng.below(examples.len())];
+            drawn(&example.of.drawing, example.class, rng)
+        };
+        match self.pick(recipe, rng) {
             Kind::Mnist => picture(&self.mnist, rng),
             Kind::Pictures => picture(&self.pictures, rng),
             Kind::Signs => picture(&self.signs, rng),
@@ -122,30 +172,4 @@ impl Lessons {
             }
         }
     }
-}
-
-fn pick(rng: &mut Rng) -> Kind {
-    let mut left = rng.unit() * MIXTURE.iter().map(|(_, share)| share).sum::<f32>();
-    for (kind, share) in MIXTURE {
-        if left < share {
-            return kind;
-        }
-        left -= share;
-    }
-    Kind::Mnist
-}
-
-fn picture(examples: &[Example<Glyph>], rng: &mut Rng) -> Made {
-    let example = &examples[rng.below(examples.len())];
-    Made { ink: augment::picture(&example.of, rng), class: example.class }
-}
-
-fn pen(examples: &[Example<Labelled>], rng: &mut Rng) -> Made {
-    let example = &examples[rng.below(examples.len())];
-    drawn(&example.of.drawing, example.class, rng)
-}
-
-fn drawn(drawing: &Drawing, class: usize, rng: &mut Rng) -> Made {
-    let glyph = augment::drawing(drawing, rng);
-    Made { ink: glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class }
 }

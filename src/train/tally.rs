@@ -1,6 +1,7 @@
 //! Counting right and wrong.
 
 use crate::reader::{DIGITS, Reading, Verdict};
+use crate::written::Written;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -13,7 +14,7 @@ pub struct Tally {
     pub rejected: usize,
     /// Shown as sure, and wrong.
     pub wrong_shown: usize,
-    /// Rows are what was written, columns what was read; the last column is "nothing".
+    /// Rows are what was written, columns what was read; the last column is nothing, or more than one digit.
     pub confusion: [[usize; DIGITS + 1]; DIGITS],
 }
 
@@ -27,6 +28,21 @@ impl Tally {
         if let Some(row) = self.confusion.get_mut(digit) {
             row[reading.best().unwrap_or(DIGITS)] += 1;
         }
+    }
+
+    /// Counts a drawing right only when its whole text matches; whether it does.
+    pub fn count_text(&mut self, text: &str, written: &Written) -> bool {
+        let read: String = written.likeliest().split_whitespace().collect();
+        let right = read == text;
+        self.n += 1;
+        self.correct += usize::from(right);
+        self.rejected += usize::from(written.verdict() != Verdict::Sure);
+        self.wrong_shown += usize::from(written.verdict() == Verdict::Sure && !right);
+        if let (Ok(digit @ 0..DIGITS), 1) = (text.parse::<usize>(), text.len()) {
+            let column = read.parse::<usize>().ok().filter(|_| read.len() == 1).unwrap_or(DIGITS);
+            self.confusion[digit][column] += 1;
+        }
+        right
     }
 
     pub fn accuracy(&self) -> f64 {

@@ -3,7 +3,7 @@
 use crate::glyph::{Glyph, SIDE};
 use crate::ink::cursor::Cursor;
 use crate::ink::curve::{Piece, pieces};
-use crate::ink::{Drawing, Stroke, View};
+use crate::ink::{Bounds, Drawing, Stroke, View};
 use crate::web::palette::Palette;
 use std::f64::consts::TAU;
 use wasm_bindgen::JsCast;
@@ -11,6 +11,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Screens sharper than this gain nothing that the eye could see, and cost time.
 const SHARPEST: f64 = 3.0;
+/// From the ink to the box around it, on the screen.
+const FRAME_MARGIN: f64 = 10.0;
 
 /// Everything that is to be seen on the pad.
 pub struct Scene<'a> {
@@ -18,6 +20,16 @@ pub struct Scene<'a> {
     pub live: Option<&'a Stroke>,
     pub cursor: Option<Cursor>,
     pub view: View,
+    pub frames: &'a [SignFrame],
+}
+
+/// A light box around one sign, with what it is read as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignFrame {
+    pub bounds: Bounds,
+    pub word: String,
+    /// Whether the bars are about it.
+    pub focused: bool,
 }
 
 /// Paints the scene, as sharp as the screen is.
@@ -35,6 +47,7 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, ratio
     context.set_stroke_style_str(&palette.ink);
     context.set_fill_style_str(&palette.ink);
     scene.drawing.strokes.iter().chain(scene.live).for_each(|stroke| trace(&context, stroke));
+    scene.frames.iter().for_each(|sign| frame(&context, sign, scene.view.scale, palette));
     if let Some(cursor) = scene.cursor {
         point_at(&context, cursor, palette);
     }
@@ -87,6 +100,26 @@ fn trace(context: &CanvasRenderingContext2d, stroke: &Stroke) {
 fn curve(context: &CanvasRenderingContext2d, piece: &Piece) {
     let ((cx, cy), (x, y)) = (piece.control, piece.to);
     context.quadratic_curve_to(cx.into(), cy.into(), x.into(), y.into());
+}
+
+fn frame(context: &CanvasRenderingContext2d, sign: &SignFrame, scale: f32, palette: &Palette) {
+    // On the screen, lines and letters keep their size.
+    let pixel = 1.0 / f64::from(scale);
+    let margin = FRAME_MARGIN * pixel;
+    let (left, top) = (f64::from(sign.bounds.left) - margin, f64::from(sign.bounds.top) - margin);
+    let (width, height) =
+        (f64::from(sign.bounds.width()) + 2.0 * margin, f64::from(sign.bounds.height()) + 2.0 * margin);
+    context.set_stroke_style_str(&palette.accent);
+    context.set_fill_style_str(&palette.accent);
+    context.set_global_alpha(if sign.focused { 0.9 } else { 0.4 });
+    context.set_line_width(1.5 * pixel);
+    context.begin_path();
+    if context.round_rect_with_f64(left, top, width, height, 4.0 * pixel).is_ok() {
+        context.stroke();
+    }
+    context.set_font(&format!("600 {}px system-ui, sans-serif", 13.0 * pixel));
+    let _ = context.fill_text(&sign.word, left + 2.0 * pixel, top - 4.0 * pixel);
+    context.set_global_alpha(1.0);
 }
 
 /// The keyboard's cursor: a cross, with a ring around it while the pen is down.

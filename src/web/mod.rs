@@ -2,6 +2,7 @@
 //! nothing of what the page is about beyond ink and messages.
 
 pub mod canvas;
+pub mod clipboard;
 pub mod clock;
 pub mod frame;
 pub mod keyboard;

@@ -4,8 +4,10 @@
 
 mod editing;
 mod failing;
+mod golden;
 mod host;
 mod keyboard;
+mod numbers;
 mod offline;
 mod order;
 mod other_browsers;

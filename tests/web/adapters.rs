@@ -61,7 +61,7 @@ fn ink_is_painted_where_the_strokes_are_as_sharp_as_the_screen() {
     let dot = Stroke { width: 6.0, points: vec![Point::at(0.0, -30.0)] };
     let drawing = Drawing { strokes: vec![line, dot] };
     let view = View::fit(100.0, 80.0, None);
-    canvas::paint(&canvas, &Scene { drawing: &drawing, live: None, cursor: None, view }, &black(), 2.0);
+    canvas::paint(&canvas, &Scene { drawing: &drawing, live: None, cursor: None, view, frames: &[] }, &black(), 2.0);
     assert_eq!((canvas.width(), canvas.height()), (200, 160));
     assert_eq!(ink_at(&canvas, 100.0, 100.0), 255.0, "on the line");
     assert_eq!(ink_at(&canvas, 100.0, 20.0), 255.0, "on the dot");

@@ -1,7 +1,10 @@
 //! What the tests share: a page on a bare document, hands that draw and press, and a worker that answers by rote.
 
+use inkling::glyph::Glyph;
+use inkling::ink::Bounds;
 use inkling::protocol::{Response, encode};
 use inkling::reader::{Reading, Verdict};
+use inkling::written::{Lead, Sign, Written};
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::{document, window};
 use std::any::Any;
@@ -120,7 +123,9 @@ pub fn failed(failure: inkling::protocol::Failure) -> String {
 
 /// A worker that is ready at once and gives this reading for every drawing.
 pub fn reads(reading: Reading) -> String {
-    let answer = bytes(&Response::Read { id: 0, reading, glyph: None, millis: 0.75 });
+    let bounds = Bounds { left: 0.0, top: 0.0, right: 20.0, bottom: 30.0 };
+    let sign = Sign { lead: Lead::Nothing, bounds, reading, glyph: Glyph::BLANK, by_hand: None };
+    let answer = bytes(&Response::Read { id: 0, written: Written { signs: vec![sign] }, millis: 0.75 });
     // The question's number is its second byte, as it is the answer's.
     format!(
         "{} onmessage = (event) => {{ const answer = {answer}; answer[1] = event.data[1]; postMessage(answer); }};",

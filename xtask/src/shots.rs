@@ -40,6 +40,12 @@ fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P)
     page.wait_reading("4")?;
     take("sure")?;
     page.clear()?;
+    for (at, digit) in ["2", "0", "4", "7"].iter().enumerate() {
+        page.draw(&page::digit(digit)?, Place::Beside(at as u32, 4))?;
+    }
+    page.wait_reading("2047")?;
+    take("number")?;
+    page.clear()?;
     page.draw(&page::one(page::others()?, |drawing| drawing.writer.contains("spiral"))?, Place::Centred)?;
     page.wait_answered()?;
     take("no-digit")?;

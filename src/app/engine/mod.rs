@@ -8,12 +8,11 @@ pub mod watchdog;
 
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
-use crate::glyph::Glyph;
 use crate::ink::Drawing;
 use crate::protocol::{self, Failure, Request, Response};
-use crate::reader::{Reading, Verdict};
 use crate::web::clock;
 use crate::web::worker::{Happening, Source, Worker};
+use crate::written::Written;
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
 pub use status::{Answer, Status};
@@ -153,7 +152,7 @@ impl Engine {
         match happening {
             Happening::Message(bytes) => match protocol::decode(&bytes) {
                 Ok(Response::Ready { engine, parameters }) => self.ready(engine, parameters),
-                Ok(Response::Read { id, reading, glyph, millis }) => self.answered(id, reading, glyph, millis),
+                Ok(Response::Read { id, written, millis }) => self.answered(id, written, millis),
                 Ok(Response::Failed(Failure::Crashed(_))) => self.crashed(),
                 Ok(Response::Failed(failure)) => self.give_up(Trouble::Failed(failure)),
                 Err(garbled) => self.give_up(garbled.into()),
@@ -175,7 +174,7 @@ impl Engine {
         }
     }
 
-    fn answered(self, id: u32, reading: Reading, glyph: Option<Box<Glyph>>, millis: f32) {
+    fn answered(self, id: u32, written: Written, millis: f32) {
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);
@@ -187,16 +186,16 @@ impl Engine {
         // First the next question, so that the engine works while the page shows this answer.
         self.send(next);
         if wanted {
-            self.mark_shown(revision, reading.verdict);
-            self.answer.set(Answer { reading, glyph, millis: Some(millis), revision });
+            self.mark_shown(revision, written.signs.is_empty());
+            self.answer.set(Answer { written, millis: Some(millis), revision });
         }
     }
 
     /// Sets the marks that measuring tools read, in the frame that shows the answer.
-    fn mark_shown(self, revision: u32, verdict: Verdict) {
+    fn mark_shown(self, revision: u32, empty: bool) {
         let (lifted, first) = self.with(|inner| {
             let lifted = inner.lifted.take_if(|lifted| *lifted <= revision).is_some();
-            let first = verdict != Verdict::Empty && !std::mem::replace(&mut inner.read_before, true);
+            let first = !empty && !std::mem::replace(&mut inner.read_before, true);
             (lifted, first)
         });
         if lifted || first {

@@ -1,8 +1,7 @@
 //! What the page knows of the engine: how it is, and what it last read.
 
 use super::trouble::Trouble;
-use crate::glyph::Glyph;
-use crate::reader::Reading;
+use crate::written::Written;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -14,12 +13,11 @@ pub enum Status {
 /// What was last read, and of which state of the sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    pub reading: Reading,
-    pub glyph: Option<Box<Glyph>>,
+    pub written: Written,
     pub millis: Option<f32>,
     pub revision: u32,
 }
 
 impl Answer {
-    pub const NONE: Self = Self { reading: Reading::EMPTY, glyph: None, millis: None, revision: 0 };
+    pub const NONE: Self = Self { written: Written { signs: Vec::new() }, millis: None, revision: 0 };
 }

@@ -8,13 +8,15 @@ use crate::tell;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 pub struct PenUp {
     /// Milliseconds, in order of size.
     pub times: Vec<f64>,
     /// What the worker took for each reading, from strokes to answer; milliseconds, in order of size.
     pub in_worker: Vec<f64>,
+    /// The same with eight digits on the sheet.
+    pub eight_in_worker: Vec<f64>,
     /// The longest tasks on the main thread while drawing, those over 50 ms.
     pub long_tasks: Vec<f64>,
 }
@@ -23,7 +25,7 @@ pub fn measure(server: &Server) -> Result<PenUp> {
     let page = Page::open(Options::DESKTOP, &server.url())?;
     page.browser.run(WATCH, json!([]))?;
     let digits = page::digits()?;
-    let mut in_worker = Vec::new();
+    let (mut in_worker, mut eight_in_worker) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         for drawing in &digits {
             page.draw(drawing, Place::Centred)?;
@@ -31,13 +33,20 @@ pub fn measure(server: &Server) -> Result<PenUp> {
             in_worker.push(page.latency()?);
             page.clear()?;
         }
+        for at in 0..8 {
+            page.draw(&digits[(at * 3) % digits.len()], Place::Beside(at as u32, 8))?;
+            page.wait_answered()?;
+        }
+        eight_in_worker.push(page.latency()?);
+        page.clear()?;
         tell::line(&format!("round {round} of {ROUNDS}: {} digits drawn", digits.len()));
     }
     let times = numbers(&page.browser.run(TIMES, json!([]))?);
     let long_tasks = numbers(&page.browser.run("return window.longTasks", json!([]))?);
     tell::line(&format!("half of the readings within {:.1} ms of pen-up", percentile(&times, 0.5)));
     in_worker.sort_by(f64::total_cmp);
-    Ok(PenUp { times, in_worker, long_tasks })
+    eight_in_worker.sort_by(f64::total_cmp);
+    Ok(PenUp { times, in_worker, eight_in_worker, long_tasks })
 }
 
 fn numbers(list: &Value) -> Vec<f64> {

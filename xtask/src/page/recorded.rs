@@ -19,6 +19,8 @@ pub enum Place {
     Centred,
     Small,
     Corner,
+    /// One of so many beside each other, from the left.
+    Beside(u32, u32),
 }
 
 impl Place {
@@ -72,6 +74,7 @@ impl Drawing {
             Place::Centred => (0.6 * side, 0.5, 0.5),
             Place::Small => (40.0, 0.35, 0.6),
             // Near the far corner, with room for the pen.
+            Place::Beside(at, of) => (0.7 * width / f64::from(of), (f64::from(at) + 0.5) / f64::from(of), 0.5),
             Place::Corner => (0.25 * side, 1.0 - 0.16 * side / width, 1.0 - 0.16 * side / height),
         };
         let [x_min, y_min, x_max, y_max] = self.bounds();

@@ -1,0 +1,91 @@
+//! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
+
+use super::{Layer, Numbers, PLAN, Score, chunked, input};
+use crate::glyph::Glyph;
+use crate::reader::CLASSES;
+use burn::module::{Module, Param};
+#[cfg(feature = "train")]
+use burn::nn::BatchNorm;
+use burn::nn::PaddingConfig2d;
+use burn::nn::conv::Conv2d;
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, Tensor, TensorData};
+
+#[derive(Module, Debug)]
+pub(super) struct Block {
+    pub conv: Conv2d,
+    // Not in the page: what it brings along weighs as much as the convolutions.
+    #[cfg(feature = "train")]
+    pub norm: Option<BatchNorm>,
+}
+
+impl Block {
+    fn forward(&self, input: Tensor<4>) -> Tensor<4> {
+        let output = self.conv.forward(input);
+        #[cfg(feature = "train")]
+        let output = match &self.norm {
+            Some(norm) => norm.forward(output),
+            None => output,
+        };
+        output
+    }
+}
+
+#[derive(Module, Debug)]
+pub struct Net {
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Net {
+    /// The network as shipped: weights and biases of each convolution, normalisation folded.
+    pub fn from_numbers(layers: &[Numbers], device: &Device) -> Self {
+        let mut from = 1;
+        let blocks = PLAN.iter().zip(layers).map(|(to, numbers)| {
+            let conv = Conv2d {
+                weight: parameter(&numbers.weights, [to.channels, from, to.kernel, to.kernel], device),
+                bias: Some(parameter(&numbers.bias, [to.channels], device)),
+                stride: [to.stride, to.stride],
+                kernel_size: [to.kernel, to.kernel],
+                dilation: [1, 1],
+                groups: 1,
+                padding: padding(to),
+            };
+            from = to.channels;
+            Block {
+                conv,
+                #[cfg(feature = "train")]
+                norm: None,
+            }
+        });
+        Self { blocks: blocks.collect() }
+    }
+
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 11]`.
+    pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
+        let last = self.blocks.len() - 1;
+        let layer = |maps, (at, block): (usize, &Block)| {
+            let maps = block.forward(maps);
+            if at < last { relu(maps) } else { maps }
+        };
+        let scores = self.blocks.iter().enumerate().fold(input, layer);
+        let [batch, ..] = scores.dims();
+        scores.reshape([batch, CLASSES])
+    }
+}
+
+impl Score for Net {
+    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
+        if glyphs.is_empty() {
+            return Vec::new();
+        }
+        chunked(self.forward(input(glyphs, device)).into_data())
+    }
+}
+
+fn parameter<const D: usize>(numbers: &[f32], shape: [usize; D], device: &Device) -> Param<Tensor<D>> {
+    Param::from_tensor(Tensor::from_data(TensorData::new(numbers.to_vec(), shape), device))
+}
+
+pub(super) fn padding(layer: &Layer) -> PaddingConfig2d {
+    PaddingConfig2d::Explicit(layer.padding, layer.padding, layer.padding, layer.padding)
+}

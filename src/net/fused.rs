@@ -1,0 +1,72 @@
+//! The network as the CPU engine runs it: all of its convolutions as one operation of Burn's flex backend, made by
+//! kernels of our own.
+
+use super::kernel::Kernel;
+use super::{Numbers, PLAN, Score, chunked, input};
+use crate::glyph::{AREA, Glyph, SIDE};
+use crate::reader::CLASSES;
+use burn::backend::flex::{Flex, FlexTensor};
+use burn::tensor::{Device, Tensor, TensorData};
+
+#[derive(Clone, Debug)]
+pub struct Fused {
+    kernels: Vec<Kernel>,
+}
+
+impl Fused {
+    pub fn from_numbers(layers: &[Numbers], _: &Device) -> Self {
+        let mut from = 1;
+        let kernel = |(layer, numbers): (&super::Layer, &Numbers)| {
+            let kernel = Kernel::new(*layer, from, &numbers.weights, &numbers.bias);
+            from = layer.channels;
+            kernel
+        };
+        Self { kernels: PLAN.iter().zip(layers).map(kernel).collect() }
+    }
+
+    fn run(&self, pictures: &FlexTensor) -> FlexTensor {
+        let mut scores = Vec::new();
+        let (mut maps, mut next) = (Vec::new(), Vec::new());
+        for picture in pictures.storage::<f32>().chunks_exact(AREA) {
+            maps.clear();
+            maps.extend_from_slice(picture);
+            let mut side = SIDE;
+            for (at, kernel) in self.kernels.iter().enumerate() {
+                next.clear();
+                side = kernel.run(&maps, side, at + 1 < self.kernels.len(), &mut next);
+                std::mem::swap(&mut maps, &mut next);
+            }
+            scores.extend_from_slice(&maps);
+        }
+        let count = scores.len() / CLASSES;
+        FlexTensor::from_data(TensorData::new(scores, [count, CLASSES]))
+    }
+}
+
+impl Score for Fused {
+    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
+        // Of another backend there is nothing to read: the weights' own check at the start would say so.
+        let scores = input(glyphs, device).try_into_primitive::<Flex>().map(|pictures| self.run(&pictures));
+        scores.map_or_else(|_| Vec::new(), |scores| chunked(Tensor::<2>::from_primitive::<Flex>(scores).into_data()))
+    }
+}
+
+#[cfg(all(test, feature = "train"))]
+mod tests {
+    use super::*;
+    use crate::net::Net;
+
+    #[test]
+    fn it_computes_what_burns_own_layers_do() {
+        let device = Device::flex();
+        let net = Net::new(&device).fold();
+        let fused = Fused::from_numbers(&net.numbers(), &device);
+        let glyphs: Vec<Glyph> =
+            (1..4).map(|n| Glyph { pixels: std::array::from_fn(|at| (at * at * n % 251) as u8) }).collect();
+        for (own, burns) in fused.score(&glyphs, &device).iter().zip(net.score(&glyphs, &device)) {
+            let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));
+            assert!(own.iter().zip(burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
+        }
+        assert_eq!(fused.score(&[], &device), Vec::<[f32; CLASSES]>::new());
+    }
+}

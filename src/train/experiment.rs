@@ -1,0 +1,55 @@
+//! Networks beside each other: other architectures, and ours with something left out.
+
+use super::fit::Plan;
+use super::sampler::Aside;
+use super::{Result, calibrate, measure, results, ship};
+use crate::net::Score;
+use burn::tensor::Device;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// An experiment's row: one network beside others.
+pub fn row(
+    plan: &Plan,
+    folder: &Path,
+    net: &impl Score,
+    aside: &[Aside],
+    [name, what]: [&str; 2],
+    [parameters, multiplies]: [usize; 2],
+) -> Result<Value> {
+    let device = Device::flex();
+    let known = ship::digits(net, aside, &device);
+    let calibration = calibrate::calibrate(&known);
+    let mut sets = Map::new();
+    for set in measure::sets(folder)? {
+        let tally = measure::tally(&measure::scored(net, &set, &device), &calibration);
+        sets.insert(set.name.to_owned(), json!(tally.accuracy()));
+    }
+    let refused = ship::refusal(net, aside, &known, &calibration);
+    let refused: Map<String, Value> = refused
+        .iter()
+        .map(|set| (set["name"].as_str().unwrap_or_default().to_owned(), set["refused"].clone()))
+        .collect();
+    Ok(json!({
+        "name": name,
+        "what": what,
+        "parameters": parameters,
+        "multiplies": multiplies,
+        "examples": plan.epochs * plan.epoch,
+        "millis": measure::millis(net, &device),
+        "sets": sets,
+        "refused": refused,
+    }))
+}
+
+/// The row takes the place of an older one of its name.
+pub fn add(out: &Path, kind: &str, row: Value) -> Result<()> {
+    let mut experiments = results::read(out, "experiments.json");
+    let mut rows = experiments[kind].as_array().cloned().unwrap_or_default();
+    match rows.iter_mut().find(|old| old["name"] == row["name"]) {
+        Some(old) => *old = row,
+        None => rows.push(row),
+    }
+    experiments[kind] = json!(rows);
+    results::write(out, "experiments.json", results::pretty(&experiments)?.as_bytes())
+}

@@ -1,0 +1,68 @@
+//! Where on the pad a drawing is put before it is read.
+
+use super::{Result, Trouble};
+use crate::ink::{Drawing, Point};
+
+/// The pad that placed drawings are put on, in CSS pixels.
+const PAD: f32 = 600.0;
+
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// Every device has a scale of its own: the drawing fills a good part of the pad.
+    Fitted,
+    Centred,
+    Small,
+    Corner,
+}
+
+impl Place {
+    pub fn parse(word: Option<&str>) -> Result<Self> {
+        match word {
+            None => Ok(Self::Fitted),
+            Some("centred") => Ok(Self::Centred),
+            Some("small") => Ok(Self::Small),
+            Some("corner") => Ok(Self::Corner),
+            Some(other) => Err(Trouble(format!("--place is centred, small or corner, not “{other}”."))),
+        }
+    }
+
+    /// The drawing's longer side on the pad, and the middle of its box.
+    fn spot(self) -> (f32, (f32, f32)) {
+        match self {
+            Self::Fitted | Self::Centred => (0.6 * PAD, (0.0, 0.0)),
+            Self::Small => (0.07 * PAD, (0.0, 0.0)),
+            Self::Corner => (0.12 * PAD, (0.42 * PAD, 0.42 * PAD)),
+        }
+    }
+
+    /// The drawing there; where a place was named on whole pixels, as a mouse would have left it.
+    pub fn put(self, drawing: &Drawing) -> Drawing {
+        let (side, (x, y)) = self.spot();
+        let Some(bounds) = drawing.bounds() else { return drawing.clone() };
+        let scale = side / bounds.longer_side().max(1e-3);
+        let (cx, cy) = bounds.middle();
+        let pixel = |place: f32| if matches!(self, Self::Fitted) { place } else { place.round() };
+        let mut placed = drawing.clone();
+        for point in placed.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
+            *point = Point { x: pixel((point.x - cx) * scale + x), y: pixel((point.y - cy) * scale + y), ..*point };
+        }
+        placed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Stroke;
+
+    #[test]
+    fn a_placed_drawing_is_where_it_should_be() {
+        let points = vec![Point::at(3.0, 5.0), Point::at(7.0, 25.0)];
+        let drawing = Drawing { strokes: vec![Stroke { width: 2.0, points }] };
+        let bounds = Place::Small.put(&drawing).bounds().unwrap();
+        assert_eq!((bounds.longer_side(), bounds.middle().1), (42.0, 0.0));
+        let bounds = Place::Corner.put(&drawing).bounds().unwrap();
+        assert!(bounds.left > 200.0 && bounds.bottom <= PAD / 2.0, "{bounds:?}");
+        assert_eq!(Place::Fitted.put(&drawing).bounds().unwrap().longer_side(), 360.0);
+    }
+}

@@ -1,0 +1,48 @@
+//! The worst mistakes on one sheet, each as the network saw it.
+
+use super::svg::Picture;
+use crate::glyph::{Glyph, SIDE};
+use crate::train::measure::Mistake;
+use std::fmt::Write as _;
+
+const SHOWN: usize = 60;
+const COLUMNS: usize = 12;
+const CELL: f64 = 84.0;
+/// Shades of grey, one path each.
+const SHADES: usize = 5;
+
+pub fn mistakes(mistakes: &[Mistake]) -> String {
+    let shown = &mistakes[..mistakes.len().min(SHOWN)];
+    let rows = shown.len().div_ceil(COLUMNS).max(1);
+    let mut picture = Picture::new(CELL * COLUMNS as f64 + 24.0, (CELL + 20.0) * rows as f64 + 56.0);
+    picture.title(&format!("The surest of {} mistakes: written → read", mistakes.len()));
+    for (at, mistake) in shown.iter().enumerate() {
+        let (x, y) = (12.0 + CELL * (at % COLUMNS) as f64, 44.0 + (CELL + 20.0) * (at / COLUMNS) as f64);
+        glyph(&mut picture, &mistake.example.of, x + 6.0, y, (CELL - 12.0) / SIDE as f64);
+        let words = format!("{} → {}, {:.0}%", mistake.example.class, mistake.read, 100.0 * mistake.certainty);
+        picture.text(x + CELL / 2.0, y + CELL, "middle", &words);
+    }
+    picture.finish()
+}
+
+/// Runs of pixels of one shade, darkest last.
+fn glyph(picture: &mut Picture, glyph: &Glyph, x: f64, y: f64, pixel: f64) {
+    picture.rect([x, y, SIDE as f64 * pixel, SIDE as f64 * pixel], "#ffffff", 1.0);
+    let shade = |pixel: u8| (usize::from(pixel) * SHADES + 127) / 255;
+    for wanted in 1..=SHADES {
+        let mut data = String::new();
+        for (row, pixels) in glyph.pixels.chunks_exact(SIDE).enumerate() {
+            let mut column = 0;
+            for run in pixels.chunk_by(|a, b| shade(*a) == shade(*b)) {
+                if shade(run[0]) == wanted {
+                    let (left, top) = (x + column as f64 * pixel, y + row as f64 * pixel);
+                    let _ = write!(data, "M{left:.1} {top:.1}h{0:.1}v{pixel:.1}h-{0:.1}z", run.len() as f64 * pixel);
+                }
+                column += run.len();
+            }
+        }
+        if !data.is_empty() {
+            picture.path(&data, wanted as f64 / SHADES as f64);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! From a trained network to what is shipped: the weights, and all that is said about them.
+
+use super::calibrate::{self, Scored};
+use super::fit::Plan;
+use super::sampler::Aside;
+use super::{Result, data, golden, measure, report, results, trouble};
+use crate::glyph::SIDE;
+use crate::net::{self, Net, Score, Weights};
+use crate::reader::{Calibration, DIGITS};
+use burn::tensor::Device;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Writes the weights with all that is said about them.
+pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value>, aside: &[Aside]) -> Result<()> {
+    let device = Device::flex();
+    let calibration = calibrate::calibrate(&digits(&net, aside, &device));
+    let (bytes, weights) = Weights::new(&net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
+    // From here on as shipped: rounded.
+    let net = &weights.net;
+    let known = digits(net, aside, &device);
+    let kept: Vec<(&Aside, Vec<Scored>)> = aside.iter().map(|set| (set, measure::scored(net, set, &device))).collect();
+    let mistakes = measure::mistakes(&kept, &calibration);
+    let sets: Vec<Value> = measure::sets(folder)?
+        .iter()
+        .map(|set| {
+            let mut told = measure::tally(&measure::scored(net, set, &device), &calibration).json("set");
+            told["name"] = json!(set.name);
+            told
+        })
+        .collect();
+    let metrics = json!({
+        "network": {
+            "parameters": net::parameters(),
+            "multiplies": net::multiplies(),
+            "bytes": bytes.len(),
+            "layers": layers(),
+        },
+        "run": {
+            "date": results::today(),
+            "seed": plan.seed,
+            "epochs": plan.epochs,
+            "examples_an_epoch": plan.epoch,
+            "batch": plan.batch,
+            "rate": plan.rate,
+            "decay": plan.decay,
+            "smoothing": plan.smoothing,
+            "averaging": plan.averaging,
+        },
+        "data": data::SOURCES.iter().filter_map(|source| Some(json!({
+            "what": source.what,
+            "licence": source.licence,
+            "used": source.used,
+            "origin": source.origin,
+            "n": measure::count(folder, source.folder)?,
+        }))).collect::<Vec<_>>(),
+        "history": history,
+        "sets": sets,
+        "calibration": {
+            "n": known.len(),
+            "temperature": calibration.temperature,
+            "sure": calibration.sure,
+            "other": calibration.other,
+            "error": calibrate::calibration_error(&known, &calibration),
+            "bins": measure::reliability(&known, &calibration),
+        },
+        "refusal": refusal(net, aside, &known, &calibration),
+        "mistakes": mistakes.iter().map(|mistake| json!({
+            "set": mistake.set, "written": mistake.example.class, "read": mistake.read, "certainty": mistake.certainty,
+        })).collect::<Vec<_>>(),
+    });
+    results::write(out, "inkling.weights", &bytes)?;
+    results::write(out, "golden.json", golden::record(&weights, &device)?.as_bytes())?;
+    results::write(out, "metrics.json", results::pretty(&metrics)?.as_bytes())?;
+    let pictures = out.join("pictures");
+    std::fs::create_dir_all(&pictures).map_err(trouble(format!("{} cannot be made", pictures.display())))?;
+    for (name, picture) in report::pictures(&metrics) {
+        results::write(&pictures, &format!("{name}.svg"), picture.as_bytes())?;
+    }
+    results::write(&pictures, "mistakes.svg", report::mistakes(&mistakes).as_bytes())?;
+    for set in metrics["sets"].as_array().into_iter().flatten() {
+        println!("{}: {:.2}% of {}", set["name"], 100.0 * set["accuracy"].as_f64().unwrap_or(0.0), set["n"]);
+    }
+    println!("refused: {}", metrics["refusal"]);
+    println!("{} bytes of weights in {}", bytes.len(), out.display());
+    Ok(())
+}
+
+/// The scores of all digits kept aside.
+pub fn digits(net: &impl Score, aside: &[Aside], device: &Device) -> Vec<Scored> {
+    let all = aside.iter().flat_map(|set| measure::scored(net, set, device));
+    all.filter(|(_, class)| *class < DIGITS).collect()
+}
+
+/// Letters kept aside and made doodles, each refused or not.
+pub fn refusal(net: &impl Score, aside: &[Aside], digits: &[Scored], calibration: &Calibration) -> Vec<Value> {
+    let device = Device::flex();
+    let letters = aside.iter().find(|set| set.name == "no digits");
+    let doodles = measure::doodles();
+    [letters.map(|set| ("letters", set)), Some(("doodles", &doodles))]
+        .into_iter()
+        .flatten()
+        .map(|(name, set)| {
+            let mut told = measure::refusal(digits, &measure::scored(net, set, &device), calibration);
+            told["name"] = json!(name);
+            told
+        })
+        .collect()
+}
+
+/// Each layer with what it gives.
+fn layers() -> Vec<Value> {
+    let (mut from, mut side) = (1, SIDE);
+    let layer = |to: &net::Layer| {
+        side = to.side_after(side);
+        let weights = from * to.kernel * to.kernel * to.channels;
+        from = to.channels;
+        json!({
+            "kernel": to.kernel,
+            "stride": to.stride,
+            "channels": to.channels,
+            "side": side,
+            "parameters": weights + to.channels,
+            "multiplies": weights * side * side,
+        })
+    };
+    net::PLAN.iter().map(layer).collect()
+}

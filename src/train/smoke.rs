@@ -1,0 +1,89 @@
+//! A tiny data folder, made of the recorded drawings: enough to walk the whole way of a run in a minute.
+
+use super::golden::{DIGITS, OTHERS};
+use super::{Result, trouble};
+use crate::glyph::{self, Glyph, SIDE};
+use crate::ink::form::{self, Labelled};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// As many writers, of whom some are kept aside.
+const WRITERS: usize = 5;
+
+pub struct Smoke {
+    /// Goes away with this.
+    pub folder: PathBuf,
+}
+
+impl Smoke {
+    /// A new folder with the data in `data`.
+    pub fn new() -> Result<Self> {
+        let made = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_nanos());
+        let folder = std::env::temp_dir().join(format!("inkling-smoke-{}-{made}", std::process::id()));
+        make(&folder.join("data")).map_err(trouble(format!("{} cannot be written", folder.display())))?;
+        Ok(Self { folder })
+    }
+}
+
+impl Drop for Smoke {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// All sets that training reads.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let known: Vec<Labelled> = DIGITS.lines().filter_map(|line| form::read(line).ok()).collect();
+    let (glyphs, labels): (Vec<Glyph>, Vec<u8>) = known
+        .iter()
+        .filter_map(|known| {
+            let strokes = known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice());
+            Some((glyph::from_strokes(strokes)?, known.text.parse::<u8>().ok()?))
+        })
+        // MNIST's last thirtieth is kept aside.
+        .cycle()
+        .take(3 * known.len())
+        .unzip();
+    let count = (glyphs.len() as u32).to_be_bytes();
+    let side = (SIDE as u32).to_be_bytes();
+    let mut pictures = [&[0, 0, 8, 3], count.as_slice(), &side, &side].concat();
+    glyphs.iter().for_each(|glyph| pictures.extend_from_slice(&glyph.pixels));
+    let labels = [&[0, 0, 8, 1], count.as_slice(), &labels].concat();
+    for stem in ["mnist/train", "mnist/t10k", "semeion/semeion", "optdigits/optdigits", "bhmsds/bhmsds"] {
+        packed(&folder.join(format!("{stem}-images-idx3-ubyte.gz")), &pictures)?;
+        packed(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")), &labels)?;
+    }
+    // One sign of the last set is none.
+    fs::write(folder.join("bhmsds/classes.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\nplus\n")?;
+    let written = |lines: &str, label: Option<&str>| -> String {
+        let by = |writer: usize| {
+            lines.lines().filter_map(move |line| {
+                let mut drawing: Value = serde_json::from_str(line).ok()?;
+                drawing["writer"] = json!(writer);
+                if let Some(label) = label {
+                    drawing["text"] = json!(label);
+                }
+                Some(format!("{drawing}\n"))
+            })
+        };
+        (1..=WRITERS).flat_map(by).collect()
+    };
+    let digits = written(DIGITS, None);
+    packed(&folder.join("pendigits/train.jsonl.gz"), digits.as_bytes())?;
+    packed(&folder.join("unipen/digits.jsonl.gz"), digits.as_bytes())?;
+    for set in ["lower", "upper", "symbols"] {
+        packed(&folder.join(format!("unipen/{set}.jsonl.gz")), written(OTHERS, Some("K")).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn packed(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let mut packer = GzEncoder::new(fs::File::create(path)?, Compression::fast());
+    packer.write_all(bytes)?;
+    packer.finish()?;
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! What is written on the pad: signs with their places and readings, and the best way through a line's candidates.
+
+use crate::glyph::Glyph;
+use crate::ink::Bounds;
+use crate::reader::{Reading, Verdict};
+use crate::segment::Line;
+use serde::{Deserialize, Serialize};
+
+/// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here.
+const STRANGER: f32 = 3.0;
+/// What each further sign costs.
+const SIGN: f32 = 0.7;
+/// What a gap within a sign costs, of the line's height.
+const GAP: f32 = 2.0;
+/// A wider gap, in parts of the line's height, parts two numbers.
+const SPACE: f32 = 1.5;
+
+/// What comes before a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lead {
+    Nothing,
+    Space,
+    Line,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sign {
+    pub lead: Lead,
+    pub bounds: Bounds,
+    pub reading: Reading,
+    /// What the network saw.
+    pub glyph: Glyph,
+    /// The digit that somebody said it is.
+    pub by_hand: Option<usize>,
+}
+
+impl Sign {
+    pub fn verdict(&self) -> Verdict {
+        if self.by_hand.is_some() { Verdict::Sure } else { self.reading.verdict }
+    }
+
+    /// The digit it is taken for, however likely.
+    pub fn digit(&self) -> Option<usize> {
+        self.by_hand.or_else(|| self.reading.best())
+    }
+
+    /// As it stands in a guess: a dash for what is no digit.
+    pub fn word(&self) -> String {
+        match (self.verdict(), self.digit()) {
+            (Verdict::NotADigit, _) | (_, None) => "\u{2013}".into(),
+            (_, Some(digit)) => digit.to_string(),
+        }
+    }
+
+    /// How likely that digit is.
+    pub fn certainty(&self) -> f32 {
+        match self.by_hand {
+            Some(_) => 1.0,
+            None => self.reading.digits.iter().copied().fold(0.0, f32::max),
+        }
+    }
+}
+
+/// All signs, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Written {
+    pub signs: Vec<Sign>,
+}
+
+impl Written {
+    /// About all of it: sure only where every sign is.
+    pub fn verdict(&self) -> Verdict {
+        let all = |verdict| self.signs.iter().all(|sign| sign.verdict() == verdict);
+        match self.signs.as_slice() {
+            [] => Verdict::Empty,
+            _ if all(Verdict::Sure) => Verdict::Sure,
+            _ if all(Verdict::NotADigit) => Verdict::NotADigit,
+            _ => Verdict::Unsure,
+        }
+    }
+
+    /// What the page shows as read: empty unless it is sure of all.
+    pub fn text(&self) -> String {
+        if self.verdict() == Verdict::Sure { self.likeliest() } else { String::new() }
+    }
+
+    /// The likeliest text, whatever the verdicts.
+    pub fn likeliest(&self) -> String {
+        self.spelled(|sign| sign.digit().map(|digit| digit.to_string()).unwrap_or_default())
+    }
+
+    /// The likeliest text with a dash for what is no digit, as a guess is shown.
+    pub fn guess(&self) -> String {
+        self.spelled(Sign::word)
+    }
+
+    /// How likely it is that every sign was read right.
+    pub fn certainty(&self) -> f32 {
+        self.signs.iter().map(Sign::certainty).product()
+    }
+
+    fn spelled(&self, word: impl Fn(&Sign) -> String) -> String {
+        let mut text = String::new();
+        for sign in &self.signs {
+            text.push_str(match sign.lead {
+                Lead::Nothing => "",
+                Lead::Space => " ",
+                Lead::Line => "\n",
+            });
+            text.push_str(&word(sign));
+        }
+        text.trim().to_owned()
+    }
+}
+
+/// Which candidates of a line make the likeliest text, in order; `readings` are those of its candidates.
+pub fn best_way(line: &Line, readings: &[&Reading]) -> Vec<usize> {
+    let count = line.strokes.len();
+    // The cheapest way to each place between two strokes, and the candidate that it ends with.
+    let mut ways: Vec<Option<(f32, usize)>> = vec![None; count + 1];
+    for (at, (candidate, reading)) in line.candidates.iter().zip(readings).enumerate() {
+        let before = if candidate.from == 0 { Some(0.0) } else { ways[candidate.from].map(|(cost, _)| cost) };
+        let Some(before) = before else { continue };
+        let cost = before + cost(reading) + GAP * candidate.gap;
+        if ways[candidate.to].is_none_or(|(cheapest, _)| cost < cheapest) {
+            ways[candidate.to] = Some((cost, at));
+        }
+    }
+    let mut way = Vec::new();
+    let mut place = count;
+    while let Some((_, at)) = ways[place].filter(|_| place > 0) {
+        way.push(at);
+        place = line.candidates[at].from;
+    }
+    way.reverse();
+    way
+}
+
+fn cost(reading: &Reading) -> f32 {
+    let surprise = |probability: f32| -probability.max(1e-6).ln();
+    let digit = surprise(reading.digits.iter().copied().fold(0.0, f32::max));
+    digit.min(surprise(reading.other()) + STRANGER) + SIGN
+}
+
+/// What comes between two neighbouring signs of a line.
+pub fn lead(left: Option<Bounds>, right: Bounds, height: f32) -> Lead {
+    match left {
+        Some(left) if right.left - left.right > SPACE * height => Lead::Space,
+        _ => Lead::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::{Drawing, Point, Stroke};
+    use crate::reader::DIGITS;
+    use crate::segment::lines;
+
+    fn reading(verdict: Verdict, digit: usize, probability: f32) -> Reading {
+        let mut digits = [0.0; DIGITS];
+        digits[digit] = probability;
+        Reading { verdict, digits }
+    }
+
+    fn sign(lead: Lead, reading: Reading) -> Sign {
+        let bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+        Sign { lead, bounds, reading, glyph: Glyph::BLANK, by_hand: None }
+    }
+
+    fn upright(x: f32) -> Stroke {
+        Stroke { width: 4.0, points: vec![Point::at(x, 0.0), Point::at(x, 50.0)] }
+    }
+
+    #[test]
+    fn a_text_is_shown_only_when_every_sign_is_sure() {
+        let sure = |lead, digit| sign(lead, reading(Verdict::Sure, digit, 0.9));
+        let mut written = Written { signs: vec![sure(Lead::Nothing, 4), sure(Lead::Nothing, 2), sure(Lead::Space, 7)] };
+        assert_eq!((written.verdict(), written.text().as_str()), (Verdict::Sure, "42 7"));
+        assert!((written.certainty() - 0.729).abs() < 1e-3);
+        written.signs.push(sign(Lead::Line, reading(Verdict::NotADigit, 1, 0.1)));
+        assert_eq!((written.verdict(), written.text().as_str()), (Verdict::Unsure, ""));
+        assert_eq!((written.likeliest().as_str(), written.guess().as_str()), ("42 7\n1", "42 7\n\u{2013}"));
+    }
+
+    #[test]
+    fn what_somebody_says_is_sure() {
+        let mut written = Written { signs: vec![sign(Lead::Nothing, reading(Verdict::Unsure, 4, 0.5))] };
+        assert_eq!(written.text(), "");
+        written.signs[0].by_hand = Some(9);
+        assert_eq!((written.text().as_str(), written.certainty()), ("9", 1.0));
+    }
+
+    #[test]
+    fn nothing_and_strangers_have_verdicts_of_their_own() {
+        assert_eq!(Written::default().verdict(), Verdict::Empty);
+        let stranger = sign(Lead::Nothing, reading(Verdict::NotADigit, 1, 0.1));
+        assert_eq!(Written { signs: vec![stranger] }.verdict(), Verdict::NotADigit);
+    }
+
+    #[test]
+    fn the_likelier_way_wins() {
+        let drawing = Drawing { strokes: vec![upright(0.0), upright(20.0)] };
+        let lines = lines(&drawing);
+        let way = |single: f32, whole: f32| {
+            let of = |run: usize| reading(Verdict::Sure, 1, if run == 1 { single } else { whole });
+            let readings: Vec<Reading> = lines[0].candidates.iter().map(|c| of(c.to - c.from)).collect();
+            best_way(&lines[0], &readings.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(way(0.95, 0.001), [0, 2]);
+        assert_eq!(way(0.05, 0.95), [1]);
+    }
+
+    #[test]
+    fn a_wide_gap_parts_numbers() {
+        let bounds = |left: f32| Bounds { left, top: 0.0, right: left + 20.0, bottom: 50.0 };
+        assert_eq!(lead(None, bounds(0.0), 50.0), Lead::Nothing);
+        assert_eq!(lead(Some(bounds(0.0)), bounds(40.0), 50.0), Lead::Nothing);
+        assert_eq!(lead(Some(bounds(0.0)), bounds(130.0), 50.0), Lead::Space);
+    }
+}

@@ -1,0 +1,43 @@
+//! The same answer everywhere: what the page's engine makes of the recorded drawings is what was written down where
+//! the weights were made.
+
+use crate::host;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use xtask::browser::Options;
+use xtask::page::{self, STORED};
+use xtask::project;
+
+/// How far two engines' probabilities may be apart.
+const AGREEMENT: f64 = 1e-4;
+
+#[test]
+fn probabilities_are_those_of_the_machine_that_trained() -> Result<()> {
+    let golden: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(project::root().join("models/golden.json"))?)?;
+    let drawings = [page::digits()?, page::others()?].concat();
+    assert_eq!(golden.len(), drawings.len(), "golden.json belongs to other drawings");
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    // A window keeps its name over a reload, and the drawing must be there before the page is.
+    let preset = format!("if (window.name) localStorage.setItem({}, window.name);", json!(STORED));
+    page.browser.before_each_page(&preset)?;
+    for (drawing, golden) in drawings.iter().zip(&golden) {
+        page.browser.run("window.name = arguments[0];", json!([drawing.json]))?;
+        page.browser.reload()?;
+        let shown = "return performance.getEntriesByName('inkling:first-reading').length > 0;";
+        page.browser.wait_until("the drawing was read", shown, json!([]))?;
+        // The bars are about one sign; where there are several, the page's own choice decides which.
+        let [sign] = golden["signs"].as_array().context("golden.json lacks the signs.")?.as_slice() else { continue };
+        for digit in 0..10 {
+            let expected = sign[digit].as_f64().context("golden.json lacks a probability.")?;
+            let read = page.probability(digit)?;
+            ensure!(
+                (read - expected).abs() <= AGREEMENT,
+                "{} ({}): {digit} has {read}, not {expected}",
+                drawing.text,
+                drawing.writer
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Several digits on the sheet: read as one number, each looked at and put right by hand, copied.
+
+use crate::host;
+use anyhow::Result;
+use serde_json::json;
+use xtask::browser::Options;
+use xtask::page::{self, Page, Place};
+
+fn write(page: &Page, number: &str) -> Result<()> {
+    // Wider gaps would part it.
+    let places = number.len().max(4) as u32;
+    for (at, digit) in number.chars().enumerate() {
+        page.draw(&page::digit(&digit.to_string())?, Place::Beside(at as u32, places))?;
+    }
+    page.wait_answered()
+}
+
+#[test]
+fn numbers_are_read_on_a_desktop() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    for number in ["2047", "13", "98651"] {
+        write(&page, number)?;
+        page.wait_reading(number)?;
+        page.clear()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_wide_gap_parts_two_numbers() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    for (at, digit) in [(0, "4"), (1, "2"), (3, "7")] {
+        page.draw(&page::digit(digit)?, Place::Beside(at, 4))?;
+    }
+    page.wait_reading("42 7")
+}
+
+#[test]
+fn numbers_are_read_on_a_phone() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    write(&page, "307")?;
+    page.wait_reading("307")
+}
+
+#[test]
+fn a_digit_of_a_number_is_looked_at_and_put_right() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    write(&page, "24")?;
+    page.wait_reading("24")?;
+    page.press("sign-0")?;
+    assert!(page.probability(2)? > 0.5);
+    page.press("sign-1")?;
+    assert!(page.probability(4)? > 0.5);
+    page.press("choose-9")?;
+    page.wait_reading("29")?;
+    // A word about one digit stays when another is written.
+    page.draw(&page::digit("1")?, Place::Corner)?;
+    page.wait_answered()?;
+    assert!(page.reading()?.starts_with("29"), "{}", page.reading()?);
+    page.press("undo")?;
+    page.wait_reading("29")?;
+    // The network's own word takes it back.
+    page.press("sign-1")?;
+    page.press("choose-4")?;
+    page.wait_reading("24")
+}
+
+#[test]
+fn one_digit_is_put_right_too() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    page.draw(&page::digit("7")?, Place::Centred)?;
+    page.wait_reading("7")?;
+    page.press("choose-1")?;
+    page.wait_reading("1")
+}
+
+#[test]
+fn a_number_is_copied() -> Result<()> {
+    let (server, page) = host::open(Options::DESKTOP)?;
+    let origin = server.url();
+    let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+    page.browser.cdp(
+        "Browser.grantPermissions",
+        json!({ "origin": origin.trim_end_matches('/'), "permissions": permissions }),
+    )?;
+    write(&page, "58")?;
+    page.wait_reading("58")?;
+    page.press("copy")?;
+    page.wait_toast("copied 58")?;
+    let text = page.browser.run_async("return await navigator.clipboard.readText();", json!([]))?;
+    assert_eq!(text, json!("58"));
+    Ok(())
+}
