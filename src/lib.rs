@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> written -> page
+//! picture bytes -> picture ----^
 //! ```
 //!
 //! The dependency rule: the modules from `ink` to `protocol`, `net` aside, know neither Burn nor the browser and
@@ -14,6 +15,7 @@ pub mod glyph;
 pub mod ink;
 #[cfg(feature = "net")]
 pub mod net;
+pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
 pub mod protocol;

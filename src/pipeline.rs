@@ -1,17 +1,31 @@
-//! The whole way for one drawing, as the page, evaluation and the tests walk it.
+//! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
 use crate::glyph::{self, Glyph};
 use crate::ink::{Drawing, Stroke};
 use crate::net::{Score, Weights};
+use crate::picture::FoundLine;
 use crate::reader::{self, Reading};
 use crate::segment::{self, Line};
-use crate::written::{Lead, Sign, Written, best_way, lead};
+use crate::written::Written;
 use burn::tensor::Device;
 use std::collections::BTreeMap;
 
 /// Reads a drawing.
 pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
     Memory::default().read(weights, device, drawing)
+}
+
+/// Reads what was found in a picture: all glyphs in one batch, then the best way through each line.
+pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
+    let glyphs: Vec<Glyph> = found.iter().flat_map(|line| line.glyphs.iter().cloned()).collect();
+    let mut readings = judge(weights, device, &glyphs).into_iter();
+    let mut written = Written::default();
+    for line in found {
+        let readings: Vec<Reading> = readings.by_ref().take(line.glyphs.len()).collect();
+        let known: Vec<(&Glyph, &Reading)> = line.glyphs.iter().zip(&readings).collect();
+        written.add_line(line.pieces, &line.candidates, line.height, &known);
+    }
+    written
 }
 
 /// Readings of some glyphs, in one batch.
@@ -31,24 +45,13 @@ impl Memory {
     pub fn read(&mut self, weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
         let lines = segment::lines(drawing);
         self.learn(weights, device, &lines);
-        let mut signs: Vec<Sign> = Vec::new();
+        let mut written = Written::default();
         for line in &lines {
-            let known: Vec<&(Glyph, Reading)> =
-                line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate)))).collect();
-            let readings: Vec<&Reading> = known.iter().map(|(_, reading)| reading).collect();
-            let mut last = None;
-            for at in best_way(line, &readings) {
-                let bounds = line.candidates[at].bounds;
-                let lead = match last {
-                    None if !signs.is_empty() => Lead::Line,
-                    _ => lead(last, bounds, line.height),
-                };
-                let (glyph, reading) = known[at].clone();
-                signs.push(Sign { lead, bounds, reading, glyph, by_hand: None });
-                last = Some(bounds);
-            }
+            let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
+            let known: Vec<(&Glyph, &Reading)> = known.map(|(glyph, reading)| (glyph, reading)).collect();
+            written.add_line(line.strokes.len(), &line.candidates, line.height, &known);
         }
-        Written { signs }
+        written
     }
 
     /// Reads what is new and forgets what is gone.

@@ -4,6 +4,7 @@
 //! every run of neighbours that could be one sign by its size is a candidate; `reader` chooses the best way through.
 
 use crate::ink::{Bounds, Drawing, Stroke};
+use serde::{Deserialize, Serialize};
 
 /// No digit is written with more strokes.
 const MOST_STROKES: usize = 4;
@@ -11,7 +12,7 @@ const MOST_STROKES: usize = 4;
 const LOW: f32 = 0.45;
 
 /// Neighbouring strokes that may be one sign: from one place in the line up to before another.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     pub from: usize,
     pub to: usize,

@@ -3,7 +3,7 @@
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
 use crate::reader::{Reading, Verdict};
-use crate::segment::Line;
+use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
 
 /// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here.
@@ -99,6 +99,28 @@ impl Written {
         self.signs.iter().map(Sign::certainty).product()
     }
 
+    /// The digits that were read, one after the other: strangers are none.
+    pub fn digits(&self) -> String {
+        let digit = |sign: &Sign| sign.digit().filter(|_| sign.verdict() != Verdict::NotADigit);
+        self.signs.iter().filter_map(digit).map(|digit| digit.to_string()).collect()
+    }
+
+    /// Adds one more line: the best way through its candidates, of which `known` has glyphs and readings.
+    pub fn add_line(&mut self, pieces: usize, candidates: &[Candidate], height: f32, known: &[(&Glyph, &Reading)]) {
+        let readings: Vec<&Reading> = known.iter().map(|(_, reading)| *reading).collect();
+        let mut last = None;
+        for at in best_way(pieces, candidates, &readings) {
+            let bounds = candidates[at].bounds;
+            let lead = match last {
+                None if !self.signs.is_empty() => Lead::Line,
+                _ => lead(last, bounds, height),
+            };
+            let (glyph, reading) = known[at];
+            self.signs.push(Sign { lead, bounds, reading: reading.clone(), glyph: glyph.clone(), by_hand: None });
+            last = Some(bounds);
+        }
+    }
+
     fn spelled(&self, word: impl Fn(&Sign) -> String) -> String {
         let mut text = String::new();
         for sign in &self.signs {
@@ -113,12 +135,11 @@ impl Written {
     }
 }
 
-/// Which candidates of a line make the likeliest text, in order; `readings` are those of its candidates.
-pub fn best_way(line: &Line, readings: &[&Reading]) -> Vec<usize> {
-    let count = line.strokes.len();
-    // The cheapest way to each place between two strokes, and the candidate that it ends with.
-    let mut ways: Vec<Option<(f32, usize)>> = vec![None; count + 1];
-    for (at, (candidate, reading)) in line.candidates.iter().zip(readings).enumerate() {
+/// Which candidates of a line of `pieces` make the likeliest text, in order; `readings` are those of the candidates.
+pub fn best_way(pieces: usize, candidates: &[Candidate], readings: &[&Reading]) -> Vec<usize> {
+    // The cheapest way to each place between two pieces, and the candidate that it ends with.
+    let mut ways: Vec<Option<(f32, usize)>> = vec![None; pieces + 1];
+    for (at, (candidate, reading)) in candidates.iter().zip(readings).enumerate() {
         let before = if candidate.from == 0 { Some(0.0) } else { ways[candidate.from].map(|(cost, _)| cost) };
         let Some(before) = before else { continue };
         let cost = before + cost(reading) + GAP * candidate.gap;
@@ -127,10 +148,10 @@ pub fn best_way(line: &Line, readings: &[&Reading]) -> Vec<usize> {
         }
     }
     let mut way = Vec::new();
-    let mut place = count;
+    let mut place = pieces;
     while let Some((_, at)) = ways[place].filter(|_| place > 0) {
         way.push(at);
-        place = line.candidates[at].from;
+        place = candidates[at].from;
     }
     way.reverse();
     way
@@ -205,7 +226,7 @@ mod tests {
         let way = |single: f32, whole: f32| {
             let of = |run: usize| reading(Verdict::Sure, 1, if run == 1 { single } else { whole });
             let readings: Vec<Reading> = lines[0].candidates.iter().map(|c| of(c.to - c.from)).collect();
-            best_way(&lines[0], &readings.iter().collect::<Vec<_>>())
+            best_way(2, &lines[0].candidates, &readings.iter().collect::<Vec<_>>())
         };
         assert_eq!(way(0.95, 0.001), [0, 2]);
         assert_eq!(way(0.05, 0.95), [1]);

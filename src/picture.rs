@@ -1,0 +1,64 @@
+//! Pictures to candidate signs: from a photo, scan or screenshot to lines of pieces, as `segment` makes them of strokes.
+//!
+//! Only `decode` needs a cargo feature; all else is plain code on plain planes of bytes.
+
+#[cfg(feature = "picture")]
+pub mod decode;
+mod photo;
+mod trouble;
+
+pub use photo::{LONGEST_SIDE, Photo};
+pub use trouble::{Form, PictureError};
+
+use crate::glyph::Glyph;
+use crate::ink::Bounds;
+use crate::segment::Candidate;
+use serde::{Deserialize, Serialize};
+
+/// What the visitor wishes to have read of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Quarter turns clockwise.
+    pub turns: u8,
+    /// The part to read, in parts (0..1) of the turned picture's width and height.
+    pub crop: Option<Bounds>,
+}
+
+/// What a picture holds that may be signs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// The size of the turned and cropped picture; bounds are in its pixels.
+    pub width: u32,
+    pub height: u32,
+    /// From the top.
+    pub lines: Vec<FoundLine>,
+    /// How it came to them, for the curious.
+    pub steps: Vec<Step>,
+}
+
+/// Pieces of ink beside each other, and which of them may be one sign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundLine {
+    /// How many pieces there are; candidates count them from the left.
+    pub pieces: usize,
+    pub candidates: Vec<Candidate>,
+    /// One for each candidate.
+    pub glyphs: Vec<Glyph>,
+    /// The usual height of a sign.
+    pub height: f32,
+}
+
+/// A small view of the picture after one step of the way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub name: String,
+    pub width: u32,
+    pub height: u32,
+    pub grey: Vec<u8>,
+}
+
+/// Finds what may be signs in a picture.
+pub fn find(photo: &Photo, wish: &Wish) -> Found {
+    let photo = photo.framed(wish);
+    Found { width: photo.width as u32, height: photo.height as u32, ..Found::default() }
+}

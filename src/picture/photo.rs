@@ -1,0 +1,207 @@
+//! A picture at working size: brightness and colour, a byte each.
+
+use super::Wish;
+use super::trouble::{MOST_PIXELS, MOST_SIDE, PictureError};
+use crate::ink::Bounds;
+
+/// Larger pictures are made smaller while they are taken over; at this size a page of small digits is still legible.
+pub const LONGEST_SIDE: usize = 2000;
+/// Pixels that lack more than this of being opaque make a picture transparent.
+const SEEN_THROUGH: f32 = 16.0;
+/// Ink as light as this would not be seen on white paper.
+const LIGHT: f32 = 192.0;
+/// Less colour than this is none: what compression leaves of grey.
+const COLOUR: u8 = 10;
+
+/// Brightness row by row, and colour where there is any.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photo {
+    pub width: usize,
+    pub height: usize,
+    pub luma: Vec<u8>,
+    /// None for grey pictures.
+    pub chroma: Option<Chroma>,
+}
+
+/// How much bluer and redder than grey each pixel is; 128 is grey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chroma {
+    pub blue: Vec<u8>,
+    pub red: Vec<u8>,
+}
+
+impl Photo {
+    /// From red, green, blue and opacity, a byte each, row by row.
+    pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, PictureError> {
+        check_size(width, height)?;
+        if rgba.len() != width * height * 4 {
+            return Err(PictureError::Damaged);
+        }
+        Ok(Self::from_pixels(width, height, |at| {
+            let pixel = &rgba[4 * at..4 * at + 4];
+            [pixel[0], pixel[1], pixel[2], pixel[3]]
+        }))
+    }
+
+    /// From pixels by their number, made smaller where that is needed; the sizes are checked before.
+    pub(super) fn from_pixels(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Photo {
+        let shrunk = shrink(width, height, pixel);
+        let paper = paper_behind(&shrunk.pixels);
+        let mut photo = Photo {
+            width: shrunk.width,
+            height: shrunk.height,
+            luma: Vec::with_capacity(shrunk.pixels.len()),
+            chroma: None,
+        };
+        let mut chroma = Chroma { blue: Vec::new(), red: Vec::new() };
+        let mut coloured = false;
+        for [red, green, blue, opacity] in shrunk.pixels {
+            let behind = paper * (1.0 - opacity / 255.0);
+            let (red, green, blue) = (red + behind, green + behind, blue + behind);
+            let luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+            let byte = |value: f32| (value + 0.5) as u8;
+            let (bluer, redder) = (byte(128.0 + 0.564 * (blue - luma)), byte(128.0 + 0.713 * (red - luma)));
+            coloured |= bluer.abs_diff(128).max(redder.abs_diff(128)) > COLOUR;
+            photo.luma.push(byte(luma));
+            chroma.blue.push(bluer);
+            chroma.red.push(redder);
+        }
+        photo.chroma = coloured.then_some(chroma);
+        photo
+    }
+
+    /// Turned clockwise by quarters, then mirrored left to right.
+    pub(super) fn turned(self, turns: u8, mirrored: bool) -> Photo {
+        let (width, height) = (self.width, self.height);
+        let (across, down) = if turns % 2 == 1 { (height, width) } else { (width, height) };
+        if turns % 4 == 0 && !mirrored {
+            return self;
+        }
+        self.rearranged(across, down, |x, y| {
+            let x = if mirrored { across - 1 - x } else { x };
+            let (x, y) = match turns % 4 {
+                0 => (x, y),
+                1 => (y, height - 1 - x),
+                2 => (width - 1 - x, height - 1 - y),
+                _ => (width - 1 - y, x),
+            };
+            y * width + x
+        })
+    }
+
+    /// As somebody wishes to have it.
+    pub(super) fn framed(&self, wish: &Wish) -> Photo {
+        let turned = self.clone().turned(wish.turns, false);
+        match wish.crop {
+            Some(part) => turned.cropped(part),
+            None => turned,
+        }
+    }
+
+    /// The part within `part`, given in parts of width and height; at least a pixel.
+    pub(super) fn cropped(self, part: Bounds) -> Photo {
+        let span = |from: f32, to: f32, side: usize| {
+            let first = ((from.clamp(0.0, 1.0) * side as f32).floor() as usize).min(side - 1);
+            let end = ((to.clamp(0.0, 1.0) * side as f32).ceil() as usize).clamp(first + 1, side);
+            (first, end - first)
+        };
+        let (left, width) = span(part.left, part.right, self.width);
+        let (top, height) = span(part.top, part.bottom, self.height);
+        let row = self.width;
+        self.rearranged(width, height, |x, y| (top + y) * row + left + x)
+    }
+
+    /// A picture of another size whose pixels come from `source`.
+    fn rearranged(&self, width: usize, height: usize, source: impl Fn(usize, usize) -> usize) -> Photo {
+        let plane = |plane: &[u8]| {
+            (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| plane[source(x, y)]).collect()
+        };
+        let chroma = self.chroma.as_ref();
+        let chroma = chroma.map(|chroma| Chroma { blue: plane(&chroma.blue), red: plane(&chroma.red) });
+        Photo { width, height, luma: plane(&self.luma), chroma }
+    }
+}
+
+/// Refuses what has no pixels or too many.
+pub(super) fn check_size(width: usize, height: usize) -> Result<(), PictureError> {
+    if width == 0 || height == 0 {
+        return Err(PictureError::Damaged);
+    }
+    if width.max(height) > MOST_SIDE || width.saturating_mul(height) > MOST_PIXELS {
+        return Err(PictureError::TooLarge { width: width as u32, height: height as u32 });
+    }
+    Ok(())
+}
+
+/// What shows through a transparent picture: white, or black where white would hide the ink.
+fn paper_behind(pixels: &[[f32; 4]]) -> f32 {
+    let transparent = pixels.iter().any(|pixel| pixel[3] < 255.0 - SEEN_THROUGH);
+    let sum = |of: fn(&[f32; 4]) -> f32| pixels.iter().map(|pixel| f64::from(of(pixel))).sum::<f64>();
+    let opaque = sum(|pixel| pixel[3] / 255.0).max(1e-6);
+    let light = sum(|pixel| 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]) / opaque;
+    if transparent && light > f64::from(LIGHT) { 0.0 } else { 255.0 }
+}
+
+struct Shrunk {
+    width: usize,
+    height: usize,
+    /// Red, green and blue as far as they are opaque, and opacity; 0..255.
+    pixels: Vec<[f32; 4]>,
+}
+
+/// Averages over areas, so that no thin stroke falls between two pixels.
+fn shrink(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Shrunk {
+    let clear = |at: usize| {
+        let [red, green, blue, opacity] = pixel(at).map(f32::from);
+        let part = opacity / 255.0;
+        [red * part, green * part, blue * part, opacity]
+    };
+    let longest = width.max(height);
+    if longest <= LONGEST_SIDE {
+        return Shrunk { width, height, pixels: (0..width * height).map(clear).collect() };
+    }
+    let scaled = |side: usize| (side * LONGEST_SIDE / longest).max(1);
+    let (small_width, small_height) = (scaled(width), scaled(height));
+    let columns = shares(width, small_width);
+    let rows = shares(height, small_height);
+    let mut pixels = vec![[0.0; 4]; small_width * small_height];
+    for (y, row) in rows.iter().enumerate() {
+        for (x, column) in columns.iter().enumerate() {
+            let clear = clear(y * width + x);
+            for (down, row_part) in row.parts() {
+                for (right, part) in column.parts() {
+                    let part = part * row_part;
+                    let sum = &mut pixels[down * small_width + right];
+                    (0..4).for_each(|plane| sum[plane] += part * clear[plane]);
+                }
+            }
+        }
+    }
+    Shrunk { width: small_width, height: small_height, pixels }
+}
+
+/// Where a large pixel goes: the small one it begins in, its part of that one, and its part of the next.
+#[derive(Clone, Copy)]
+struct Share {
+    at: usize,
+    here: f32,
+    next: f32,
+}
+
+impl Share {
+    fn parts(self) -> impl Iterator<Item = (usize, f32)> {
+        [(self.at, self.here), (self.at + 1, self.next)].into_iter().filter(|(_, part)| *part > 0.0)
+    }
+}
+
+/// The share of each of `large` pixels along one side in `small` ones.
+fn shares(large: usize, small: usize) -> Vec<Share> {
+    let scale = small as f64 / large as f64;
+    let share = |pixel: usize| {
+        let (from, to) = (pixel as f64 * scale, (pixel + 1) as f64 * scale);
+        let at = (from as usize).min(small - 1);
+        let over = if at + 1 < small { (to - (at + 1) as f64).max(0.0) } else { 0.0 };
+        Share { at, here: (to - from - over) as f32, next: over as f32 }
+    };
+    (0..large).map(share).collect()
+}

@@ -1,0 +1,1 @@
+//! Pictures of all kinds, from bytes to readings.
