@@ -2,9 +2,18 @@
 //!
 //! Only `decode` needs a cargo feature; all else is plain code on plain planes of bytes.
 
+mod cut;
 #[cfg(feature = "picture")]
 pub mod decode;
+mod light;
+mod lines;
+mod mask;
 mod photo;
+mod pieces;
+mod plane;
+mod sign;
+mod step;
+mod tone;
 mod trouble;
 
 pub use photo::{LONGEST_SIDE, Photo};
@@ -13,6 +22,7 @@ pub use trouble::{Form, PictureError};
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
 use crate::segment::Candidate;
+use plane::Plane;
 use serde::{Deserialize, Serialize};
 
 /// What the visitor wishes to have read of a picture.
@@ -60,5 +70,12 @@ pub struct Step {
 /// Finds what may be signs in a picture.
 pub fn find(photo: &Photo, wish: &Wish) -> Found {
     let photo = photo.framed(wish);
-    Found { width: photo.width as u32, height: photo.height as u32, ..Found::default() }
+    let came =
+        step::view("As it came", &Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() });
+    let ink = light::ink(&tone::tone(&photo));
+    let mask = mask::mask(&ink);
+    let pieces = pieces::pieces(&mask);
+    let lines = lines::lines(&ink, &mask, pieces);
+    let steps = vec![came, step::view("Even light", &ink), step::view("Ink", &mask.map(|pixel| pixel * 255))];
+    Found { width: photo.width as u32, height: photo.height as u32, lines, steps }
 }

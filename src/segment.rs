@@ -1,17 +1,18 @@
-//! Strokes to candidate signs: which lines there are, and which strokes of a line may belong together.
+//! Pieces of ink to candidate signs: which lines there are, and which pieces of a line may belong together. The pieces
+//! are strokes on the pad, and what hangs together in a picture.
 //!
-//! Nothing is decided here that the network could decide better. A line comes apart into strokes in reading order, and
-//! every run of neighbours that could be one sign by its size is a candidate; `reader` chooses the best way through.
+//! Nothing is decided here that the network could decide better. A line comes apart into pieces in reading order, and
+//! every run of neighbours that could be one sign by its size is a candidate; `written` chooses the best way through.
 
 use crate::ink::{Bounds, Drawing, Stroke};
 use serde::{Deserialize, Serialize};
 
 /// No digit is written with more strokes.
 const MOST_STROKES: usize = 4;
-/// Strokes lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
+/// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
 
-/// Neighbouring strokes that may be one sign: from one place in the line up to before another.
+/// Neighbouring pieces that may be one sign: from one place in the line up to before another.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     pub from: usize,
@@ -40,26 +41,56 @@ impl<'a> Line<'a> {
 
 /// The lines on the pad, from the top.
 pub fn lines(drawing: &Drawing) -> Vec<Line<'_>> {
-    let boxed: Vec<Boxed> = drawing.strokes.iter().filter_map(Boxed::new).collect();
-    let mut lines: Vec<Vec<Boxed>> = in_lines(boxed);
-    lines.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
-    lines.into_iter().map(line).collect()
+    let boxed = drawing.strokes.iter().filter_map(|stroke| Some(Boxed { of: stroke, bounds: stroke.bounds()? }));
+    rows(boxed.collect()).into_iter().map(line).collect()
 }
 
-#[derive(Clone, Copy)]
-struct Boxed<'a> {
-    stroke: &'a Stroke,
-    bounds: Bounds,
+fn line(row: Vec<Boxed<&Stroke>>) -> Line<'_> {
+    let bounds: Vec<Bounds> = row.iter().map(|one| one.bounds).collect();
+    let height = usual_height(&row);
+    let candidates = candidates(&bounds, height, MOST_STROKES);
+    Line { strokes: row.into_iter().map(|one| one.of).collect(), candidates, height }
 }
 
-impl<'a> Boxed<'a> {
-    fn new(stroke: &'a Stroke) -> Option<Self> {
-        Some(Self { stroke, bounds: stroke.bounds()? })
+/// Something with its box.
+#[derive(Clone, Copy, Debug)]
+pub struct Boxed<T> {
+    pub of: T,
+    pub bounds: Bounds,
+}
+
+/// What is beside each other, in reading order, from the top row to the lowest.
+pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
+    let mut rows = in_lines(boxed);
+    rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    for row in &mut rows {
+        row.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
     }
+    rows
 }
 
-/// The height that most strokes of signs have: low ones count for little.
-fn usual_height(boxed: &[Boxed]) -> f32 {
+/// Every run of up to `most` neighbours in a row that could be one sign by its size.
+pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for from in 0..row.len() {
+        let (mut bounds, mut gap) = (row[from], 0.0f32);
+        candidates.push(Candidate { from, to: from + 1, bounds, gap });
+        for to in from + 2..=row.len().min(from + most) {
+            let next = row[to - 1];
+            gap = gap.max((next.left - bounds.right) / height);
+            bounds = bounds.union(next);
+            let wide = bounds.width() > 1.8 * height.max(bounds.height());
+            if gap > 0.5 || wide {
+                break;
+            }
+            candidates.push(Candidate { from, to, bounds, gap: gap.max(0.0) });
+        }
+    }
+    candidates
+}
+
+/// The height that most pieces of signs have: low ones count for little.
+pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
     let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
     heights.sort_by(f32::total_cmp);
     let tallest = heights.last().copied().unwrap_or(0.0);
@@ -67,24 +98,24 @@ fn usual_height(boxed: &[Boxed]) -> f32 {
     tall.get(tall.len() / 2).copied().unwrap_or(tallest).max(1e-3)
 }
 
-/// Strokes whose heights overlap are of one line; low ones go to the nearest.
-fn in_lines(boxed: Vec<Boxed>) -> Vec<Vec<Boxed>> {
+/// What overlaps in height is of one line; low pieces go to the nearest.
+fn in_lines<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     let height = usual_height(&boxed);
-    // A few strokes are more likely one sign, an 8 of two rounds, than two lines of one sign each.
+    // A few pieces are more likely one sign, an 8 of two rounds, than two lines of one sign each.
     let apart = if boxed.len() <= MOST_STROKES { 0.5 } else { 0.15 };
-    let (tall, low): (Vec<Boxed>, Vec<Boxed>) = boxed.into_iter().partition(|one| one.bounds.height() > LOW * height);
-    let mut lines: Vec<Vec<Boxed>> = Vec::new();
+    let (tall, low): (Vec<_>, Vec<_>) = boxed.into_iter().partition(|one| one.bounds.height() > LOW * height);
+    let mut lines: Vec<Vec<Boxed<T>>> = Vec::new();
     for one in tall {
         let (mut joined, apart): (Vec<_>, Vec<_>) =
             lines.into_iter().partition(|line| line.iter().any(|other| beside(one.bounds, other.bounds, apart)));
-        let mut whole: Vec<Boxed> = joined.drain(..).flatten().collect();
+        let mut whole: Vec<_> = joined.drain(..).flatten().collect();
         whole.push(one);
         lines = apart;
         lines.push(whole);
     }
     for one in low {
         let far =
-            |line: &Vec<Boxed>| line.iter().map(|other| distance(one.bounds, other.bounds)).fold(f32::MAX, f32::min);
+            |line: &Vec<Boxed<T>>| line.iter().map(|other| distance(one.bounds, other.bounds)).fold(f32::MAX, f32::min);
         let near = lines.iter_mut().map(|line| (far(line), line)).min_by(|a, b| a.0.total_cmp(&b.0));
         match near {
             Some((far, line)) if far <= height => line.push(one),
@@ -94,7 +125,7 @@ fn in_lines(boxed: Vec<Boxed>) -> Vec<Vec<Boxed>> {
     lines
 }
 
-/// Whether two tall strokes are of one line: side by side, or one on the other and not farther than `apart`.
+/// Whether two tall pieces are of one line: side by side, or one on the other and not farther than `apart`.
 fn beside(a: Bounds, b: Bounds, apart: f32) -> bool {
     let overlap = |a: (f32, f32), b: (f32, f32)| a.1.min(b.1) - a.0.max(b.0);
     let high = overlap((a.top, a.bottom), (b.top, b.bottom));
@@ -109,29 +140,8 @@ fn distance(a: Bounds, b: Bounds) -> f32 {
     apart((a.left, a.right), (b.left, b.right)).hypot(apart((a.top, a.bottom), (b.top, b.bottom)))
 }
 
-fn middle(line: &[Boxed]) -> f32 {
+fn middle<T>(line: &[Boxed<T>]) -> f32 {
     line.iter().map(|one| one.bounds.middle().1).sum::<f32>() / line.len().max(1) as f32
-}
-
-fn line(mut boxed: Vec<Boxed>) -> Line {
-    boxed.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
-    let height = usual_height(&boxed);
-    let mut candidates = Vec::new();
-    for from in 0..boxed.len() {
-        let (mut bounds, mut gap) = (boxed[from].bounds, 0.0f32);
-        candidates.push(Candidate { from, to: from + 1, bounds, gap });
-        for to in from + 2..=boxed.len().min(from + MOST_STROKES) {
-            let next = boxed[to - 1].bounds;
-            gap = gap.max((next.left - bounds.right) / height);
-            bounds = bounds.union(next);
-            let wide = bounds.width() > 1.8 * height.max(bounds.height());
-            if gap > 0.5 || wide {
-                break;
-            }
-            candidates.push(Candidate { from, to, bounds, gap: gap.max(0.0) });
-        }
-    }
-    Line { strokes: boxed.iter().map(|one| one.stroke).collect(), candidates, height }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::args::Args;
 use super::data::{kept_aside, read_strokes};
 use super::idx::{self, Pictures};
+use super::pictures;
 use super::place::Place;
 use super::tally::Tally;
 use super::{Result, Trouble, trouble};
@@ -21,10 +22,11 @@ Reads what is known with the shipped weights, and counts.
 
   --images IMAGES LABELS          IDX files, gzip'd or not, light ink on black, any size
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
+  --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
   --aside                         only the writers that training keeps aside
   --weights FILE                  (default: models/inkling.weights)
-  --misses                        each drawing that was read wrong, on a line of its own
+  --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
 
 pub fn main() -> Result<()> {
@@ -38,26 +40,35 @@ pub fn main() -> Result<()> {
     let misses = args.flag("--misses");
     let images = args.values("--images", 2)?;
     let strokes = args.value("--strokes")?;
+    let pictures = args.value("--pictures")?;
     let place = Place::parse(args.value("--place")?.as_deref())?;
     let file = args.value("--weights")?.unwrap_or_else(|| "models/inkling.weights".into());
     args.finish()?;
     let device = Device::flex();
     let bytes = std::fs::read(&file).map_err(trouble(format!("{file} cannot be read")))?;
     let weights = Weights::from_bytes(&bytes, &device).map_err(trouble(format!("{file} cannot be used")))?;
-    let (kind, tally) = match (images.as_deref(), strokes) {
-        (Some([images, labels]), None) => {
-            ("images", of_images(&weights, &device, Path::new(images), Path::new(labels))?)
+    let (report, value, missed) = match (images.as_deref(), strokes, pictures) {
+        (Some([images, labels]), None, None) => {
+            let tally = of_images(&weights, &device, Path::new(images), Path::new(labels))?;
+            (tally.report(), tally.json("images"), Vec::new())
         }
-        (None, Some(file)) => {
+        (None, Some(file), None) => {
             let (tally, missed) = of_strokes(&weights, &device, Path::new(&file), place, aside)?;
-            missed.iter().filter(|_| misses).for_each(|miss| println!("{miss}"));
-            ("strokes", tally)
+            (tally.report(), tally.json("strokes"), missed)
         }
-        _ => return Err(Trouble("Name what to read: --images IMAGES LABELS or --strokes FILE; see --help.".into())),
+        (None, None, Some(folder)) => {
+            let outcome = pictures::evaluate(&weights, &device, Path::new(&folder))?;
+            (outcome.report(), outcome.json(), outcome.misses)
+        }
+        _ => {
+            let ways = "--images IMAGES LABELS, --strokes FILE or --pictures FOLDER";
+            return Err(Trouble(format!("Name one thing to read: {ways}; see --help.")));
+        }
     };
-    println!("{}", tally.report());
+    missed.iter().filter(|_| misses).for_each(|miss| println!("{miss}"));
+    println!("{report}");
     if json {
-        println!("{}", tally.json(kind));
+        println!("{value}");
     }
     Ok(())
 }

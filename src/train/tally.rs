@@ -33,11 +33,16 @@ impl Tally {
     /// Counts a drawing right only when its whole text matches; whether it does.
     pub fn count_text(&mut self, text: &str, written: &Written) -> bool {
         let read: String = written.likeliest().split_whitespace().collect();
+        self.count_read(text, &read, written.verdict())
+    }
+
+    /// Counts a text that was read with some verdict; whether it is right.
+    pub fn count_read(&mut self, text: &str, read: &str, verdict: Verdict) -> bool {
         let right = read == text;
         self.n += 1;
         self.correct += usize::from(right);
-        self.rejected += usize::from(written.verdict() != Verdict::Sure);
-        self.wrong_shown += usize::from(written.verdict() == Verdict::Sure && !right);
+        self.rejected += usize::from(verdict != Verdict::Sure);
+        self.wrong_shown += usize::from(verdict == Verdict::Sure && !right);
         if let (Ok(digit @ 0..DIGITS), 1) = (text.parse::<usize>(), text.len()) {
             let column = read.parse::<usize>().ok().filter(|_| read.len() == 1).unwrap_or(DIGITS);
             self.confusion[digit][column] += 1;
@@ -63,11 +68,11 @@ impl Tally {
         (all > 0).then(|| row[digit] as f64 / all as f64)
     }
 
-    /// For people.
-    pub fn report(&self) -> String {
+    /// How many were right, and how many shown.
+    pub fn summary(&self) -> String {
         let (low, high) = self.interval();
-        let mut text = format!(
-            "{} of {} right: {:.2}% (95% interval {:.2}–{:.2}%)\nnot shown as sure: {}; shown as sure and wrong: {}\n\n",
+        format!(
+            "{} of {} right: {:.2}% (95% interval {:.2}–{:.2}%)\nnot shown as sure: {}; shown as sure and wrong: {}\n",
             self.correct,
             self.n,
             100.0 * self.accuracy(),
@@ -75,8 +80,13 @@ impl Tally {
             100.0 * high,
             self.rejected,
             self.wrong_shown
-        );
-        text.push_str("written \\ read");
+        )
+    }
+
+    /// For people.
+    pub fn report(&self) -> String {
+        let mut text = self.summary();
+        text.push_str("\nwritten \\ read");
         for digit in 0..DIGITS {
             let _ = write!(text, "{digit:>6}");
         }

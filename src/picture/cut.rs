@@ -1,0 +1,145 @@
+//! Digits that touch: where a piece may come apart.
+//!
+//! Cuts run from top to bottom through as little ink as they can, bending round strokes. They are only offers: the parts
+//! go together again as candidates, and the network chooses.
+
+use super::pieces::{Piece, Run};
+
+/// Pieces narrower than this part of the line's height are not cut.
+const WIDE: f32 = 0.7;
+/// A cut goes through no more ink than so many strokes.
+const MOST_STROKES: f32 = 2.0;
+/// Cuts and ends are at least this part of the line's height apart.
+const APART: f32 = 0.2;
+/// How far a cut may lean to either side, as a part of the line's height.
+const LEAN: f32 = 0.3;
+/// The line's height that is fine enough for looking, in pixels.
+const FINE: f32 = 48.0;
+
+/// A way from top to bottom: for each row of the window, the first column that lies on the right.
+struct Cut {
+    columns: Vec<usize>,
+    ink: f32,
+}
+
+impl Cut {
+    fn middle(&self) -> f32 {
+        self.columns.iter().sum::<usize>() as f32 / self.columns.len().max(1) as f32
+    }
+}
+
+/// The parts of a piece, from the left; `height` is its line's.
+pub fn cut(piece: Piece, height: f32) -> Vec<Piece> {
+    if piece.bounds.width() < WIDE * height {
+        return vec![piece];
+    }
+    let factor = (height / FINE).ceil().max(1.0) as u32;
+    let window = Window::of(&piece, factor);
+    let height = height / factor as f32;
+    let most = MOST_STROKES * piece.stroke() / factor as f32;
+    let cuts = choose(offers(&window, height, most), window.width as f32, height);
+    if cuts.is_empty() { vec![piece] } else { apart(&piece, &cuts, factor) }
+}
+
+/// A piece's ink in larger pixels, from 0 to 1.
+struct Window {
+    width: usize,
+    height: usize,
+    ink: Vec<f32>,
+}
+
+impl Window {
+    fn of(piece: &Piece, factor: u32) -> Window {
+        let (left, top) = (piece.bounds.left as u32, piece.bounds.top as u32);
+        let width = (piece.bounds.width() as u32).div_ceil(factor) as usize;
+        let height = (piece.bounds.height() as u32).div_ceil(factor) as usize;
+        let mut ink = vec![0.0; width * height];
+        let part = 1.0 / (factor * factor) as f32;
+        for run in &piece.runs {
+            let row = ((run.row - top) / factor) as usize * width;
+            (run.from - left..run.to - left).for_each(|column| ink[row + (column / factor) as usize] += part);
+        }
+        Window { width, height, ink }
+    }
+}
+
+/// The cheapest cut in each of many narrow bands.
+fn offers(window: &Window, height: f32, most: f32) -> Vec<Cut> {
+    let step = (APART * height / 2.0).max(1.0);
+    let reach = (LEAN * height).max(1.0);
+    let mut middle = step;
+    let mut cuts = Vec::new();
+    while middle < window.width as f32 - step {
+        let from = (middle - reach).max(0.0) as usize;
+        let to = ((middle + reach) as usize + 1).min(window.width);
+        cuts.extend(cheapest(window, from, to, middle).filter(|cut| cut.ink <= most));
+        middle += step;
+    }
+    cuts
+}
+
+/// The cheapest cut between two columns that is at `middle` halfway down, by dynamic programming over rows.
+fn cheapest(window: &Window, from: usize, to: usize, middle: f32) -> Option<Cut> {
+    /// Bending costs a little, so that cuts through nothing are straight.
+    const BEND: f32 = 0.05;
+    let width = to - from;
+    let mut costs: Vec<f32> = vec![0.0; width];
+    let mut ways: Vec<Vec<i8>> = Vec::with_capacity(window.height);
+    for row in 0..window.height {
+        let ink = &window.ink[row * window.width + from..][..width];
+        let step = |at: usize| {
+            let shifted = |by: i8| {
+                let column = at.checked_add_signed(isize::from(by)).filter(|column| *column < width)?;
+                Some((costs[column] + BEND * f32::from(by.abs()), by))
+            };
+            [0, -1, 1].into_iter().filter_map(shifted).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((costs[at], 0))
+        };
+        let steps: Vec<(f32, i8)> = (0..width).map(step).collect();
+        ways.push(steps.iter().map(|(_, by)| *by).collect());
+        costs = steps.iter().zip(ink).map(|((cost, _), ink)| cost + ink).collect();
+    }
+    let slant = |column: usize| 0.02 * ((column + from) as f32 - middle).abs();
+    let end = (0..width).min_by(|a, b| (costs[*a] + slant(*a)).total_cmp(&(costs[*b] + slant(*b))))?;
+    let (mut columns, mut at, mut ink) = (vec![0; window.height], end, 0.0);
+    for row in (0..window.height).rev() {
+        columns[row] = from + at;
+        ink += window.ink[row * window.width + from + at];
+        at = at.checked_add_signed(isize::from(ways[row][at])).unwrap_or(at);
+    }
+    Some(Cut { columns, ink })
+}
+
+/// The cheapest cuts that keep their distance, from the left.
+fn choose(mut offers: Vec<Cut>, width: f32, height: f32) -> Vec<Cut> {
+    offers.sort_by(|a, b| a.ink.total_cmp(&b.ink));
+    let mut chosen: Vec<Cut> = Vec::new();
+    for cut in offers {
+        let middle = cut.middle();
+        let clear = |other: f32| (middle - other).abs() >= APART * height;
+        if clear(0.0) && clear(width) && chosen.iter().all(|other| clear(other.middle())) {
+            chosen.push(cut);
+        }
+    }
+    chosen.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    chosen
+}
+
+fn apart(piece: &Piece, cuts: &[Cut], factor: u32) -> Vec<Piece> {
+    let (left, top) = (piece.bounds.left as u32, piece.bounds.top as u32);
+    let mut parts: Vec<Vec<Run>> = vec![Vec::new(); cuts.len() + 1];
+    for run in &piece.runs {
+        let row = ((run.row - top) / factor) as usize;
+        let mut from = run.from;
+        for (part, cut) in cuts.iter().enumerate() {
+            let to = (left + cut.columns[row] as u32 * factor).min(run.to);
+            if to > from {
+                parts[part].push(Run { from, to, ..*run });
+                from = to;
+            }
+        }
+        if run.to > from {
+            parts[cuts.len()].push(Run { from, ..*run });
+        }
+    }
+    parts.into_iter().filter_map(Piece::new).collect()
+}

@@ -1,0 +1,46 @@
+//! Which pixels are ink: more ink than halfway up the edges around them.
+
+use super::plane::{Cells, Plane};
+
+/// Squares along the longer side that have a threshold of their own.
+const CELLS: usize = 16;
+/// A square's own edges against those of the whole picture, as a part of the picture's mean.
+const WHOLE: f32 = 0.1;
+/// Ink fainter than this is what paper and cameras do by themselves.
+const FAINTEST: f32 = 14.0;
+
+/// 1 for ink, 0 for paper. Weighted with its steepness, the mean ink along edges lies halfway between paper and
+/// writing, however little is written, in a pale hand as in a bold one.
+pub fn mask(ink: &Plane) -> Plane {
+    let (width, height) = (ink.width, ink.height);
+    let mut weights = Cells::over(width, height, CELLS, 8);
+    let mut sums = weights.clone();
+    for row in 1..height.saturating_sub(1) {
+        let line = |row: usize| &ink.pixels[row * width..][..width];
+        let (above, here, below) = (line(row - 1), line(row), line(row + 1));
+        let cells = row / weights.side * weights.width;
+        for at in 1..width.saturating_sub(1) {
+            let across = i32::from(here[at + 1]) - i32::from(here[at - 1]);
+            let down = i32::from(below[at]) - i32::from(above[at]);
+            let steep = (across * across + down * down) as f32;
+            let cell = cells + at / weights.side;
+            weights.values[cell] += steep;
+            sums.values[cell] += steep * f32::from(here[at]);
+        }
+    }
+    let (weight, sum): (f32, f32) = (weights.values.iter().sum(), sums.values.iter().sum());
+    let count = weights.values.len() as f32;
+    let whole = sum / weight.max(1.0);
+    let (weights, sums) = (weights.smoothed(1), sums.smoothed(1));
+    let mut thresholds = weights.clone();
+    for (threshold, (own, sum)) in thresholds.values.iter_mut().zip(weights.values.iter().zip(&sums.values)) {
+        let shared = WHOLE * weight / count;
+        *threshold = ((sum + shared * whole) / (own + shared).max(1.0)).max(FAINTEST);
+    }
+    let mut pixels = Vec::with_capacity(ink.pixels.len());
+    thresholds.along_rows(width, height, |row, thresholds| {
+        let ink = &ink.pixels[row * width..][..width];
+        pixels.extend(ink.iter().zip(thresholds).map(|(ink, threshold)| u8::from(f32::from(*ink) > *threshold)));
+    });
+    Plane { width, height, pixels }
+}
