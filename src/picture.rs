@@ -5,12 +5,14 @@
 mod cut;
 #[cfg(feature = "picture")]
 pub mod decode;
+mod legible;
 mod light;
 mod lines;
 mod mask;
 mod photo;
 mod pieces;
 mod plane;
+mod rules;
 mod sign;
 mod step;
 mod tone;
@@ -74,8 +76,12 @@ pub fn find(photo: &Photo, wish: &Wish) -> Found {
         step::view("As it came", &Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() });
     let ink = light::ink(&tone::tone(&photo));
     let mask = mask::mask(&ink);
-    let pieces = pieces::pieces(&mask);
-    let lines = lines::lines(&ink, &mask, pieces);
-    let steps = vec![came, step::view("Even light", &ink), step::view("Ink", &mask.map(|pixel| pixel * 255))];
+    let unruled = rules::without_rules(&mask);
+    let lines = lines::lines(&ink, &unruled, legible::legible(&ink, pieces::pieces(&unruled)));
+    let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
+    let mut steps = vec![came, step::view("Even light", &ink), step::view("Ink", &black(&mask))];
+    if unruled != mask {
+        steps.push(step::view("Without ruled lines", &black(&unruled)));
+    }
     Found { width: photo.width as u32, height: photo.height as u32, lines, steps }
 }

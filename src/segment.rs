@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 const MOST_STROKES: usize = 4;
 /// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
+/// What a gap within a sign costs, of the line's height.
+const GAP: f32 = 2.0;
 
 /// Neighbouring pieces that may be one sign: from one place in the line up to before another.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,8 +20,8 @@ pub struct Candidate {
     pub from: usize,
     pub to: usize,
     pub bounds: Bounds,
-    /// The widest gap within, in parts of the line's height.
-    pub gap: f32,
+    /// What speaks against it before it is read, in nats.
+    pub doubt: f32,
 }
 
 /// Strokes beside each other.
@@ -74,7 +76,7 @@ pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for from in 0..row.len() {
         let (mut bounds, mut gap) = (row[from], 0.0f32);
-        candidates.push(Candidate { from, to: from + 1, bounds, gap });
+        candidates.push(Candidate { from, to: from + 1, bounds, doubt: 0.0 });
         for to in from + 2..=row.len().min(from + most) {
             let next = row[to - 1];
             gap = gap.max((next.left - bounds.right) / height);
@@ -83,7 +85,7 @@ pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
             if gap > 0.5 || wide {
                 break;
             }
-            candidates.push(Candidate { from, to, bounds, gap: gap.max(0.0) });
+            candidates.push(Candidate { from, to, bounds, doubt: GAP * gap.max(0.0) });
         }
     }
     candidates

@@ -10,8 +10,6 @@ use serde::{Deserialize, Serialize};
 const STRANGER: f32 = 3.0;
 /// What each further sign costs.
 const SIGN: f32 = 0.7;
-/// What a gap within a sign costs, of the line's height.
-const GAP: f32 = 2.0;
 /// A wider gap, in parts of the line's height, parts two numbers.
 const SPACE: f32 = 1.5;
 
@@ -142,7 +140,7 @@ pub fn best_way(pieces: usize, candidates: &[Candidate], readings: &[&Reading]) 
     for (at, (candidate, reading)) in candidates.iter().zip(readings).enumerate() {
         let before = if candidate.from == 0 { Some(0.0) } else { ways[candidate.from].map(|(cost, _)| cost) };
         let Some(before) = before else { continue };
-        let cost = before + cost(reading) + GAP * candidate.gap;
+        let cost = before + cost(reading) + candidate.doubt;
         if ways[candidate.to].is_none_or(|(cheapest, _)| cost < cheapest) {
             ways[candidate.to] = Some((cost, at));
         }

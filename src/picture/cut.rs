@@ -5,10 +5,14 @@
 
 use super::pieces::{Piece, Run};
 
-/// Pieces narrower than this part of the line's height are not cut.
-const WIDE: f32 = 0.7;
-/// A cut goes through no more ink than so many strokes.
-const MOST_STROKES: f32 = 2.0;
+/// Pieces narrower or lower than these parts of the line's height are not cut.
+const WIDE: f32 = 0.6;
+const TALL: f32 = 0.5;
+/// A cut goes through no more than this part of the line's height.
+const MOST: f32 = 0.65;
+/// What it costs to go through a closed loop, beside ink. Two zeros that share a wall come apart along the wall, for a
+/// loop is hardly ever two signs.
+const LOOP: f32 = 0.7;
 /// Cuts and ends are at least this part of the line's height apart.
 const APART: f32 = 0.2;
 /// How far a cut may lean to either side, as a part of the line's height.
@@ -30,14 +34,13 @@ impl Cut {
 
 /// The parts of a piece, from the left; `height` is its line's.
 pub fn cut(piece: Piece, height: f32) -> Vec<Piece> {
-    if piece.bounds.width() < WIDE * height {
+    if piece.bounds.width() < WIDE * height || piece.bounds.height() < TALL * height {
         return vec![piece];
     }
     let factor = (height / FINE).ceil().max(1.0) as u32;
     let window = Window::of(&piece, factor);
     let height = height / factor as f32;
-    let most = MOST_STROKES * piece.stroke() / factor as f32;
-    let cuts = choose(offers(&window, height, most), window.width as f32, height);
+    let cuts = choose(offers(&window, height), window.width as f32, height);
     if cuts.is_empty() { vec![piece] } else { apart(&piece, &cuts, factor) }
 }
 
@@ -59,12 +62,34 @@ impl Window {
             let row = ((run.row - top) / factor) as usize * width;
             (run.from - left..run.to - left).for_each(|column| ink[row + (column / factor) as usize] += part);
         }
-        Window { width, height, ink }
+        let mut window = Window { width, height, ink };
+        window.close_loops();
+        window
+    }
+
+    /// Gives paper that ink encloses its cost.
+    fn close_loops(&mut self) {
+        let (width, height) = (self.width, self.height);
+        let mut open = vec![false; width * height];
+        let is_edge = |at: usize| at % width == 0 || at % width + 1 == width || at < width || at / width + 1 == height;
+        let mut next: Vec<usize> = (0..width * height).filter(|at| is_edge(*at)).collect();
+        while let Some(at) = next.pop() {
+            if open[at] || self.ink[at] > 0.5 {
+                continue;
+            }
+            open[at] = true;
+            let column = at % width;
+            next.extend((column > 0).then(|| at - 1));
+            next.extend((column + 1 < width).then_some(at + 1));
+            next.extend(at.checked_sub(width));
+            next.extend(Some(at + width).filter(|below| *below < width * height));
+        }
+        self.ink.iter_mut().zip(open).filter(|(_, open)| !open).for_each(|(ink, _)| *ink = ink.max(LOOP));
     }
 }
 
 /// The cheapest cut in each of many narrow bands.
-fn offers(window: &Window, height: f32, most: f32) -> Vec<Cut> {
+fn offers(window: &Window, height: f32) -> Vec<Cut> {
     let step = (APART * height / 2.0).max(1.0);
     let reach = (LEAN * height).max(1.0);
     let mut middle = step;
@@ -72,7 +97,7 @@ fn offers(window: &Window, height: f32, most: f32) -> Vec<Cut> {
     while middle < window.width as f32 - step {
         let from = (middle - reach).max(0.0) as usize;
         let to = ((middle + reach) as usize + 1).min(window.width);
-        cuts.extend(cheapest(window, from, to, middle).filter(|cut| cut.ink <= most));
+        cuts.extend(cheapest(window, from, to, middle).filter(|cut| cut.ink <= MOST * height));
         middle += step;
     }
     cuts
@@ -129,16 +154,13 @@ fn apart(piece: &Piece, cuts: &[Cut], factor: u32) -> Vec<Piece> {
     let mut parts: Vec<Vec<Run>> = vec![Vec::new(); cuts.len() + 1];
     for run in &piece.runs {
         let row = ((run.row - top) / factor) as usize;
-        let mut from = run.from;
-        for (part, cut) in cuts.iter().enumerate() {
-            let to = (left + cut.columns[row] as u32 * factor).min(run.to);
-            if to > from {
-                parts[part].push(Run { from, to, ..*run });
-                from = to;
+        let place = |cut: &Cut| left + cut.columns[row] as u32 * factor;
+        for (at, part) in parts.iter_mut().enumerate() {
+            let from = at.checked_sub(1).map_or(run.from, |before| place(&cuts[before]).max(run.from));
+            let to = cuts.get(at).map_or(run.to, |after| place(after).min(run.to));
+            if from < to {
+                part.push(Run { from, to, ..*run });
             }
-        }
-        if run.to > from {
-            parts[cuts.len()].push(Run { from, ..*run });
         }
     }
     parts.into_iter().filter_map(Piece::new).collect()

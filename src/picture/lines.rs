@@ -4,52 +4,51 @@ use super::cut::cut;
 use super::pieces::Piece;
 use super::plane::Plane;
 use super::{FoundLine, sign};
-use crate::segment::{Boxed, candidates, rows, usual_height};
+use crate::segment::{Boxed, Candidate, candidates, rows, usual_height};
 
-/// Ink whose longer side is a smaller part of the text's height is a speck.
-const SPECK: f32 = 0.2;
 /// No sign comes apart into more pieces.
 const MOST_PIECES: usize = 5;
-/// A page with more pieces is a texture, not writing; the largest are kept.
-const MOST: usize = 800;
 
+/// What a further sign costs less than on the pad, in nats: what hangs together in a picture is seldom less than a sign.
+const SIGN: f32 = -0.7;
+/// What it costs to be lower than a digit usually is, for the line's whole height.
+const LOWER: f32 = 2.0;
 /// The lines of a picture, from the top.
 pub fn lines(ink: &Plane, mask: &Plane, pieces: Vec<Piece>) -> Vec<FoundLine> {
-    let boxed = legible(pieces).into_iter().map(|piece| Boxed { bounds: piece.bounds, of: piece });
-    rows(boxed.collect()).into_iter().map(|row| line(ink, mask, row)).collect()
+    let boxed = pieces.into_iter().map(|piece| Boxed { bounds: piece.bounds, of: piece });
+    rows(boxed.collect()).into_iter().filter_map(|row| line(ink, mask, row)).collect()
 }
 
-/// Without specks.
-fn legible(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_by(|a, b| b.bounds.longer_side().total_cmp(&a.bounds.longer_side()));
-    pieces.truncate(MOST);
-    let height = text_height(&pieces);
-    pieces.retain(|piece| piece.bounds.longer_side() > SPECK * height);
-    pieces
-}
-
-/// The height that most of the ink has.
-fn text_height(pieces: &[Piece]) -> f32 {
-    let mut heights: Vec<(f32, usize)> = pieces.iter().map(|piece| (piece.bounds.height(), piece.area)).collect();
-    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = heights.iter().map(|(_, area)| area).sum::<usize>() / 2;
-    let mut sum = 0;
-    let middle = heights.iter().find(|(_, area)| {
-        sum += area;
-        sum > half
-    });
-    middle.map_or(0.0, |(height, _)| *height)
-}
-
-fn line(ink: &Plane, mask: &Plane, row: Vec<Boxed<Piece>>) -> FoundLine {
+fn line(ink: &Plane, mask: &Plane, row: Vec<Boxed<Piece>>) -> Option<FoundLine> {
     let height = usual_height(&row);
-    let mut pieces: Vec<Piece> = row.into_iter().flat_map(|one| cut(one.of, height)).collect();
-    pieces.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
-    let bounds: Vec<_> = pieces.iter().map(|piece| piece.bounds).collect();
-    let candidates = candidates(&bounds, height, MOST_PIECES);
-    let glyphs = candidates.iter().map(|candidate| {
-        let own: Vec<&Piece> = pieces[candidate.from..candidate.to].iter().collect();
-        sign::glyph(ink, mask, &own, candidate.bounds)
-    });
-    FoundLine { pieces: pieces.len(), glyphs: glyphs.collect(), candidates, height }
+    let mut parts: Vec<Piece> = signs(row, height).into_iter().flat_map(|one| cut(one.of, height)).collect();
+    parts.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
+    let bounds: Vec<_> = parts.iter().map(|part| part.bounds).collect();
+    let mut candidates = candidates(&bounds, height, MOST_PIECES);
+    for candidate in &mut candidates {
+        candidate.doubt += SIGN + LOWER * (LOW - candidate.bounds.height() / height).max(0.0);
+    }
+    let glyph = |candidate: &Candidate| sign::glyph(ink, mask, &parts[candidate.from..candidate.to], candidate.bounds);
+    let glyphs = candidates.iter().map(glyph).collect();
+    (!parts.is_empty()).then_some(FoundLine { pieces: parts.len(), glyphs, candidates, height })
+}
+
+/// Lower pieces, as a part of the line's height, are no digit by themselves,
+const DASH: f32 = 0.4;
+/// and part of one only above or below it, or as near as this.
+const NEAR: f32 = 0.1;
+/// Few digits are lower than this part of the line's height.
+const LOW: f32 = 0.6;
+
+/// Without what is too low for a digit, dots and dashes, and no part of one above or below it.
+fn signs(row: Vec<Boxed<Piece>>, height: f32) -> Vec<Boxed<Piece>> {
+    let tall = |one: &Boxed<Piece>| one.bounds.height() > DASH * height;
+    let near = NEAR * height;
+    let spans: Vec<_> =
+        row.iter().filter(|one| tall(one)).map(|one| (one.bounds.left - near, one.bounds.right + near)).collect();
+    let beside = |one: &Boxed<Piece>| {
+        let middle = one.bounds.middle().0;
+        spans.iter().any(|(left, right)| (*left..*right).contains(&middle))
+    };
+    row.into_iter().filter(|one| tall(one) || beside(one)).collect()
 }

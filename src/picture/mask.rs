@@ -6,6 +6,8 @@ use super::plane::{Cells, Plane};
 const CELLS: usize = 16;
 /// A square's own edges against those of the whole picture, as a part of the picture's mean.
 const WHOLE: f32 = 0.1;
+/// No square's threshold is lower than this part of the whole picture's.
+const LOWEST: f32 = 0.6;
 /// Ink fainter than this is what paper and cameras do by themselves.
 const FAINTEST: f32 = 14.0;
 
@@ -22,7 +24,8 @@ pub fn mask(ink: &Plane) -> Plane {
         for at in 1..width.saturating_sub(1) {
             let across = i32::from(here[at + 1]) - i32::from(here[at - 1]);
             let down = i32::from(below[at]) - i32::from(above[at]);
-            let steep = (across * across + down * down) as f32;
+            // Squared once more: texture of the paper has many edges, but faint ones.
+            let steep = ((across * across + down * down) as f32).powi(2);
             let cell = cells + at / weights.side;
             weights.values[cell] += steep;
             sums.values[cell] += steep * f32::from(here[at]);
@@ -35,7 +38,7 @@ pub fn mask(ink: &Plane) -> Plane {
     let mut thresholds = weights.clone();
     for (threshold, (own, sum)) in thresholds.values.iter_mut().zip(weights.values.iter().zip(&sums.values)) {
         let shared = WHOLE * weight / count;
-        *threshold = ((sum + shared * whole) / (own + shared).max(1.0)).max(FAINTEST);
+        *threshold = ((sum + shared * whole) / (own + shared).max(1.0)).max(LOWEST * whole).max(FAINTEST);
     }
     let mut pixels = Vec::with_capacity(ink.pixels.len());
     thresholds.along_rows(width, height, |row, thresholds| {

@@ -81,7 +81,8 @@ pub fn pieces(mask: &Plane) -> Vec<Piece> {
     grouped.into_iter().filter_map(Piece::new).collect()
 }
 
-fn runs(mask: &Plane) -> Vec<Run> {
+/// All runs of a mask, row by row.
+pub fn runs(mask: &Plane) -> Vec<Run> {
     let mut runs = Vec::new();
     for (row, line) in mask.rows().enumerate() {
         let mut at = 0;

@@ -18,6 +18,23 @@ impl Plane {
         Plane { width: self.width, height: self.height, pixels: self.pixels.iter().map(|&pixel| f(pixel)).collect() }
     }
 
+    /// Rows as columns.
+    pub fn transposed(&self) -> Plane {
+        let mut pixels = vec![0; self.pixels.len()];
+        // In squares, so that neither side runs through all of memory for each pixel.
+        const SQUARE: usize = 32;
+        for top in (0..self.height).step_by(SQUARE) {
+            for left in (0..self.width).step_by(SQUARE) {
+                for row in top..self.height.min(top + SQUARE) {
+                    for column in left..self.width.min(left + SQUARE) {
+                        pixels[column * self.height + row] = self.pixels[row * self.width + column];
+                    }
+                }
+            }
+        }
+        Plane { width: self.height, height: self.width, pixels }
+    }
+
     /// Means of squares of `factor` pixels; narrower ones at the right and lower edge.
     pub fn shrunk(&self, factor: usize) -> Plane {
         if factor <= 1 {

@@ -20,7 +20,7 @@ const OWN: u8 = 1;
 const OTHER: u8 = 2;
 
 /// The glyph of some pieces on the picture's ink; `mask` knows what belongs to other pieces.
-pub fn glyph(ink: &Plane, mask: &Plane, pieces: &[&Piece], bounds: Bounds) -> Glyph {
+pub fn glyph(ink: &Plane, mask: &Plane, pieces: &[Piece], bounds: Bounds) -> Glyph {
     let factor = (bounds.longer_side() / FINE).ceil().max(1.0) as usize;
     let soft = (SOFT * bounds.longer_side() / factor as f32).ceil().max(1.0) as usize;
     let window = Window::around(bounds, soft * factor, ink.width, ink.height);

@@ -73,13 +73,14 @@ fn ink_is_dark(tones: &Plane) -> bool {
         level = level.shrunk(2);
         area *= 4.0;
     }
-    let thin = (dark - light) / (dark + light + 1.0);
+    let thin = (dark - light) / (dark + light).max(1e-9);
     thin + EDGE_WEIGHT * edge_is_light(tones) >= 0.0
 }
 
 fn energy(more: &Plane, less: &Plane) -> f32 {
-    let square = |(a, b): (&u8, &u8)| (f32::from(*a) - f32::from(*b)).powi(2);
-    more.pixels.iter().zip(&less.pixels).map(square).sum()
+    // A high power, so that a little ink outweighs much texture of the paper.
+    let power = |(a, b): (&u8, &u8)| ((f32::from(*a) - f32::from(*b)) / 255.0).powi(4);
+    more.pixels.iter().zip(&less.pixels).map(power).sum()
 }
 
 /// The extreme of each square of five pixels.

@@ -1,0 +1,138 @@
+//! Ruled lines and squares, taken out of the ink without hurting the strokes that cross them.
+//!
+//! A rule is a long, straight chain of short runs across it. Where a stroke crosses, the run is longer and stays.
+
+use super::pieces::{Piece, Run, runs};
+use super::plane::Plane;
+
+/// A rule is at least this part of the picture's longer side long, and of the side along it.
+const LONG: f32 = 0.5;
+const LONG_ALONG: f32 = 0.6;
+/// And so many times as long as it is thick.
+const THIN: f32 = 18.0;
+/// Thinner than this part of the other ink's strokes; or there are several, as on no number; or it is so many times as
+/// long as the picture is wide across it, which no digit's stroke is.
+const FINE: f32 = 0.75;
+const SEVERAL: usize = 4;
+const ALONG: f32 = 1.3;
+/// Strokes and fading may hide this part of the picture's side in one place,
+const HIDDEN: f32 = 0.08;
+/// and this part of the whole rule.
+const MOST_HIDDEN: f32 = 0.5;
+/// Rules lean no more than this, in pixels a pixel.
+const LEAN: f32 = 0.15;
+
+/// The mask without rules that go down, then without those that go across.
+pub fn without_rules(mask: &Plane) -> Plane {
+    let once = without_upright(mask);
+    without_upright(&once.transposed()).transposed()
+}
+
+fn without_upright(mask: &Plane) -> Plane {
+    let longest = mask.width.max(mask.height) as f32;
+    let least = (LONG * longest).max(LONG_ALONG * mask.height as f32);
+    if (mask.height as f32) < least {
+        return mask.clone();
+    }
+    let tracks: Vec<Track> = tracks(mask, least).into_iter().filter(|track| track.is_rule(least)).collect();
+    if tracks.is_empty() {
+        return mask.clone();
+    }
+    let cleared = |tracks: &[Track]| {
+        let mut cleared = mask.clone();
+        for run in tracks.iter().flat_map(Track::own) {
+            let row = run.row as usize * mask.width;
+            cleared.pixels[row + run.from as usize..row + run.to as usize].fill(0);
+        }
+        cleared
+    };
+    let all = cleared(&tracks);
+    if tracks.len() >= SEVERAL {
+        return all;
+    }
+    let stroke = Piece::new(runs(&all)).map_or(0.0, |rest| rest.stroke());
+    let across = mask.width as f32;
+    let sure = |track: &Track| track.thickness() <= FINE * stroke || track.length() >= ALONG * across;
+    let fine: Vec<Track> = tracks.into_iter().filter(sure).collect();
+    cleared(&fine)
+}
+
+/// Short runs below each other.
+struct Track {
+    runs: Vec<Run>,
+}
+
+impl Track {
+    fn last(&self) -> Run {
+        self.runs[self.runs.len() - 1]
+    }
+
+    /// Where it would be in a row.
+    fn at(&self, row: u32) -> f32 {
+        const BACK: usize = 40;
+        let last = self.last();
+        let before = self.runs[self.runs.len().saturating_sub(BACK)];
+        let down = (last.row - before.row) as f32;
+        let lean = if down >= 8.0 { (middle(&last) - middle(&before)) / down } else { 0.0 };
+        middle(&last) + lean.clamp(-LEAN, LEAN) * (row - last.row) as f32
+    }
+
+    fn length(&self) -> f32 {
+        (self.last().row - self.runs[0].row + 1) as f32
+    }
+
+    fn thickness(&self) -> f32 {
+        let mut lengths: Vec<u32> = self.runs.iter().map(|run| run.to - run.from).collect();
+        let half = lengths.len() / 2;
+        *lengths.select_nth_unstable(half).1 as f32
+    }
+
+    fn is_rule(&self, least: f32) -> bool {
+        let length = self.length();
+        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - MOST_HIDDEN) * length
+    }
+
+    /// The runs that hold nothing but the rule.
+    fn own(&self) -> impl Iterator<Item = &Run> {
+        let most = 1.6 * self.thickness() + 1.0;
+        self.runs.iter().filter(move |run| (run.to - run.from) as f32 <= most)
+    }
+}
+
+fn middle(run: &Run) -> f32 {
+    (run.from + run.to) as f32 / 2.0
+}
+
+/// Chains of runs as thick as a rule may be, down the picture.
+fn tracks(mask: &Plane, least: f32) -> Vec<Track> {
+    let thick = (least / THIN).max(3.0);
+    let hidden = (HIDDEN * mask.height as f32).max(8.0) as u32;
+    let mut going: Vec<Track> = Vec::new();
+    let mut done: Vec<Track> = Vec::new();
+    let runs = runs(mask);
+    for row_runs in runs.chunk_by(|a, b| a.row == b.row) {
+        let row = row_runs[0].row;
+        let (ended, on): (Vec<_>, Vec<_>) = going.into_iter().partition(|track| row - track.last().row > hidden);
+        done.extend(ended.into_iter().filter(|track| track.length() >= least));
+        going = on;
+        let mut places: Vec<(f32, usize)> = going.iter().map(|track| track.at(row)).zip(0..).collect();
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut taken = vec![false; going.len()];
+        for run in row_runs.iter().filter(|run| (run.to - run.from) as f32 <= thick) {
+            let middle = middle(run);
+            let after = places.partition_point(|(place, _)| *place < middle);
+            let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| places.get(at));
+            let nearest = near.min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
+            let free = nearest.filter(|(place, at)| (place - middle).abs() <= 1.5 && !taken[*at]);
+            match free {
+                Some((_, at)) => {
+                    taken[*at] = true;
+                    going[*at].runs.push(*run);
+                }
+                None => going.push(Track { runs: vec![*run] }),
+            }
+        }
+    }
+    done.extend(going.into_iter().filter(|track| track.length() >= least));
+    done
+}
