@@ -16,9 +16,12 @@ const FINE: f32 = 0.75;
 const SEVERAL: usize = 4;
 const ALONG: f32 = 1.3;
 /// Strokes and fading may hide this part of the picture's side in one place,
-const HIDDEN: f32 = 0.08;
+const HIDDEN: f32 = 0.4;
 /// and this part of the whole rule.
 const MOST_HIDDEN: f32 = 0.5;
+/// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
+const NEAR: f32 = 1.5;
+const DRIFT: f32 = 0.02;
 /// Rules lean no more than this, in pixels a pixel.
 const LEAN: f32 = 0.15;
 
@@ -123,7 +126,10 @@ fn tracks(mask: &Plane, least: f32) -> Vec<Track> {
             let after = places.partition_point(|(place, _)| *place < middle);
             let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| places.get(at));
             let nearest = near.min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
-            let free = nearest.filter(|(place, at)| (place - middle).abs() <= 1.5 && !taken[*at]);
+            let free = nearest.filter(|(place, at)| {
+                let hidden = (row - going[*at].last().row) as f32;
+                (place - middle).abs() <= NEAR + DRIFT * hidden && !taken[*at]
+            });
             match free {
                 Some((_, at)) => {
                     taken[*at] = true;
