@@ -16,9 +16,9 @@ const FINE: f32 = 0.75;
 const SEVERAL: usize = 4;
 const ALONG: f32 = 1.3;
 /// Strokes and fading may hide this part of the picture's side in one place,
-const HIDDEN: f32 = 0.4;
+const HIDDEN: f32 = 0.5;
 /// and this part of the whole rule.
-const MOST_HIDDEN: f32 = 0.5;
+const MOST_HIDDEN: f32 = 0.65;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
