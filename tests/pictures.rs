@@ -16,7 +16,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 /// So many digits of each set.
-const DIGITS: usize = 75;
+const DIGITS: usize = 100;
 
 fn weights(device: &Device) -> Weights {
     let bytes = std::fs::read("models/inkling.weights").expect("the weights are in the repository");

@@ -15,15 +15,25 @@ const THIN: f32 = 18.0;
 const FINE: f32 = 0.75;
 const SEVERAL: usize = 4;
 const ALONG: f32 = 1.3;
-/// Strokes and fading may hide this part of the picture's side in one place,
-const HIDDEN: f32 = 0.5;
-/// and this part of the whole rule.
-const MOST_HIDDEN: f32 = 0.65;
+/// Strokes and fading may hide this part of the picture's side in one place, and this part of the whole rule.
+const STRICT: Hidden = Hidden { once: 0.08, all: 0.5 };
+/// Where the paper is known to be ruled, large digits may hide more.
+const LOOSE: Hidden = Hidden { once: 0.5, all: 0.65 };
+/// The paper is ruled where so many rules are seen from edge to edge but for this part.
+const RULED: usize = 2;
+const CLEAR: f32 = 0.1;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
 /// Rules lean no more than this, in pixels a pixel.
 const LEAN: f32 = 0.15;
+
+/// How much of a rule may be hidden, in parts of the picture's side and of the rule.
+#[derive(Clone, Copy)]
+struct Hidden {
+    once: f32,
+    all: f32,
+}
 
 /// The mask without rules that go down, then without those that go across.
 pub fn without_rules(mask: &Plane) -> Plane {
@@ -37,7 +47,13 @@ fn without_upright(mask: &Plane) -> Plane {
     if (mask.height as f32) < least {
         return mask.clone();
     }
-    let tracks: Vec<Track> = tracks(mask, least).into_iter().filter(|track| track.is_rule(least)).collect();
+    let all = |hidden: Hidden| {
+        let rules = tracks(mask, least, hidden.once).into_iter().filter(|track| track.is_rule(least, hidden.all));
+        rules.collect::<Vec<Track>>()
+    };
+    let strict = all(STRICT);
+    let clear = |track: &&Track| track.is_rule((1.0 - CLEAR) * mask.height as f32, CLEAR);
+    let tracks = if strict.iter().filter(clear).count() >= RULED { all(LOOSE) } else { strict };
     if tracks.is_empty() {
         return mask.clone();
     }
@@ -90,9 +106,9 @@ impl Track {
         *lengths.select_nth_unstable(half).1 as f32
     }
 
-    fn is_rule(&self, least: f32) -> bool {
+    fn is_rule(&self, least: f32, hidden: f32) -> bool {
         let length = self.length();
-        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - MOST_HIDDEN) * length
+        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - hidden) * length
     }
 
     /// The runs that hold nothing but the rule.
@@ -107,9 +123,9 @@ fn middle(run: &Run) -> f32 {
 }
 
 /// Chains of runs as thick as a rule may be, down the picture.
-fn tracks(mask: &Plane, least: f32) -> Vec<Track> {
+fn tracks(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
     let thick = (least / THIN).max(3.0);
-    let hidden = (HIDDEN * mask.height as f32).max(8.0) as u32;
+    let hidden = (hidden * mask.height as f32).max(8.0) as u32;
     let mut going: Vec<Track> = Vec::new();
     let mut done: Vec<Track> = Vec::new();
     let runs = runs(mask);
