@@ -15,25 +15,19 @@ const THIN: f32 = 18.0;
 const FINE: f32 = 0.75;
 const SEVERAL: usize = 4;
 const ALONG: f32 = 1.3;
-/// Strokes and fading may hide this part of the picture's side in one place, and this part of the whole rule.
-const STRICT: Hidden = Hidden { once: 0.08, all: 0.5 };
-/// Where the paper is known to be ruled, large digits may hide more.
-const LOOSE: Hidden = Hidden { once: 0.5, all: 0.65 };
-/// The paper is ruled where so many rules are seen from edge to edge but for this part.
-const RULED: usize = 2;
-const CLEAR: f32 = 0.1;
+/// Fading and strokes may hide this part of the picture's side in one place, and this part of the whole rule.
+const FADED: f32 = 0.08;
+const MOST_FADED: f32 = 0.5;
+/// One large digit may hide more of a rule that runs from edge to edge, but for this part of the side, and is faded no
+/// more than this elsewhere: where squares cross, half of a short side may be crossings.
+const BEHIND: f32 = 0.55;
+const EDGE: f32 = 0.03;
+const CLEAR: f32 = 0.3;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
 /// Rules lean no more than this, in pixels a pixel.
 const LEAN: f32 = 0.15;
-
-/// How much of a rule may be hidden, in parts of the picture's side and of the rule.
-#[derive(Clone, Copy)]
-struct Hidden {
-    once: f32,
-    all: f32,
-}
 
 /// The mask without rules that go down, then without those that go across.
 pub fn without_rules(mask: &Plane) -> Plane {
@@ -47,16 +41,6 @@ fn without_upright(mask: &Plane) -> Plane {
     if (mask.height as f32) < least {
         return mask.clone();
     }
-    let all = |hidden: Hidden| {
-        let rules = tracks(mask, least, hidden.once).into_iter().filter(|track| track.is_rule(least, hidden.all));
-        rules.collect::<Vec<Track>>()
-    };
-    let strict = all(STRICT);
-    let clear = |track: &&Track| track.is_rule((1.0 - CLEAR) * mask.height as f32, CLEAR);
-    let tracks = if strict.iter().filter(clear).count() >= RULED { all(LOOSE) } else { strict };
-    if tracks.is_empty() {
-        return mask.clone();
-    }
     let cleared = |tracks: &[Track]| {
         let mut cleared = mask.clone();
         for run in tracks.iter().flat_map(Track::own) {
@@ -65,6 +49,14 @@ fn without_upright(mask: &Plane) -> Plane {
         }
         cleared
     };
+    let mut tracks = tracks_of(mask, least, FADED);
+    tracks.retain(|track| track.is_rule(least, MOST_FADED));
+    let mut behind = tracks_of(&cleared(&tracks), least, BEHIND);
+    behind.retain(|track| track.is_behind(mask.height as f32));
+    tracks.extend(behind);
+    if tracks.is_empty() {
+        return mask.clone();
+    }
     let all = cleared(&tracks);
     if tracks.len() >= SEVERAL {
         return all;
@@ -106,9 +98,18 @@ impl Track {
         *lengths.select_nth_unstable(half).1 as f32
     }
 
-    fn is_rule(&self, least: f32, hidden: f32) -> bool {
+    fn is_rule(&self, least: f32, faded: f32) -> bool {
         let length = self.length();
-        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - hidden) * length
+        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - faded) * length
+    }
+
+    /// Whether it runs from edge to edge of a side and is clear but for its widest gap.
+    fn is_behind(&self, side: f32) -> bool {
+        let gap = self.runs.windows(2).map(|pair| pair[1].row - pair[0].row - 1).max().unwrap_or(0) as f32;
+        let (length, seen) = (self.length(), self.runs.len() as f32);
+        let from_edge = (self.runs[0].row as f32) <= EDGE * side + 1.0;
+        let to_edge = (side - 1.0 - self.last().row as f32) <= EDGE * side + 1.0;
+        from_edge && to_edge && length >= THIN * self.thickness() && seen >= (1.0 - CLEAR) * (length - gap)
     }
 
     /// The runs that hold nothing but the rule.
@@ -123,7 +124,7 @@ fn middle(run: &Run) -> f32 {
 }
 
 /// Chains of runs as thick as a rule may be, down the picture.
-fn tracks(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
+fn tracks_of(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
     let thick = (least / THIN).max(3.0);
     let hidden = (hidden * mask.height as f32).max(8.0) as u32;
     let mut going: Vec<Track> = Vec::new();
