@@ -6,12 +6,16 @@
 //! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> written -> page
 //! ```
 //!
-//! The dependency rule: the modules from `ink` to `protocol`, `net` aside, know neither Burn nor the browser and
-//! build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's own wasm
-//! stays small; `engine` never sees Leptos. Cargo features enforce it.
+//! Beside it, `metrics` is what training measured, and `chart` the geometry of its charts.
+//!
+//! The dependency rule: the modules from `chart` to `written`, `net` and `pipeline` aside, know neither Burn nor the
+//! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
+//! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
 
+pub mod chart;
 pub mod glyph;
 pub mod ink;
+pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;
 #[cfg(feature = "net")]
