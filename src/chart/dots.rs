@@ -42,8 +42,8 @@ pub fn dots(rows: &[Row], axis: &'static str, width: f32) -> Plot {
         whiskers += &line(&[(across.place(row.low), y), (across.place(row.high), y)]);
         points += &circle(x, y, 5.0);
         match beside {
-            true => sketch.text("name end", left - 16.0, y + 4.5, row.name.as_str()),
-            false => sketch.text("name", left, y - 13.0, row.name.as_str()),
+            true => sketch.text("term end", left - 16.0, y + 4.5, row.name.as_str()),
+            false => sketch.text("term", left, y - 13.0, row.name.as_str()),
         }
     }
     sketch.path("whisker", whiskers);

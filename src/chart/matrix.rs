@@ -29,11 +29,11 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
     sketch.text("label", 0.0, 13.0, "↓ written");
     sketch.text("label end", right, 13.0, "read as →");
     for column in 0..columns {
-        sketch.text("name middle", left + cell * (column as f32 + 0.5), top - 9.0, sign(column, rows.len()));
+        sketch.text("term middle", left + cell * (column as f32 + 0.5), top - 9.0, sign(column, rows.len()));
     }
     let (mut blank, mut hits, mut marked) = (String::new(), String::new(), [const { String::new() }; 3]);
     for (written, row) in rows.iter().enumerate() {
-        sketch.text("name", 4.0, top + tall * (written as f32 + 0.5) + 4.5, written.to_string());
+        sketch.text("term", 4.0, top + tall * (written as f32 + 0.5) + 4.5, written.to_string());
         for (read, &count) in row.iter().enumerate() {
             let path = match (read == written, count) {
                 (true, _) => &mut hits,

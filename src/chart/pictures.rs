@@ -38,7 +38,7 @@ pub fn pictures(sheet: &[Picture], width: f32) -> Plot {
     }
     for (at, picture) in sheet.iter().enumerate() {
         let (x, y) = corner(at);
-        sketch.text("name middle", x + side / 2.0, y + side + 16.0, picture.words.as_str());
+        sketch.text("term middle", x + side / 2.0, y + side + 16.0, picture.words.as_str());
     }
     let spot = |(at, picture): (usize, &Picture)| {
         let (x, y) = corner(at);

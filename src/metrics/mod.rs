@@ -9,7 +9,7 @@ pub struct Metrics {
     pub run: Run,
     pub data: Vec<Source>,
     pub history: Vec<Pass>,
-    pub sets: Vec<Set>,
+    pub sets: Vec<TestSet>,
     pub calibration: Calibration,
     pub refusal: Vec<Refusal>,
     pub mistakes: Vec<Mistake>,
@@ -68,7 +68,7 @@ pub struct Fit {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Set {
+pub struct TestSet {
     pub name: String,
     pub n: u32,
     pub accuracy: f32,

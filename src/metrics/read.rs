@@ -1,6 +1,6 @@
 //! From the files' text to figures.
 
-use super::{Calibration, Fit, Layer, Metrics, Mistake, Network, Pass, Refusal, Run, Set, Source, Trial};
+use super::{Calibration, Fit, Layer, Metrics, Mistake, Network, Pass, Refusal, Run, Source, TestSet, Trial};
 use serde_json::Value;
 
 impl Metrics {
@@ -96,10 +96,10 @@ fn pass(value: &Value) -> Option<Pass> {
     Some(Pass { fit: fit(value)?, aside: named(value, "aside", fit)? })
 }
 
-fn set(value: &Value) -> Option<Set> {
+fn set(value: &Value) -> Option<TestSet> {
     let ends = list(value, "interval", Value::as_f64)?;
     let row = |row: &Value| all(row, |count| count.as_u64()?.try_into().ok());
-    Some(Set {
+    Some(TestSet {
         name: text(value, "name")?,
         n: count(value, "n")?,
         accuracy: float(value, "accuracy")?,

@@ -7,6 +7,7 @@ mod failing;
 mod golden;
 mod host;
 mod keyboard;
+mod model;
 mod numbers;
 mod offline;
 mod order;

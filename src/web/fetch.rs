@@ -1,0 +1,25 @@
+//! Files of the page's own that come after it.
+
+use crate::web::worker::Source;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCache, RequestInit, Response};
+
+/// The file's text; none where it does not come whole.
+pub async fn text(address: &str, source: Source) -> Option<String> {
+    fetched(address, source).await.ok().flatten()
+}
+
+async fn fetched(address: &str, source: Source) -> Result<Option<String>, JsValue> {
+    let how = RequestInit::new();
+    how.set_cache(match source {
+        Source::Usual => RequestCache::Default,
+        Source::Network => RequestCache::Reload,
+    });
+    let response: Response = JsFuture::from(window().fetch_with_str_and_init(address, &how)).await?.dyn_into()?;
+    if !response.ok() {
+        return Ok(None);
+    }
+    Ok(JsFuture::from(response.text()?).await?.as_string())
+}
