@@ -5,11 +5,13 @@
 pub mod chain;
 pub mod curves;
 pub mod dots;
+pub mod markup;
 pub mod matrix;
 pub mod pictures;
 pub mod reliability;
 pub mod scale;
 pub mod sketch;
+pub mod table;
 pub mod words;
 
 use sketch::Shape;

@@ -119,7 +119,7 @@ fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
 fn the_confusion_of_another_set_can_be_chosen() -> Result<()> {
     let (_server, page) = host::open(Options::PHONE)?;
     look(&page)?;
-    let choose = "const list = document.querySelector(\"[data-testid='confusion-set']\"); list.value = '4';\
+    let choose = "const list = document.querySelector(\"[data-testid='chart-confusion'] select\"); list.selectedIndex = 4;\
                   list.dispatchEvent(new Event('change', { bubbles: true }))";
     page.browser.run(choose, json!([]))?;
     focus(&page, "chart-confusion")?;

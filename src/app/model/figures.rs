@@ -1,5 +1,7 @@
 //! The part of the article that is made of figures: fetched when the page is first looked at.
 
+use crate::app::model::article::{Article, Part};
+use crate::app::model::figure::FigureView;
 use crate::app::model::{learning, network, quality, trials};
 use crate::app::route::Route;
 use crate::app::studio::Studio;
@@ -73,10 +75,32 @@ pub fn FiguresView() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Figures::There(metrics) => [quality::view, network::view, learning::view, trials::view]
-            .map(|part| part(&metrics))
-            .collect_view()
-            .into_any(),
+        Figures::There(metrics) => article(&metrics).parts.into_iter().map(part).collect_view().into_any(),
+    }
+}
+
+fn article(metrics: &Metrics) -> Article {
+    let mut article = Article::default();
+    quality::write(metrics, &mut article);
+    network::write(metrics, &mut article);
+    learning::write(metrics, &mut article);
+    trials::write(metrics, &mut article);
+    article
+}
+
+fn part(part: Part) -> AnyView {
+    match part {
+        Part::Text(markup) => view! { <div inner_html=markup /> }.into_any(),
+        Part::Figures(figures) => {
+            let pair = figures.len() > 1;
+            let figures = figures.into_iter().map(|figure| view! { <FigureView figure /> }).collect_view();
+            view! {
+                <div class="group" class:pair=pair>
+                    {figures}
+                </div>
+            }
+            .into_any()
+        }
     }
 }
 

@@ -1,103 +1,59 @@
 //! How it learned: pass by pass, from what, and when.
 
-use crate::app::model::chart::Figure;
-use crate::app::model::network::Facts;
-use crate::app::model::table::Table;
+use crate::app::model::article::{Article, Figure, Part};
 use crate::app::words::grouped;
 use crate::chart::curves::{Measure, Series, curves};
+use crate::chart::table::Table;
 use crate::metrics::{Fit, Metrics, Pass, Source};
-use leptos::prelude::*;
-use std::sync::Arc;
 
-pub fn view(metrics: &Arc<Metrics>) -> AnyView {
+pub fn write(metrics: &Metrics, article: &mut Article) {
     let run = &metrics.run;
-    let facts = vec![
+    article.chapter("How it learned");
+    article.paragraph(
+        "Every example was made anew each time it was shown: turned, slanted, stretched, bent, thickened, damaged, drawn \
+         with another pen. All of them passed the same code that draws your ink for the network. After each pass it was \
+         tried on writers kept aside.",
+    );
+    article.numbers(&[
         ("Passes", run.epochs.to_string()),
         ("Examples a pass", grouped(run.examples)),
         ("Seed", run.seed.to_string()),
         ("Weights of", run.date.clone()),
-    ];
-    let sources = metrics.data.iter().map(source).collect_view();
-    view! {
-        <h2>"How it learned"</h2>
-        <p>
-            "Every example was made anew each time it was shown: turned, slanted, stretched, bent, thickened, damaged, drawn with another pen. All of them passed the same code that draws your ink for the network. After each pass it was tried on writers kept aside."
-        </p>
-        <Facts facts />
-        <div class="pair">
-            <Curves
-                handle="chart-loss"
-                title="Loss"
-                about="How far off the probabilities are; lower is better. That of the training is measured on damaged examples and against softened answers."
-                measure=Measure::Loss
-                history=metrics.history.clone()
-            />
-            <Curves
-                handle="chart-learning"
-                title="Accuracy"
-                about="How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same room."
-                measure=Measure::Accuracy
-                history=metrics.history.clone()
-            />
-        </div>
-        <h3>"From what"</h3>
-        <p>"From collections of digits that many people wrote; our thanks to all of them."</p>
-        <div class="scroller" role="region" tabindex="0" aria-label="Data and licences">
-            <table class="data" data-testid="data-sources">
-                <thead>
-                    <tr>
-                        <th scope="col">"Collection"</th>
-                        <th scope="col">"Examples"</th>
-                        <th scope="col">"Licence"</th>
-                    </tr>
-                </thead>
-                <tbody>{sources}</tbody>
-            </table>
-        </div>
-        <p>"It has seen Latin digits only, and the writing of adults for the most part."</p>
-    }
-    .into_any()
+    ]);
+    let loss = "How far off the probabilities are; lower is better. Training is measured on the damaged examples, and \
+                against answers that are never quite certain, so its line lies above.";
+    let accuracy = "How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same \
+                    room.";
+    article.parts.push(Part::Figures(vec![
+        figure("chart-loss", "Loss", loss, Measure::Loss, &metrics.history),
+        figure("chart-learning", "Accuracy", accuracy, Measure::Accuracy, &metrics.history),
+    ]));
+    article.section("From what");
+    article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
+    article.table("Data and licences", "data", &data(&metrics.data));
+    article.paragraph("It has seen Latin digits only, and the writing of adults for the most part.");
 }
 
-fn source(source: &Source) -> impl IntoView {
-    let Source { what, n, licence, used } = source.clone();
-    view! {
-        <tr>
-            <th scope="row">{what} <span class="what">{used}</span></th>
-            <td>{grouped(n)}</td>
-            <td class="licence">{licence}</td>
-        </tr>
-    }
+fn data(sources: &[Source]) -> Table {
+    let cells = |source: &Source| vec![source.what.clone(), grouped(source.n), source.licence.clone()];
+    let notes = sources.iter().map(|source| source.used.clone()).collect();
+    Table { notes, ..Table::new(&["Collection", "Examples", "Licence"], sources.iter().map(cells)) }
 }
 
-#[component]
-fn Curves(
-    handle: &'static str,
-    title: &'static str,
-    about: &'static str,
-    measure: Measure,
-    history: Vec<Pass>,
-) -> impl IntoView {
-    let series = series(measure, &history);
-    let told = series.clone();
-    let table = move || {
-        let names: Vec<&str> = std::iter::once("pass").chain(told.iter().map(|series| series.name.as_str())).collect();
-        let cells = |pass: usize| {
-            let shown =
-                |series: &Series| series.values.get(pass).map_or_else(String::new, |value| measure.show(*value));
-            std::iter::once((pass + 1).to_string()).chain(told.iter().map(shown)).collect()
-        };
-        Table::new(&names, (0..history.len()).map(cells))
+fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Pass]) -> Figure {
+    let series = series(measure, history);
+    let table = table(measure, &series);
+    Figure::new(handle, title, about, Box::new(move |_, width| curves(measure, &series, width)), table)
+}
+
+fn table(measure: Measure, series: &[Series]) -> Table {
+    let names: Vec<&str> = std::iter::once("pass").chain(series.iter().map(|series| series.name.as_str())).collect();
+    let passes = series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+    let cells = |pass: usize| {
+        let shown = |series: &Series| series.values.get(pass).map_or_else(String::new, |value| measure.show(*value));
+        std::iter::once((pass + 1).to_string()).chain(series.iter().map(shown)).collect()
     };
-    view! {
-        <Figure
-            handle
-            title
-            about
-            draw=Box::new(move |width| curves(measure, &series, width))
-            table=Box::new(table)
-        />
-    }
+    Table::new(&names, (0..passes).map(cells))
 }
 
 /// Training first, then every set that was kept aside.
@@ -113,4 +69,19 @@ fn series(measure: Measure, history: &[Pass]) -> Vec<Series> {
         Series { name: name.clone(), values }
     });
     std::iter::once(training).chain(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn training_comes_first_and_every_pass_has_its_row() {
+        let fit = |loss| Fit { loss, accuracy: 1.0 - loss };
+        let pass = |loss| Pass { fit: fit(loss), aside: vec![("kept".into(), fit(loss / 2.0))] };
+        let series = series(Measure::Loss, &[pass(0.5), pass(0.25)]);
+        assert_eq!(series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["training", "kept"]);
+        let table = table(Measure::Loss, &series);
+        assert_eq!(table.rows, [["1", "0.500", "0.250"], ["2", "0.250", "0.125"]]);
+    }
 }

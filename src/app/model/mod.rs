@@ -1,12 +1,12 @@
 //! The model: an article on what it is, how good it is, how it is built and how it learned, and who does the reading
 //! here and now.
 
-pub mod chart;
+pub mod article;
+pub mod figure;
 pub mod figures;
 pub mod learning;
 pub mod network;
 pub mod quality;
-pub mod table;
 pub mod trials;
 
 use crate::app::engine::Status;

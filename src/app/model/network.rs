@@ -1,66 +1,39 @@
 //! How it is built: the network drawn once, and layer by layer.
 
-use crate::app::model::chart::Figure;
-use crate::app::model::table::Table;
+use crate::app::model::article::{Article, Figure};
 use crate::app::words::grouped;
 use crate::chart::Fact;
 use crate::chart::chain::{Map, chain};
+use crate::chart::table::Table;
 use crate::glyph::SIDE;
 use crate::metrics::{Layer, Metrics, Network};
-use leptos::prelude::*;
-use std::sync::Arc;
 
-pub fn view(metrics: &Arc<Metrics>) -> AnyView {
+pub fn write(metrics: &Metrics, article: &mut Article) {
     let network = &metrics.network;
-    let numbers = [
+    article.chapter("How it is built");
+    article.paragraph(
+        "A chain of convolutions: each looks at small squares of the map before it and gives a new map, smaller and with \
+         more channels. All but the last drop what is below nothing. Nothing is pooled, so the last layer still knows \
+         where on the picture a stroke bends. Batch normalisation helped while it learned and is folded into the \
+         weights; they travel as signed bytes with a scale for each row.",
+    );
+    article.numbers(&[
         ("Parameters", grouped(network.parameters)),
         ("Multiplications a digit", grouped(network.multiplies)),
         ("Weights, bytes", grouped(network.bytes)),
-    ];
-    view! {
-        <h2>"How it is built"</h2>
-        <p>
-            "A chain of convolutions: each looks at small squares of the map before it and gives a new map, smaller and with more channels. All but the last drop what is below nothing. Nothing is pooled, so the last layer still knows where on the picture a stroke bends. Batch normalisation helped while it learned and is folded into the weights; they travel as signed bytes with a scale for each row."
-        </p>
-        <Facts facts=numbers.to_vec() />
-        <Chain network=network.clone() />
-    }
-    .into_any()
-}
-
-/// Numbers worth a large type.
-#[component]
-pub fn Facts(facts: Vec<(&'static str, String)>) -> impl IntoView {
-    let fact = |(name, value)| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
-    view! { <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl> }
-}
-
-#[component]
-fn Chain(network: Network) -> impl IntoView {
+    ]);
     let maps = maps(&network.layers);
-    view! {
-        <Figure
-            handle="chart-network"
-            title="From picture to scores"
-            about="Every map to scale: its height is its side in pixels, its width the number of its channels. Below, what makes each map from the one before it; ½ marks the steps that take every second pixel."
-            draw=Box::new(move |width| chain(&maps, width))
-            table=Box::new(move || layers(&network))
-            open=true
-        />
-    }
+    let about = "Every map to scale: its height is its side in pixels, its width the number of its channels. Between \
+                 them stands what makes each from the one before; ½ marks the steps that take every second pixel.";
+    let draw = Box::new(move |_, width| chain(&maps, width));
+    let figure = Figure::new("chart-network", "From picture to scores", about, draw, layers(network));
+    article.figure(Figure { open: true, ..figure });
 }
 
 /// The picture, then what each layer gives.
 fn maps(layers: &[Layer]) -> Vec<Map> {
     let side = SIDE as u32;
-    let picture = vec![Fact::new("picture", shape(side, 1)), Fact::new("", "greys, centred")];
+    let picture = vec![Fact::new("picture", shape(side, 1)), Fact::new("of", "greys")];
     let given = layers.iter().enumerate().map(|(at, layer)| {
         let halves = if layer.stride > 1 { " ½" } else { "" };
         let facts = vec![
@@ -87,11 +60,26 @@ fn layers(network: &Network) -> Table {
             grouped(layer.multiplies),
         ]
     };
-    let blank = String::new;
-    let total = vec!["all".into(), blank(), blank(), blank(), grouped(network.parameters), grouped(network.multiplies)];
-    Table { total: Some(total), ..Table::new(&columns, network.layers.iter().enumerate().map(cells)) }
+    let none = String::new;
+    let total = vec!["all".into(), none(), none(), none(), grouped(network.parameters), grouped(network.multiplies)];
+    Table { total, ..Table::new(&columns, network.layers.iter().enumerate().map(cells)) }
 }
 
 fn shape(side: u32, channels: u32) -> String {
     format!("{side}×{side}×{channels}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layer_is_drawn_and_counted() {
+        let layer = Layer { kernel: 5, stride: 2, channels: 8, side: 14, parameters: 208, multiplies: 39_200 };
+        let network = Network { parameters: 208, multiplies: 39_200, bytes: 300, layers: vec![layer] };
+        let maps = maps(&network.layers);
+        assert_eq!((maps.len(), maps[1].by.as_str(), maps[1].facts[1].value.as_str()), (2, "5×5 ½", "14×14×8"));
+        let table = layers(&network);
+        assert_eq!(table.rows[0][4..], table.total[4..]);
+    }
 }

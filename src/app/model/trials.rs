@@ -1,41 +1,33 @@
 //! Networks beside each other: what others use, and ours with something left out. There only once they were tried.
 
-use crate::app::model::table::{Table, TableView};
+use crate::app::model::article::Article;
 use crate::app::words::grouped;
+use crate::chart::table::Table;
 use crate::chart::words::percent;
 use crate::metrics::{Metrics, Trial};
-use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The row that the others are compared with.
 const WHOLE: &str = "nothing";
 
-pub fn view(metrics: &Arc<Metrics>) -> AnyView {
-    let archs = metrics.archs.first().map(|first| {
-        let about = format!(
-            "Architectures that apps of this kind use, each trained by the same loop on the same {} examples, far fewer than the shipped weights had. Milliseconds are for one digit on the machine that trained.",
+pub fn write(metrics: &Metrics, article: &mut Article) {
+    if let Some(first) = metrics.archs.first() {
+        article.chapter("Beside other networks");
+        article.paragraph(&format!(
+            "Architectures that apps of this kind use, each trained by the same loop on the same {} examples, far fewer \
+             than the shipped weights had. Milliseconds are for one digit on the machine that trained.",
             grouped(first.examples)
-        );
-        view! {
-            <h2>"Beside other networks"</h2>
-            <p>{about}</p>
-            <TableView name="Architectures beside each other" table=archs(&metrics.archs) />
-        }
-    });
-    let whole = metrics.without.iter().find(|trial| trial.name == WHOLE);
-    let without = whole.map(|whole| {
-        let about = format!(
-            "The same network trained {} times on {} examples, each time without one ingredient: points of a percent gained or lost beside the first row.",
-            metrics.without.len(),
+        ));
+        article.table("Architectures beside each other", "figures", &archs(&metrics.archs));
+    }
+    if let Some(whole) = metrics.without.iter().find(|trial| trial.name == WHOLE) {
+        article.chapter("What each ingredient brought");
+        article.paragraph(&format!(
+            "The same network trained on {} examples, each time without one ingredient: points of a percent gained or \
+             lost beside the first row.",
             grouped(whole.examples)
-        );
-        view! {
-            <h2>"What each ingredient brought"</h2>
-            <p>{about}</p>
-            <TableView name="What each ingredient brought" table=without(&metrics.without, whole) />
-        }
-    });
-    (archs, without).into_any()
+        ));
+        article.table("What each ingredient brought", "figures", &without(&metrics.without, whole));
+    }
 }
 
 fn archs(trials: &[Trial]) -> Table {
@@ -72,4 +64,52 @@ fn without(trials: &[Trial], whole: &Trial) -> Table {
 
 fn of(parts: &[(String, f32)], name: &str) -> Option<f32> {
     parts.iter().find(|(known, _)| known == name).map(|(_, part)| *part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::model::article::Part;
+
+    fn trial(name: &str, right: f32) -> Trial {
+        let parts = |name: &str, part| vec![(name.to_owned(), part)];
+        Trial {
+            name: name.into(),
+            what: name.into(),
+            examples: 9,
+            parameters: 1,
+            multiplies: 2,
+            millis: Some(0.5),
+            sets: parts("mnist", right),
+            refused: parts("letters", right),
+        }
+    }
+
+    fn text(metrics: &Metrics) -> String {
+        let mut article = Article::default();
+        write(metrics, &mut article);
+        let texts = article.parts.into_iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text),
+            Part::Figures(_) => None,
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_was_not_tried() {
+        assert_eq!(text(&Metrics::default()), "");
+    }
+
+    #[test]
+    fn what_was_tried_is_compared() {
+        let archs = vec![trial("dense", 0.98)];
+        let without = vec![trial("nothing", 0.99), trial("bends", 0.98)];
+        let text = text(&Metrics { archs, without, ..Metrics::default() });
+        assert!(
+            text.contains("<th scope=\"row\">dense</th><td>1</td><td>2</td><td>0.50</td><td>98.00%</td>"),
+            "{text}"
+        );
+        assert!(text.contains("<th scope=\"row\">nothing</th><td>99.00%</td>"), "{text}");
+        assert!(text.contains("<th scope=\"row\">bends</th><td>-1.00</td>"), "{text}");
+    }
 }
