@@ -32,7 +32,7 @@ fn lying(maps: &[Map], width: f32) -> Plot {
     const CHANNEL: f32 = 0.36;
     let (middle, words) = (88.0, 176.0);
     let height = words + 42.0;
-    let (left, right) = (4.0, width - 40.0);
+    let (left, right) = (18.0, width - 40.0);
     let blocks = blocks(maps, left, right, PIXEL, CHANNEL);
 
     let mut sketch = Sketch::default();
@@ -52,11 +52,8 @@ fn lying(maps: &[Map], width: f32) -> Plot {
     sketch.path("map", blocks.iter().map(bounds).collect());
     for (at, (map, block)) in maps.iter().zip(&blocks).enumerate() {
         let centre = block.along + block.thick / 2.0;
-        // The outermost labels start and end with the drawing.
-        let (class, x) = if at == 0 { ("term", left) } else { ("term middle", centre) };
-        sketch.text(class, x, words, format!("{0}×{0}", map.side));
-        let class = if at == 0 { "label" } else { "label middle" };
-        sketch.text(class, x, words + 16.0, format!("×{}", map.channels));
+        sketch.text("term middle", centre, words, format!("{0}×{0}", map.side));
+        sketch.text("label middle", centre, words + 16.0, format!("×{}", map.channels));
         if at > 0 {
             let before = &blocks[at - 1];
             let between = (before.along + before.thick + block.along) / 2.0;

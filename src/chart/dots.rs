@@ -66,7 +66,7 @@ mod tests {
             part,
             low: part - by,
             high: part + by,
-            facts: vec![Fact::new("", name)],
+            facts: vec![Fact::new("", name.into())],
         };
         vec![row("one", 0.98, 0.01), row("two", 0.999, 0.002)]
     }

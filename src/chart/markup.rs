@@ -15,7 +15,7 @@ pub fn wrap(name: &str, inner: &str) -> String {
     ["<", name, ">", inner, "</", tag, ">"].concat()
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
@@ -105,7 +105,7 @@ mod tests {
             markup,
             "<path class=\"dot\" d=\"M0 0z\"></path><text class=\"tick end\" x=\"1.0\" y=\"2.2\">&lt;5</text>"
         );
-        let fact = Fact { line: Some("line line-1"), ..Fact::new("loss", "0.1") };
+        let fact = Fact { line: Some("line line-1"), ..Fact::new("loss", "0.1".into()) };
         let markup = facts(&[fact]);
         assert!(
             markup.contains("<path class=\"line line-1\"") && markup.ends_with("loss <b>0.1</b></span>"),

@@ -1,7 +1,7 @@
 //! What was written against what was read, as a grid of counts.
 
 use super::sketch::{Sketch, rect};
-use super::words::percent;
+use super::words::{grouped, percent};
 use super::{Fact, Pick, Plot, Spot};
 
 /// How strongly a mistake is marked, by its part of the most frequent one.
@@ -67,7 +67,7 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
             let facts = vec![
                 Fact::new("written", written.to_string()),
                 Fact::new("read as", sign(read, rows.len())),
-                Fact::new("", format!("{count} of {all}")),
+                Fact::new("", format!("{} of {}", grouped(*count), grouped(all))),
                 Fact::new("", percent(*count as f32 / all.max(1) as f32)),
             ];
             spots.push(Spot { x: x + cell / 2.0, y: y + tall / 2.0, mark: inner(written, read), facts });

@@ -51,8 +51,8 @@ pub struct Fact {
 }
 
 impl Fact {
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { line: None, name: name.into(), value: value.into() }
+    pub fn new(name: &str, value: String) -> Self {
+        Self { line: None, name: name.to_owned(), value }
     }
 }
 
@@ -135,6 +135,6 @@ mod tests {
 
     #[test]
     fn facts_are_spoken_in_a_row() {
-        assert_eq!(spoken(&[Fact::new("pass", "3"), Fact::new("", "98%")]), "pass 3, 98%");
+        assert_eq!(spoken(&[Fact::new("pass", "3".into()), Fact::new("", "98%".into())]), "pass 3, 98%");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scale::{Kind, Scale};
 use super::sketch::{Sketch, circle, line};
-use super::words::{percent, percent_tick};
+use super::words::{grouped, percent, percent_tick};
 use super::{Fact, Pick, Plot, Spot};
 
 /// Readings of about the same certainty.
@@ -49,7 +49,7 @@ pub fn reliability(bins: &[Bin], width: f32) -> Plot {
         let facts = vec![
             Fact::new("sure", percent(bin.sure)),
             Fact::new("right", percent(bin.right)),
-            Fact::new("of", format!("{} digits", bin.n)),
+            Fact::new("of", grouped(bin.n) + " digits"),
         ];
         Spot { x, y, mark: circle(x, y, 7.5), facts }
     };

@@ -1,23 +1,19 @@
-//! An article as a value: runs of text, and figures between them. Plain code makes it of what training measured; the
-//! page only has to show it.
+//! An article as a value: its markup, and what draws its charts. Plain code makes it of what training measured; the page
+//! only has to show it.
 
+use crate::chart::markup::{element, escaped, numbers, table, wrap};
 use crate::chart::table::Table;
 use crate::chart::{Plot, markup};
 
 #[derive(Default)]
 pub struct Article {
-    pub parts: Vec<Part>,
-}
-
-pub enum Part {
-    /// Markup of headings, paragraphs, numbers and tables.
-    Text(String),
-    /// Figures that stand beside each other where there is room.
-    Figures(Vec<Figure>),
+    pub markup: String,
+    /// In the order of their figures in the markup.
+    pub charts: Vec<Draw>,
 }
 
 /// From a choice and a width to a chart.
-pub type Draw = Box<dyn Fn(usize, f32) -> Plot + Send + Sync>;
+pub type Draw = Box<dyn Fn(usize, f32) -> Plot>;
 
 /// A chart with its title, its words, and its data as a table.
 pub struct Figure {
@@ -34,40 +30,100 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub fn new(handle: &'static str, title: &'static str, about: impl Into<String>, draw: Draw, table: Table) -> Self {
-        Self { handle, title, about: about.into(), draw, tables: vec![table], choices: Vec::new(), open: false }
+    pub fn new(handle: &'static str, title: &'static str, about: String, draw: Draw, table: Table) -> Self {
+        Self { handle, title, about, draw, tables: vec![table], choices: Vec::new(), open: false }
     }
 }
 
 impl Article {
     pub fn chapter(&mut self, title: &str) {
-        self.text(&markup::element("h2", title));
+        self.markup += &element("h2", title);
     }
 
     pub fn section(&mut self, title: &str) {
-        self.text(&markup::element("h3", title));
+        self.markup += &element("h3", title);
     }
 
     pub fn paragraph(&mut self, words: &str) {
-        self.text(&markup::element("p", words));
+        self.markup += &element("p", words);
     }
 
-    pub fn numbers(&mut self, numbers: &[(&str, String)]) {
-        self.text(&markup::numbers(numbers));
+    pub fn numbers(&mut self, given: &[(&str, String)]) {
+        self.markup += &numbers(given);
     }
 
-    pub fn table(&mut self, name: &str, class: &str, table: &Table) {
-        self.text(&markup::table(name, class, table));
+    pub fn table(&mut self, name: &str, class: &str, given: &Table) {
+        self.markup += &table(name, class, given);
     }
 
     pub fn figure(&mut self, figure: Figure) {
-        self.parts.push(Part::Figures(vec![figure]));
+        let figure = self.drawn(figure);
+        self.markup += &figure;
     }
 
-    fn text(&mut self, markup: &str) {
-        match self.parts.last_mut() {
-            Some(Part::Text(text)) => text.push_str(markup),
-            _ => self.parts.push(Part::Text(markup.to_owned())),
+    /// Beside each other where there is room.
+    pub fn pair(&mut self, figures: [Figure; 2]) {
+        let figures = figures.map(|figure| self.drawn(figure)).concat();
+        self.markup += &wrap("div class=\"pair\"", &figures);
+    }
+
+    /// The figure's markup. Its readout and its chart are filled once its width is known.
+    fn drawn(&mut self, figure: Figure) -> String {
+        let Figure { handle, title, about, draw, tables, choices, open } = figure;
+        self.charts.push(draw);
+        let mut inner = wrap("figcaption", &(element("strong", title) + &escaped(&about)));
+        if !choices.is_empty() {
+            let options: String = choices.iter().map(|name| element("option", name)).collect();
+            inner += &wrap("label class=\"choice\"", &("Set ".to_owned() + &wrap("select", &options)));
         }
+        // Read aloud as the slider's value; the eye finds the same above the chart.
+        inner += "<p class=\"readout\" aria-hidden=\"true\"></p>";
+        let chart = format!(
+            "svg class=\"chart\" role=\"slider\" tabindex=\"0\" aria-roledescription=\"chart\" aria-label=\"{title}\" \
+             aria-valuemin=\"1\" aria-valuenow=\"1\""
+        );
+        inner += &wrap(&chart, "<g></g><path class=\"spot\"></path>");
+        let tables: String = tables.iter().enumerate().map(|(at, given)| told(at, title, given)).collect();
+        let details = if open { "details class=\"as-table\" open" } else { "details class=\"as-table\"" };
+        inner += &wrap(details, &(element("summary", "As a table") + &tables));
+        wrap(&format!("figure class=\"figure\" data-testid=\"{handle}\""), &inner)
+    }
+}
+
+/// A choice's table, hidden but for the first.
+fn told(at: usize, title: &str, given: &Table) -> String {
+    let hidden = if at > 0 { "div class=\"told\" hidden" } else { "div class=\"told\"" };
+    wrap(hidden, &markup::table(title, "figures", given))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(handle: &'static str) -> Figure {
+        let draw = Box::new(|choice, width| Plot { width, row: choice, ..Plot::default() });
+        Figure::new(handle, "Title", "a < b".into(), draw, Table::default())
+    }
+
+    #[test]
+    fn charts_come_in_the_order_of_their_figures() {
+        let mut article = Article::default();
+        article.chapter("First");
+        article.figure(figure("one"));
+        article.pair([figure("two"), figure("three")]);
+        assert_eq!(article.charts.len(), 3);
+        let places = ["one", "two", "three"].map(|name| article.markup.find(name).unwrap());
+        assert!(places.is_sorted());
+        assert!(article.markup.contains("a &lt; b") && article.markup.starts_with("<h2>First</h2><figure"));
+    }
+
+    #[test]
+    fn only_the_first_choice_shows_its_table() {
+        let mut article = Article::default();
+        let choices = vec!["a".to_owned(), "b".to_owned()];
+        article.figure(Figure { choices, tables: vec![Table::default(); 2], ..figure("one") });
+        assert_eq!(article.markup.matches("class=\"told\"").count(), 2);
+        assert_eq!(article.markup.matches("class=\"told\" hidden").count(), 1);
+        assert!(article.markup.contains("<option>a</option><option>b</option>"));
     }
 }

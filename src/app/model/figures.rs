@@ -1,24 +1,24 @@
 //! The part of the article that is made of figures: fetched when the page is first looked at.
 
-use crate::app::model::article::{Article, Part};
-use crate::app::model::figure::FigureView;
+use crate::app::model::article::Article;
+use crate::app::model::live::Live;
 use crate::app::model::{learning, network, quality, trials};
 use crate::app::route::Route;
 use crate::app::studio::Studio;
+use crate::chart::markup::{element, wrap};
 use crate::metrics::Metrics;
 use crate::web::worker::Source;
 use crate::web::{fetch, meta};
-use leptos::prelude::*;
+use leptos::ev::MouseEvent;
 use leptos::task::spawn_local;
+use leptos::{html, prelude::*};
 use std::fmt;
-use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-#[derive(Clone)]
-enum Figures {
-    Waiting,
-    Missing(Missing),
-    There(Arc<Metrics>),
-}
+/// Keeps the place of what is on its way.
+const WAITING: &str = "<div class=\"pending\" aria-busy=\"true\"><p>Fetching the figures…</p></div>";
+const RETRY: &str = "<button type=\"button\" class=\"button\" data-testid=\"figures-retry\">Try again</button>";
 
 #[derive(Clone, Copy)]
 enum Missing {
@@ -38,45 +38,46 @@ impl fmt::Display for Missing {
 #[component]
 pub fn FiguresView() -> impl IntoView {
     let route = Studio::here().route;
-    let figures = RwSignal::new(Figures::Waiting);
-    let asked = StoredValue::new(false);
+    let place = NodeRef::<html::Div>::new();
+    let live = StoredValue::new_local(None::<Live>);
     let ask = move |source| {
-        figures.set(Figures::Waiting);
+        let Some(place) = place.get_untracked() else { return };
+        place.set_inner_html(WAITING);
         spawn_local(async move {
+            let shown = match fetched(source).await {
+                Ok(metrics) => Some(Live::show(article(&metrics), &place)),
+                Err(why) => {
+                    let inner = element("p", &why.to_string()) + RETRY;
+                    let panel = "div class=\"pending missing\" role=\"alert\" data-testid=\"figures-missing\"";
+                    place.set_inner_html(&wrap(panel, &inner));
+                    None
+                }
+            };
             // The page may be gone by then.
-            let _ = figures.try_set(fetched(source).await);
+            let _ = live.try_set_value(shown);
         });
     };
+    let asked = StoredValue::new(false);
     Effect::new(move || {
         if route.get() == Route::Model && !asked.get_value() {
             asked.set_value(true);
             ask(Source::Usual);
         }
     });
-    move || match figures.get() {
-        Figures::Waiting => view! {
-            <div class="pending" aria-busy="true">
-                <p>"Fetching the figures…"</p>
-            </div>
+    let click = move |event: MouseEvent| {
+        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if button.is_some_and(|button| button.matches("button").unwrap_or_default()) {
+            // What the browser has kept may be what went wrong.
+            ask(Source::Network);
         }
-        .into_any(),
-        Figures::Missing(why) => view! {
-            <div class="pending missing" role="alert" data-testid="figures-missing">
-                <p>{why.to_string()}</p>
-                <button
-                    type="button"
-                    class="button"
-                    data-testid="figures-retry"
-                    // What the browser has kept may be what went wrong.
-                    on:click=move |_| ask(Source::Network)
-                >
-                    "Try again"
-                </button>
-            </div>
-        }
-        .into_any(),
-        Figures::There(metrics) => article(&metrics).parts.into_iter().map(part).collect_view().into_any(),
-    }
+    };
+    view! { <div class="measured" node_ref=place on:click=click /> }
+}
+
+async fn fetched(source: Source) -> Result<Metrics, Missing> {
+    let address = meta("inkling-figures").ok_or(Missing::NotLoaded)?;
+    let text = fetch::text(&address, source).await.ok_or(Missing::NotLoaded)?;
+    Metrics::read(&text).ok_or(Missing::Damaged)
 }
 
 fn article(metrics: &Metrics) -> Article {
@@ -86,32 +87,4 @@ fn article(metrics: &Metrics) -> Article {
     learning::write(metrics, &mut article);
     trials::write(metrics, &mut article);
     article
-}
-
-fn part(part: Part) -> AnyView {
-    match part {
-        Part::Text(markup) => view! { <div inner_html=markup /> }.into_any(),
-        Part::Figures(figures) => {
-            let pair = figures.len() > 1;
-            let figures = figures.into_iter().map(|figure| view! { <FigureView figure /> }).collect_view();
-            view! {
-                <div class="group" class:pair=pair>
-                    {figures}
-                </div>
-            }
-            .into_any()
-        }
-    }
-}
-
-async fn fetched(source: Source) -> Figures {
-    let text = match meta("inkling-figures") {
-        Some(address) => fetch::text(&address, source).await,
-        None => None,
-    };
-    match text.as_deref().map(Metrics::read) {
-        None => Figures::Missing(Missing::NotLoaded),
-        Some(None) => Figures::Missing(Missing::Damaged),
-        Some(Some(metrics)) => Figures::There(Arc::new(metrics)),
-    }
 }

@@ -1,6 +1,6 @@
 //! How it learned: pass by pass, from what, and when.
 
-use crate::app::model::article::{Article, Figure, Part};
+use crate::app::model::article::{Article, Figure};
 use crate::app::words::grouped;
 use crate::chart::curves::{Measure, Series, curves};
 use crate::chart::table::Table;
@@ -24,10 +24,10 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
                 against answers that are never quite certain, so its line lies above.";
     let accuracy = "How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same \
                     room.";
-    article.parts.push(Part::Figures(vec![
+    article.pair([
         figure("chart-loss", "Loss", loss, Measure::Loss, &metrics.history),
         figure("chart-learning", "Accuracy", accuracy, Measure::Accuracy, &metrics.history),
-    ]));
+    ]);
     article.section("From what");
     article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
     article.table("Data and licences", "data", &data(&metrics.data));
@@ -43,7 +43,7 @@ fn data(sources: &[Source]) -> Table {
 fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Pass]) -> Figure {
     let series = series(measure, history);
     let table = table(measure, &series);
-    Figure::new(handle, title, about, Box::new(move |_, width| curves(measure, &series, width)), table)
+    Figure::new(handle, title, about.into(), Box::new(move |_, width| curves(measure, &series, width)), table)
 }
 
 fn table(measure: Measure, series: &[Series]) -> Table {

@@ -2,9 +2,9 @@
 //! here and now.
 
 pub mod article;
-pub mod figure;
 pub mod figures;
 pub mod learning;
+pub mod live;
 pub mod network;
 pub mod quality;
 pub mod trials;

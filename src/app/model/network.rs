@@ -26,14 +26,14 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     let about = "Every map to scale: its height is its side in pixels, its width the number of its channels. Between \
                  them stands what makes each from the one before; ½ marks the steps that take every second pixel.";
     let draw = Box::new(move |_, width| chain(&maps, width));
-    let figure = Figure::new("chart-network", "From picture to scores", about, draw, layers(network));
+    let figure = Figure::new("chart-network", "From picture to scores", about.into(), draw, layers(network));
     article.figure(Figure { open: true, ..figure });
 }
 
 /// The picture, then what each layer gives.
 fn maps(layers: &[Layer]) -> Vec<Map> {
     let side = SIDE as u32;
-    let picture = vec![Fact::new("picture", shape(side, 1)), Fact::new("of", "greys")];
+    let picture = vec![Fact::new("picture", shape(side, 1)), Fact::new("of", "greys".into())];
     let given = layers.iter().enumerate().map(|(at, layer)| {
         let halves = if layer.stride > 1 { " ½" } else { "" };
         let facts = vec![

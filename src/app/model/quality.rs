@@ -26,11 +26,14 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     }
     let calibration = &metrics.calibration;
     article.section("How honest it is");
+    let surest = calibration.bins.last().map_or(0, |bin| bin.0);
     article.paragraph(&format!(
-        "Averaged over {} digits, what it claims and what it keeps differ by {}. A digit is shown as read from a \
-         certainty of {:.0}% on; “this is no digit” is said from {:.0}% on.",
+        "Averaged over {} digits, what it claims and what it keeps differ by {}. The last dot alone holds {} of them; the \
+         others hold few, so their bars are long. A digit is shown as read from a certainty of {:.0}% on; “this is no \
+         digit” is said from {:.0}% on.",
         grouped(calibration.n),
         percent(calibration.error),
+        grouped(surest),
         100.0 * calibration.sure,
         100.0 * calibration.other,
     ));
@@ -62,7 +65,7 @@ fn accuracy(sets: &[TestSet]) -> Figure {
     let table = Table::new(&columns, sets.iter().map(cells));
     let about = "The bar is the 95% interval: how far chance may have moved the result.";
     let draw = Box::new(move |_, width| dots(&rows, "read right", width));
-    Figure::new("chart-accuracy", "Digits read right", about, draw, table)
+    Figure::new("chart-accuracy", "Digits read right", about.into(), draw, table)
 }
 
 fn row(name: &str, part: f32, (low, high): (f32, f32), n: u32) -> Row {
@@ -87,7 +90,7 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
     let draw = Box::new(move |set: usize, width| matrix(all.get(set).map(Vec::as_slice).unwrap_or_default(), width));
-    let figure = Figure::new("chart-confusion", "Written, and read as", about, draw, Table::default());
+    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), draw, Table::default());
     Figure { tables, choices, ..figure }
 }
 
@@ -98,7 +101,7 @@ fn mistakes(mistakes: &[Mistake]) -> Option<Figure> {
             Fact::new("written", mistake.written.to_string()),
             Fact::new("read as", mistake.read.to_string()),
             Fact::new("sure", percent(mistake.certainty)),
-            Fact::new("set", mistake.set.as_str()),
+            Fact::new("set", mistake.set.clone()),
         ];
         Some(Picture {
             shades: mistake.shades.clone()?,
@@ -132,7 +135,7 @@ fn honesty(bins: &[(u32, f32, f32)]) -> Figure {
     let table = Table::new(&["sure, on average", "right", "95% interval", "digits"], bins.iter().map(cells));
     let about = "Readings of about the same certainty together. On the dashed line, it is right as often as it claims.";
     let draw = Box::new(move |_, width| reliability(&bins, width));
-    Figure::new("chart-reliability", "Certainty, and what came of it", about, draw, table)
+    Figure::new("chart-reliability", "Certainty, and what came of it", about.into(), draw, table)
 }
 
 fn refused(refusal: &[Refusal]) -> Figure {
@@ -145,7 +148,7 @@ fn refused(refusal: &[Refusal]) -> Figure {
     let columns = ["ink", "drawings", "refused", "shown as a digit by the page", "AUROC"];
     let table = Table::new(&columns, refusal.iter().map(cells));
     let draw = Box::new(move |_, width| dots(&rows, "refused", width));
-    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.", draw, table)
+    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.".into(), draw, table)
 }
 
 #[cfg(test)]

@@ -69,7 +69,6 @@ fn of(parts: &[(String, f32)], name: &str) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::model::article::Part;
 
     fn trial(name: &str, right: f32) -> Trial {
         let parts = |name: &str, part| vec![(name.to_owned(), part)];
@@ -88,11 +87,7 @@ mod tests {
     fn text(metrics: &Metrics) -> String {
         let mut article = Article::default();
         write(metrics, &mut article);
-        let texts = article.parts.into_iter().filter_map(|part| match part {
-            Part::Text(text) => Some(text),
-            Part::Figures(_) => None,
-        });
-        texts.collect()
+        article.markup
     }
 
     #[test]
