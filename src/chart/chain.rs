@@ -2,9 +2,10 @@
 
 use super::sketch::{Sketch, area, circle, line, rect};
 use super::{Fact, Pick, Plot, Spot};
+use serde::{Deserialize, Serialize};
 
 /// One step's result, and how it came about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     pub side: u32,
     pub channels: u32,

@@ -4,22 +4,24 @@ use super::scale::{Kind, Scale, range};
 use super::sketch::{Sketch, circle, line};
 use super::words::{percent, percent_tick, tick};
 use super::{Fact, Pick, Plot, Spot};
+use serde::{Deserialize, Serialize};
 
 /// How the lines tell themselves apart; the first is the one that matters.
 const LINES: [&str; 5] = ["line line-0", "line line-1", "line line-2", "line line-3", "line line-4"];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     Loss,
     Accuracy,
 }
 
-fn class(at: usize) -> &'static str {
+/// A line's class.
+pub fn class(at: usize) -> &'static str {
     LINES[at % LINES.len()]
 }
 
 /// One value a pass.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     pub name: String,
     pub values: Vec<f32>,
@@ -87,7 +89,7 @@ pub fn curves(measure: Measure, series: &[Series], width: f32) -> Plot {
         for (at, series) in series.iter().enumerate() {
             if let Some(value) = series.values.get(pass) {
                 mark += &circle(x(pass), up.place(*value), 3.5);
-                facts.push(Fact { line: Some(class(at)), name: series.name.clone(), value: measure.show(*value) });
+                facts.push(Fact { line: Some(at as u8), name: series.name.clone(), value: measure.show(*value) });
             }
         }
         Spot { x: x(pass), y: bottom, mark, facts }

@@ -4,8 +4,9 @@ use super::scale::{Kind, Scale, range};
 use super::sketch::{Sketch, circle, line};
 use super::words::percent_tick;
 use super::{Fact, Pick, Plot, Spot};
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     pub name: String,
     pub part: f32,
@@ -17,7 +18,7 @@ pub struct Row {
 /// Narrower than this, names stand above their rows.
 const BESIDE: f32 = 460.0;
 
-pub fn dots(rows: &[Row], axis: &'static str, width: f32) -> Plot {
+pub fn dots(rows: &[Row], axis: &str, width: f32) -> Plot {
     let beside = width >= BESIDE;
     let (left, pitch) = if beside { (180.0, 30.0) } else { (4.0, 46.0) };
     let (top, right) = (8.0, width - 20.0);

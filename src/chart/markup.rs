@@ -1,6 +1,7 @@
 //! From shapes, values and tables to markup. Every text in it is escaped.
 
 use super::Fact;
+use super::curves::class;
 use super::sketch::Shape;
 use super::table::Table;
 
@@ -32,8 +33,9 @@ pub fn shapes(shapes: &[Shape]) -> String {
 
 /// A spot's values in a row, each with its line's key.
 pub fn facts(facts: &[Fact]) -> String {
-    let key = |class: &str| {
-        wrap("svg class=\"key\" width=\"22\" height=\"8\"", &wrap(&format!("path class=\"{class}\" d=\"M1 4H21\""), ""))
+    let key = |line: u8| {
+        let path = wrap(&format!("path class=\"{}\" d=\"M1 4H21\"", class(line.into())), "");
+        wrap("svg class=\"key\" width=\"22\" height=\"8\"", &path)
     };
     let one = |fact: &Fact| {
         let key = fact.line.map(key).unwrap_or_default();
@@ -105,7 +107,7 @@ mod tests {
             markup,
             "<path class=\"dot\" d=\"M0 0z\"></path><text class=\"tick end\" x=\"1.0\" y=\"2.2\">&lt;5</text>"
         );
-        let fact = Fact { line: Some("line line-1"), ..Fact::new("loss", "0.1".into()) };
+        let fact = Fact { line: Some(1), ..Fact::new("loss", "0.1".into()) };
         let markup = facts(&[fact]);
         assert!(
             markup.contains("<path class=\"line line-1\"") && markup.ends_with("loss <b>0.1</b></span>"),

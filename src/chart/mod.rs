@@ -4,6 +4,7 @@
 
 pub mod chain;
 pub mod curves;
+pub mod data;
 pub mod dots;
 pub mod markup;
 pub mod matrix;
@@ -14,6 +15,7 @@ pub mod sketch;
 pub mod table;
 pub mod words;
 
+use serde::{Deserialize, Serialize};
 use sketch::Shape;
 
 /// A chart laid out for one width.
@@ -42,10 +44,10 @@ pub struct Spot {
 }
 
 /// One value of a spot.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// The class of the line that it belongs to, where a chart has several.
-    pub line: Option<&'static str>,
+    /// Which line it belongs to, where a chart has several.
+    pub line: Option<u8>,
     pub name: String,
     pub value: String,
 }

@@ -3,12 +3,13 @@
 use super::sketch::{Sketch, rect};
 use super::{Fact, Pick, Plot, Spot};
 use crate::glyph::SIDE;
+use serde::{Deserialize, Serialize};
 
 /// A picture's greys in few steps, from nothing to full ink.
 pub const SHADES: usize = 5;
 const CLASSES: [&str; SHADES] = ["ink ink-1", "ink ink-2", "ink ink-3", "ink ink-4", "ink ink-5"];
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// Row by row, one figure from 0 to 5 a pixel.
     pub shades: String,

@@ -4,9 +4,10 @@ use super::scale::{Kind, Scale};
 use super::sketch::{Sketch, circle, line};
 use super::words::{grouped, percent, percent_tick};
 use super::{Fact, Pick, Plot, Spot};
+use serde::{Deserialize, Serialize};
 
 /// Readings of about the same certainty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     pub n: u32,
     pub sure: f32,

@@ -1,17 +1,18 @@
 //! Files of the page's own that come after it.
 
 use crate::web::worker::Source;
+use js_sys::Uint8Array;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-/// The file's text; none where it does not come whole.
-pub async fn text(address: &str, source: Source) -> Option<String> {
+/// The file; none where it does not come whole.
+pub async fn bytes(address: &str, source: Source) -> Option<Vec<u8>> {
     fetched(address, source).await.ok().flatten()
 }
 
-async fn fetched(address: &str, source: Source) -> Result<Option<String>, JsValue> {
+async fn fetched(address: &str, source: Source) -> Result<Option<Vec<u8>>, JsValue> {
     let how = RequestInit::new();
     how.set_cache(match source {
         Source::Usual => RequestCache::Default,
@@ -21,5 +22,6 @@ async fn fetched(address: &str, source: Source) -> Result<Option<String>, JsValu
     if !response.ok() {
         return Ok(None);
     }
-    Ok(JsFuture::from(response.text()?).await?.as_string())
+    let bytes = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Some(Uint8Array::new(&bytes).to_vec()))
 }

@@ -188,7 +188,7 @@ fn the_article_fits_a_small_screen() -> Result<()> {
 
 /// How often the page itself has asked for the figures.
 fn asked(page: &Page) -> Result<Value> {
-    let script = "return performance.getEntriesByType('resource').filter((one) => /figures/.test(one.name)).length";
+    let script = "return performance.getEntriesByType('resource').filter((one) => /[.]article/.test(one.name)).length";
     page.browser.run(script, json!([]))
 }
 
@@ -205,7 +205,7 @@ fn figures_come_only_when_they_are_looked_at_and_once() -> Result<()> {
 
 fn recovers_from(fault: Fault) -> Result<()> {
     let server = host::serve()?;
-    server.fail("*figures-*.json", fault);
+    server.fail("*.article", fault);
     let page = Page::open(Options::PHONE, &server.url())?;
     page.press("tab-model")?;
     page.wait_there("figures-missing")?;

@@ -1,12 +1,10 @@
 //! The part of the article that is made of figures: fetched when the page is first looked at.
 
-use crate::app::model::article::Article;
 use crate::app::model::live::Live;
-use crate::app::model::{learning, network, quality, trials};
 use crate::app::route::Route;
 use crate::app::studio::Studio;
+use crate::article::Article;
 use crate::chart::markup::{element, wrap};
-use crate::metrics::Metrics;
 use crate::web::worker::Source;
 use crate::web::{fetch, meta};
 use leptos::ev::MouseEvent;
@@ -45,7 +43,7 @@ pub fn FiguresView() -> impl IntoView {
         place.set_inner_html(WAITING);
         spawn_local(async move {
             let shown = match fetched(source).await {
-                Ok(metrics) => Some(Live::show(article(&metrics), &place)),
+                Ok(article) => Some(Live::show(article, &place)),
                 Err(why) => {
                     let inner = element("p", &why.to_string()) + RETRY;
                     let panel = "div class=\"pending missing\" role=\"alert\" data-testid=\"figures-missing\"";
@@ -74,17 +72,8 @@ pub fn FiguresView() -> impl IntoView {
     view! { <div class="measured" node_ref=place on:click=click /> }
 }
 
-async fn fetched(source: Source) -> Result<Metrics, Missing> {
-    let address = meta("inkling-figures").ok_or(Missing::NotLoaded)?;
-    let text = fetch::text(&address, source).await.ok_or(Missing::NotLoaded)?;
-    Metrics::read(&text).ok_or(Missing::Damaged)
-}
-
-fn article(metrics: &Metrics) -> Article {
-    let mut article = Article::default();
-    quality::write(metrics, &mut article);
-    network::write(metrics, &mut article);
-    learning::write(metrics, &mut article);
-    trials::write(metrics, &mut article);
-    article
+async fn fetched(source: Source) -> Result<Article, Missing> {
+    let address = meta("inkling-article").ok_or(Missing::NotLoaded)?;
+    let file = fetch::bytes(&address, source).await.ok_or(Missing::NotLoaded)?;
+    Article::decode(&file).ok_or(Missing::Damaged)
 }

@@ -1,7 +1,8 @@
 //! The charts of an article on the page: drawn anew for the room they have, their values told on hover and on keyboard
 //! focus. They are written straight into their elements; as views, their shapes would weigh more than the page's rest.
 
-use crate::app::model::article::{Article, Draw};
+use crate::article::Article;
+use crate::chart::data;
 use crate::chart::{Plot, markup, spoken};
 use crate::web::listener::Listener;
 use crate::web::resize::SizeWatch;
@@ -46,7 +47,7 @@ impl Live {
 struct Chart {
     figure: Element,
     svg: Element,
-    draw: Draw,
+    made_of: data::Chart,
     plot: Plot,
     width: f32,
     choice: usize,
@@ -55,10 +56,10 @@ struct Chart {
 
 impl Chart {
     /// The chart of the figure at this place in the article.
-    fn find((at, draw): (usize, Draw), place: &Element) -> Option<Self> {
+    fn find((at, made_of): (usize, data::Chart), place: &Element) -> Option<Self> {
         let figure: Element = place.query_selector_all(".figure").ok()?.item(at as u32)?.dyn_into().ok()?;
         let svg = part(&figure, ".chart")?;
-        Some(Self { figure, svg, draw, plot: Plot::default(), width: 0.0, choice: 0, picked: None })
+        Some(Self { figure, svg, made_of, plot: Plot::default(), width: 0.0, choice: 0, picked: None })
     }
 
     fn hear(&mut self, event: &Event, target: &Element) {
@@ -90,7 +91,7 @@ impl Chart {
     }
 
     fn redraw(&mut self) {
-        self.plot = (self.draw)(self.choice, self.width);
+        self.plot = self.made_of.plot(self.choice, self.width);
         if let Some(ground) = part(&self.svg, "g") {
             ground.set_inner_html(&markup::shapes(&self.plot.shapes));
         }

@@ -1,13 +1,8 @@
 //! The model: an article on what it is, how good it is, how it is built and how it learned, and who does the reading
 //! here and now.
 
-pub mod article;
 pub mod figures;
-pub mod learning;
 pub mod live;
-pub mod network;
-pub mod quality;
-pub mod trials;
 
 use crate::app::engine::Status;
 use crate::app::model::figures::FiguresView;

@@ -1,10 +1,11 @@
 //! How it is built: the network drawn once, and layer by layer.
 
-use crate::app::model::article::{Article, Figure};
-use crate::app::words::grouped;
+use super::{Article, Figure};
 use crate::chart::Fact;
-use crate::chart::chain::{Map, chain};
+use crate::chart::chain::Map;
+use crate::chart::data::Chart;
 use crate::chart::table::Table;
+use crate::chart::words::grouped;
 use crate::glyph::SIDE;
 use crate::metrics::{Layer, Metrics, Network};
 
@@ -22,11 +23,10 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         ("Multiplications a digit", grouped(network.multiplies)),
         ("Weights, bytes", grouped(network.bytes)),
     ]);
-    let maps = maps(&network.layers);
+    let chart = Chart::Chain(maps(&network.layers));
     let about = "Every map to scale: its height is its side in pixels, its width the number of its channels. Between \
                  them stands what makes each from the one before; ½ marks the steps that take every second pixel.";
-    let draw = Box::new(move |_, width| chain(&maps, width));
-    let figure = Figure::new("chart-network", "From picture to scores", about.into(), draw, layers(network));
+    let figure = Figure::new("chart-network", "From picture to scores", about.into(), chart, layers(network));
     article.figure(Figure { open: true, ..figure });
 }
 

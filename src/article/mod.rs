@@ -1,26 +1,45 @@
-//! An article as a value: its markup, and what draws its charts. Plain code makes it of what training measured; the page
-//! only has to show it.
+//! The article on the model as a value: its markup, and what its charts are made of.
+//!
+//! Plain code writes it from what training measured, when the page is built; it travels as one file, and the page only
+//! has to show it.
 
-use crate::chart::markup::{element, escaped, numbers, table, wrap};
+mod learning;
+mod network;
+mod quality;
+mod trials;
+
+use crate::chart::data::Chart;
+use crate::chart::markup::{self, element, escaped, numbers, table, wrap};
 use crate::chart::table::Table;
-use crate::chart::{Plot, markup};
+use crate::metrics::Metrics;
+use serde::{Deserialize, Serialize};
 
-#[derive(Default)]
+/// How its file starts: what starts otherwise is another file.
+const MAGIC: &[u8] = b"inkling article\n";
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     pub markup: String,
     /// In the order of their figures in the markup.
-    pub charts: Vec<Draw>,
+    pub charts: Vec<Chart>,
 }
 
-/// From a choice and a width to a chart.
-pub type Draw = Box<dyn Fn(usize, f32) -> Plot>;
+/// The whole article.
+pub fn write(metrics: &Metrics) -> Article {
+    let mut article = Article::default();
+    quality::write(metrics, &mut article);
+    network::write(metrics, &mut article);
+    learning::write(metrics, &mut article);
+    trials::write(metrics, &mut article);
+    article
+}
 
 /// A chart with its title, its words, and its data as a table.
 pub struct Figure {
     pub handle: &'static str,
     pub title: &'static str,
     pub about: String,
-    pub draw: Draw,
+    pub chart: Chart,
     /// One for each choice.
     pub tables: Vec<Table>,
     /// The names of the choices, where there are several.
@@ -30,12 +49,22 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub fn new(handle: &'static str, title: &'static str, about: String, draw: Draw, table: Table) -> Self {
-        Self { handle, title, about, draw, tables: vec![table], choices: Vec::new(), open: false }
+    pub fn new(handle: &'static str, title: &'static str, about: String, chart: Chart, table: Table) -> Self {
+        Self { handle, title, about, chart, tables: vec![table], choices: Vec::new(), open: false }
     }
 }
 
 impl Article {
+    /// Its file.
+    pub fn encode(&self) -> Vec<u8> {
+        [MAGIC, &postcard::to_allocvec(self).unwrap_or_default()].concat()
+    }
+
+    /// None for a file that is cut off, or that is something else altogether.
+    pub fn decode(file: &[u8]) -> Option<Self> {
+        postcard::from_bytes(file.strip_prefix(MAGIC)?).ok()
+    }
+
     pub fn chapter(&mut self, title: &str) {
         self.markup += &element("h2", title);
     }
@@ -69,8 +98,8 @@ impl Article {
 
     /// The figure's markup. Its readout and its chart are filled once its width is known.
     fn drawn(&mut self, figure: Figure) -> String {
-        let Figure { handle, title, about, draw, tables, choices, open } = figure;
-        self.charts.push(draw);
+        let Figure { handle, title, about, chart, tables, choices, open } = figure;
+        self.charts.push(chart);
         let mut inner = wrap("figcaption", &(element("strong", title) + &escaped(&about)));
         if !choices.is_empty() {
             let options: String = choices.iter().map(|name| element("option", name)).collect();
@@ -78,11 +107,11 @@ impl Article {
         }
         // Read aloud as the slider's value; the eye finds the same above the chart.
         inner += "<p class=\"readout\" aria-hidden=\"true\"></p>";
-        let chart = format!(
+        let svg = format!(
             "svg class=\"chart\" role=\"slider\" tabindex=\"0\" aria-roledescription=\"chart\" aria-label=\"{title}\" \
              aria-valuemin=\"1\" aria-valuenow=\"1\""
         );
-        inner += &wrap(&chart, "<g></g><path class=\"spot\"></path>");
+        inner += &wrap(&svg, "<g></g><path class=\"spot\"></path>");
         let tables: String = tables.iter().enumerate().map(|(at, given)| told(at, title, given)).collect();
         let details = if open { "details class=\"as-table\" open" } else { "details class=\"as-table\"" };
         inner += &wrap(details, &(element("summary", "As a table") + &tables));
@@ -101,8 +130,7 @@ mod tests {
     use super::*;
 
     fn figure(handle: &'static str) -> Figure {
-        let draw = Box::new(|choice, width| Plot { width, row: choice, ..Plot::default() });
-        Figure::new(handle, "Title", "a < b".into(), draw, Table::default())
+        Figure::new(handle, "Title", "a < b".into(), Chart::Matrix(vec![]), Table::default())
     }
 
     #[test]
@@ -125,5 +153,28 @@ mod tests {
         assert_eq!(article.markup.matches("class=\"told\"").count(), 2);
         assert_eq!(article.markup.matches("class=\"told\" hidden").count(), 1);
         assert!(article.markup.contains("<option>a</option><option>b</option>"));
+    }
+
+    #[test]
+    fn it_travels_whole_or_not_at_all() {
+        let both = format!("{{\"metrics\": {}}}", include_str!("../../models/metrics.json"));
+        let article = write(&Metrics::read(&both).unwrap());
+        let file = article.encode();
+        assert_eq!(Article::decode(&file).unwrap(), article);
+        for cut in [0, 9, 20, file.len() / 2, file.len() - 1] {
+            assert_eq!(Article::decode(&file[..cut]), None, "{cut}");
+        }
+        assert_eq!(Article::decode(b"<!doctype html><html></html>"), None);
+    }
+
+    #[test]
+    fn every_figure_has_its_chart() {
+        let both = format!("{{\"metrics\": {}}}", include_str!("../../models/metrics.json"));
+        let article = write(&Metrics::read(&both).unwrap());
+        assert_eq!(article.markup.matches("<figure").count(), article.charts.len());
+        for chart in &article.charts {
+            let plot = chart.plot(0, 320.0);
+            assert!(!plot.spots.is_empty() && plot.home < plot.spots.len(), "{chart:?}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! How it learned: pass by pass, from what, and when.
 
-use crate::app::model::article::{Article, Figure};
-use crate::app::words::grouped;
-use crate::chart::curves::{Measure, Series, curves};
+use super::{Article, Figure};
+use crate::chart::curves::{Measure, Series};
+use crate::chart::data::Chart;
 use crate::chart::table::Table;
+use crate::chart::words::grouped;
 use crate::metrics::{Fit, Metrics, Pass, Source};
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
@@ -43,7 +44,7 @@ fn data(sources: &[Source]) -> Table {
 fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Pass]) -> Figure {
     let series = series(measure, history);
     let table = table(measure, &series);
-    Figure::new(handle, title, about.into(), Box::new(move |_, width| curves(measure, &series, width)), table)
+    Figure::new(handle, title, about.into(), Chart::Curves(measure, series), table)
 }
 
 fn table(measure: Measure, series: &[Series]) -> Table {

@@ -1,9 +1,8 @@
 //! Networks beside each other: what others use, and ours with something left out. There only once they were tried.
 
-use crate::app::model::article::Article;
-use crate::app::words::grouped;
+use super::Article;
 use crate::chart::table::Table;
-use crate::chart::words::percent;
+use crate::chart::words::{grouped, percent};
 use crate::metrics::{Metrics, Trial};
 
 /// The row that the others are compared with.

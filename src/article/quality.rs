@@ -1,14 +1,14 @@
 //! How good it is: on digits never seen, where it errs, how honest it is, what it refuses.
 
-use crate::app::model::article::{Article, Figure};
-use crate::app::words::grouped;
+use super::{Article, Figure};
 use crate::chart::Fact;
-use crate::chart::dots::{Row, dots};
-use crate::chart::matrix::{matrix, sign};
-use crate::chart::pictures::{Picture, pictures};
-use crate::chart::reliability::{Bin, reliability};
+use crate::chart::data::Chart;
+use crate::chart::dots::Row;
+use crate::chart::matrix::sign;
+use crate::chart::pictures::Picture;
+use crate::chart::reliability::Bin;
 use crate::chart::table::Table;
-use crate::chart::words::{interval, percent};
+use crate::chart::words::{grouped, interval, percent};
 use crate::metrics::{self, Metrics, Mistake, Refusal, TestSet};
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
@@ -64,8 +64,8 @@ fn accuracy(sets: &[TestSet]) -> Figure {
     let columns = ["set", "digits", "right", "95% interval", "not shown as sure", "shown, and wrong"];
     let table = Table::new(&columns, sets.iter().map(cells));
     let about = "The bar is the 95% interval: how far chance may have moved the result.";
-    let draw = Box::new(move |_, width| dots(&rows, "read right", width));
-    Figure::new("chart-accuracy", "Digits read right", about.into(), draw, table)
+    let chart = Chart::Dots("read right".into(), rows);
+    Figure::new("chart-accuracy", "Digits read right", about.into(), chart, table)
 }
 
 fn row(name: &str, part: f32, (low, high): (f32, f32), n: u32) -> Row {
@@ -89,8 +89,8 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let all: Vec<_> = sets.iter().map(|set| set.confusion.clone()).collect();
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
-    let draw = Box::new(move |set: usize, width| matrix(all.get(set).map(Vec::as_slice).unwrap_or_default(), width));
-    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), draw, Table::default());
+    let chart = Chart::Matrix(all);
+    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), chart, Table::default());
     Figure { tables, choices, ..figure }
 }
 
@@ -121,8 +121,8 @@ fn mistakes(mistakes: &[Mistake]) -> Option<Figure> {
     };
     let table = Table::new(&["set", "written", "read as", "sure"], mistakes.iter().map(cells));
     let shown = !sheet.is_empty();
-    let draw = Box::new(move |_, width| pictures(&sheet, width));
-    shown.then(|| Figure::new("chart-mistakes", "The worst mistakes", about, draw, table))
+    let chart = Chart::Pictures(sheet);
+    shown.then(|| Figure::new("chart-mistakes", "The worst mistakes", about, chart, table))
 }
 
 fn honesty(bins: &[(u32, f32, f32)]) -> Figure {
@@ -134,8 +134,8 @@ fn honesty(bins: &[(u32, f32, f32)]) -> Figure {
     let cells = |bin: &Bin| vec![percent(bin.sure), percent(bin.right), interval(bin.low, bin.high), grouped(bin.n)];
     let table = Table::new(&["sure, on average", "right", "95% interval", "digits"], bins.iter().map(cells));
     let about = "Readings of about the same certainty together. On the dashed line, it is right as often as it claims.";
-    let draw = Box::new(move |_, width| reliability(&bins, width));
-    Figure::new("chart-reliability", "Certainty, and what came of it", about.into(), draw, table)
+    let chart = Chart::Reliability(bins);
+    Figure::new("chart-reliability", "Certainty, and what came of it", about.into(), chart, table)
 }
 
 fn refused(refusal: &[Refusal]) -> Figure {
@@ -147,8 +147,8 @@ fn refused(refusal: &[Refusal]) -> Figure {
     };
     let columns = ["ink", "drawings", "refused", "shown as a digit by the page", "AUROC"];
     let table = Table::new(&columns, refusal.iter().map(cells));
-    let draw = Box::new(move |_, width| dots(&rows, "refused", width));
-    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.".into(), draw, table)
+    let chart = Chart::Dots("refused".into(), rows);
+    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.".into(), chart, table)
 }
 
 #[cfg(test)]
@@ -184,6 +184,6 @@ mod tests {
         };
         let figure = confusion(&[set("one", 3), set("other", 5)]);
         assert_eq!((figure.choices.len(), figure.tables[1].rows[0][1].as_str()), (2, "5"));
-        assert_eq!((figure.draw)(1, 300.0).spots[0].facts[2].value, "5 of 5");
+        assert_eq!(figure.chart.plot(1, 300.0).spots[0].facts[2].value, "5 of 5");
     }
 }
