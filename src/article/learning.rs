@@ -31,7 +31,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     ]);
     article.section("From what");
     article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
-    article.table("Data and licences", "data", &data(&metrics.data));
+    article.table("Data and licences", "data sources", &data(&metrics.data));
     article.paragraph("It has seen Latin digits only, and the writing of adults for the most part.");
 }
 

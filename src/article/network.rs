@@ -24,7 +24,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         ("Weights, bytes", grouped(network.bytes)),
     ]);
     let chart = Chart::Chain(maps(&network.layers));
-    let about = "Every map to scale: its height is its side in pixels, its width the number of its channels. Between \
+    let about = "Every map to scale: its length is its side in pixels, its thickness the number of its channels. Between \
                  them stands what makes each from the one before; ½ marks the steps that take every second pixel.";
     let figure = Figure::new("chart-network", "From picture to scores", about.into(), chart, layers(network));
     article.figure(Figure { open: true, ..figure });

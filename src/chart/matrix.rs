@@ -6,7 +6,7 @@ use super::{Fact, Pick, Plot, Spot};
 
 /// How strongly a mistake is marked, by its part of the most frequent one.
 const SHADES: [&str; 3] = ["cell few", "cell some", "cell many"];
-const COUNTS: [&str; 3] = ["count middle", "count middle on-some", "count middle on-many"];
+const COUNTS: [&str; 3] = ["count middle", "count middle", "count middle on-many"];
 /// Narrower cells have no room for four figures.
 const ROOMY: f32 = 34.0;
 const LARGEST: f32 = 48.0;
@@ -52,7 +52,7 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
         for (read, &count) in row.iter().enumerate() {
             let hit = read == written;
             if count > 0 && (!hit || cell >= ROOMY) {
-                let class = if hit { "count middle on-hit" } else { COUNTS[shade(count, most)] };
+                let class = if hit { COUNTS[0] } else { COUNTS[shade(count, most)] };
                 let (x, y) = corner(written, read);
                 sketch.text(class, x + cell / 2.0, y + tall / 2.0 + 4.5, count.to_string());
             }
