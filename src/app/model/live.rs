@@ -30,7 +30,9 @@ impl Live {
         let hearing = charts.clone();
         let hear = Rc::new(move |event: Event| {
             let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-            if let Some(chart) = hearing.borrow_mut().iter_mut().find(|chart| chart.figure.contains(Some(&target))) {
+            // What a chart does to the page may make events of its own, which are none of the visitor's.
+            let Ok(mut charts) = hearing.try_borrow_mut() else { return };
+            if let Some(chart) = charts.iter_mut().find(|chart| chart.figure.contains(Some(&target))) {
                 chart.hear(&event, &target);
             }
         });
