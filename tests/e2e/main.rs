@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask test`, which builds the page first.
 
+mod article;
 mod editing;
 mod failing;
 mod golden;

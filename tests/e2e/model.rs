@@ -1,5 +1,5 @@
 //! The article on the model: its figures are those that training wrote, for the eye, the pointer, the keyboard and the
-//! ear, and they come late, fail politely, and stay.
+//! ear.
 
 use crate::{host, order};
 use anyhow::{Context, Result};
@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use xtask::browser::Options;
 use xtask::page::Page;
 use xtask::project;
-use xtask::serve::Fault;
 
 const CHARTS: [&str; 8] = [
     "chart-accuracy",
@@ -34,12 +33,12 @@ fn percent(part: &Value) -> String {
 }
 
 /// The model's page in front, its charts drawn.
-fn look(page: &Page) -> Result<()> {
+pub fn look(page: &Page) -> Result<()> {
     page.press("tab-model")?;
     drawn(page)
 }
 
-fn drawn(page: &Page) -> Result<()> {
+pub fn drawn(page: &Page) -> Result<()> {
     page.wait_there("chart-learning")?;
     let script = "return [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('text'))";
     page.browser.wait_until("every chart is drawn", script, json!([]))
@@ -116,6 +115,25 @@ fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
 }
 
 #[test]
+fn no_words_are_too_long_for_their_place() -> Result<()> {
+    let (_server, page) = host::open(Options { size: (320, 568), ..Options::PHONE })?;
+    look(&page)?;
+    for handle in CHARTS {
+        let top = |page: &Page| -> Result<f64> {
+            let script = "return document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY";
+            page.browser.run(script, json!([chart(handle)]))?.as_f64().context("A chart has no place.")
+        };
+        let before = top(&page)?;
+        focus(&page, handle)?;
+        for key in [HOME, DOWN, DOWN, DOWN, END] {
+            page.browser.press_keys(&[key])?;
+            assert_eq!(top(&page)?, before, "{handle} moved");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn the_confusion_of_another_set_can_be_chosen() -> Result<()> {
     let (_server, page) = host::open(Options::PHONE)?;
     look(&page)?;
@@ -184,65 +202,4 @@ fn the_article_fits_a_small_screen() -> Result<()> {
     page.browser.run("for (const one of document.querySelectorAll('details')) one.open = true", json!([]))?;
     assert_eq!(page.browser.run("return document.documentElement.scrollWidth", json!([]))?, json!(320));
     Ok(())
-}
-
-/// How often the page itself has asked for the figures.
-fn asked(page: &Page) -> Result<Value> {
-    let script = "return performance.getEntriesByType('resource').filter((one) => /[.]article/.test(one.name)).length";
-    page.browser.run(script, json!([]))
-}
-
-#[test]
-fn figures_come_only_when_they_are_looked_at_and_once() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    assert_eq!(asked(&page)?, json!(0));
-    look(&page)?;
-    page.press("tab-read")?;
-    look(&page)?;
-    assert_eq!(asked(&page)?, json!(1));
-    Ok(())
-}
-
-fn recovers_from(fault: Fault) -> Result<()> {
-    let server = host::serve()?;
-    server.fail("*.article", fault);
-    let page = Page::open(Options::PHONE, &server.url())?;
-    page.press("tab-model")?;
-    page.wait_there("figures-missing")?;
-    assert!(page.value("figures-missing")?.contains("ry again"), "{fault:?}");
-    page.press("figures-retry")?;
-    page.wait_there("figures-missing")?;
-    server.heal();
-    page.press("figures-retry")?;
-    drawn(&page)
-}
-
-#[test]
-fn missing_figures_give_a_sentence_and_a_retry() -> Result<()> {
-    recovers_from(Fault::Missing)
-}
-
-#[test]
-fn truncated_figures_give_a_sentence_and_a_retry() -> Result<()> {
-    recovers_from(Fault::Truncated)
-}
-
-#[test]
-fn figures_whose_download_breaks_give_a_sentence_and_a_retry() -> Result<()> {
-    recovers_from(Fault::Cut)
-}
-
-#[test]
-fn foreign_figures_give_a_sentence_and_a_retry() -> Result<()> {
-    recovers_from(Fault::Foreign)
-}
-
-#[test]
-fn the_article_is_there_without_a_network() -> Result<()> {
-    let (mut server, page) = host::open(Options::PHONE)?;
-    look(&page)?;
-    page.wait_installed()?;
-    server.stop();
-    page.browser.reload()?;
-    drawn(&page)
 }

@@ -3,13 +3,13 @@
 
 use crate::article::Article;
 use crate::chart::data;
-use crate::chart::{Plot, markup, spoken};
+use crate::chart::{Plot, Spot, markup, spoken};
 use crate::web::listener::Listener;
 use crate::web::resize::SizeWatch;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlSelectElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent, PointerEvent};
 
 const HEARD: [&str; 7] = ["pointermove", "pointerdown", "pointerout", "keydown", "focusin", "focusout", "change"];
 
@@ -100,7 +100,20 @@ impl Chart {
         set(&self.svg, "width", &format!("{:.0}", self.plot.width));
         set(&self.svg, "height", &format!("{:.0}", self.plot.height));
         set(&self.svg, "aria-valuemax", &self.plot.spots.len().max(1).to_string());
+        self.keep_room();
         self.tell();
+    }
+
+    /// As many lines as the longest words take, so that nothing moves while others are told.
+    fn keep_room(&self) {
+        let length = |spot: &&Spot| spoken(&spot.facts).chars().count();
+        let readout = part(&self.figure, ".readout").and_then(|readout| readout.dyn_into::<HtmlElement>().ok());
+        if let (Some(readout), Some(longest)) = (readout, self.plot.spots.iter().max_by_key(length)) {
+            readout.set_inner_html(&markup::facts(&longest.facts));
+            // Fails for no property that is used here.
+            let _ = readout.style().remove_property("min-height");
+            let _ = readout.style().set_property("min-height", &format!("{}px", readout.client_height()));
+        }
     }
 
     fn tell(&self) {
