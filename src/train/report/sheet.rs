@@ -53,3 +53,16 @@ fn glyph(picture: &mut Picture, glyph: &Glyph, x: f64, y: f64, pixel: f64) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_one_figure_a_pixel() {
+        let mut glyph = Glyph::BLANK;
+        glyph.pixels[..3].copy_from_slice(&[255, 128, 20]);
+        let shades = shades(&glyph);
+        assert_eq!((shades.len(), &shades[..4]), (SIDE * SIDE, "5300"));
+    }
+}
