@@ -28,6 +28,13 @@ fn measured() -> Result<Value> {
     Ok(serde_json::from_slice(&text)?)
 }
 
+/// The charts that there must be. Runs of before have no pictures of their mistakes.
+fn charts() -> Result<Vec<&'static str>> {
+    let mistakes = measured()?["mistakes"].clone();
+    let pictured = mistakes.as_array().into_iter().flatten().any(|mistake| mistake["shades"].is_string());
+    Ok(CHARTS.into_iter().filter(|handle| pictured || *handle != "chart-mistakes").collect())
+}
+
 fn percent(part: &Value) -> String {
     format!("{:.2}%", 100.0 * part.as_f64().unwrap_or_default())
 }
@@ -72,7 +79,7 @@ fn hover(page: &Page, handle: &str, (across, down): (f64, f64)) -> Result<()> {
 fn every_chart_is_there_and_tells_what_training_wrote() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     look(&page)?;
-    for handle in CHARTS {
+    for handle in charts()? {
         let (ear, eye) = told(&page, handle)?;
         assert!(!ear.is_empty() && !eye.is_empty(), "{handle}: {ear:?}, {eye:?}");
     }
@@ -108,9 +115,8 @@ fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
     let second = told(&page, "chart-accuracy")?;
     assert!(first != second && second.1.contains(&last), "{first:?}, {second:?}");
     assert_eq!(page.browser.find(&chart("chart-accuracy"))?.place()?, before);
-    // The picture in the sheet's first row and last column.
-    hover(&page, "chart-mistakes", (0.99, 0.05))?;
-    assert_ne!(told(&page, "chart-mistakes")?.1, "");
+    hover(&page, "chart-confusion", (0.99, 0.99))?;
+    assert!(told(&page, "chart-confusion")?.0.starts_with("written 9, read as none"));
     Ok(())
 }
 
@@ -118,7 +124,7 @@ fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
 fn no_words_are_too_long_for_their_place() -> Result<()> {
     let (_server, page) = host::open(Options { size: (320, 568), ..Options::PHONE })?;
     look(&page)?;
-    for handle in CHARTS {
+    for handle in charts()? {
         let top = |page: &Page| -> Result<f64> {
             let script = "return document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY";
             page.browser.run(script, json!([chart(handle)]))?.as_f64().context("A chart has no place.")
@@ -154,7 +160,7 @@ fn every_chart_has_its_table() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     look(&page)?;
     let measured = measured()?;
-    for handle in CHARTS {
+    for handle in charts()? {
         let details = format!("[data-testid='{handle}'] details");
         if page.browser.find(&details)?.attribute("open")?.is_none() {
             page.browser.find(&format!("{details} summary"))?.click()?;
