@@ -7,12 +7,18 @@
 //! picture bytes -> picture ----^
 //! ```
 //!
-//! The dependency rule: the modules from `ink` to `protocol`, `net` aside, know neither Burn nor the browser and
-//! build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's own wasm
-//! stays small; `engine` never sees Leptos. Cargo features enforce it.
+//! Beside it, the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
+//! `article` writes it when the page is built.
+//!
+//! The dependency rule: the modules from `article` to `written`, `net` and `pipeline` aside, know neither Burn nor the
+//! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
+//! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
 
+pub mod article;
+pub mod chart;
 pub mod glyph;
 pub mod ink;
+pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;
 pub mod picture;

@@ -13,7 +13,7 @@ pub mod header;
 pub mod help;
 pub mod icon;
 pub mod keeper;
-pub mod model_page;
+pub mod model;
 pub mod pad;
 pub mod read_page;
 pub mod route;

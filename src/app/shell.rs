@@ -4,7 +4,7 @@ use crate::app::about_page::AboutPage;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
-use crate::app::model_page::ModelPage;
+use crate::app::model::ModelPage;
 use crate::app::read_page::ReadPage;
 use crate::app::route::Route;
 use crate::app::shortcut;

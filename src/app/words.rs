@@ -1,5 +1,6 @@
 //! What the page says about a reading.
 
+pub use crate::chart::words::grouped;
 use crate::reader::{Reading, Verdict};
 use crate::written::{Sign, Written};
 
@@ -99,19 +100,6 @@ pub fn milliseconds(millis: f32) -> String {
     if millis < 10.0 { format!("{millis:.1} ms") } else { format!("{millis:.0} ms") }
 }
 
-/// A number with thin gaps between thousands.
-pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,10 +152,5 @@ mod tests {
     #[test]
     fn percents_claim_neither_certainty_nor_nothing() {
         assert_eq!([0.0, 0.001, 0.5, 0.994, 0.9999, 1.0].map(percent), ["0%", "<1%", "50%", "99%", ">99%", ">99%"]);
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!([7, 1234, 1_234_567].map(grouped), ["7", "1\u{202f}234", "1\u{202f}234\u{202f}567"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::calibrate::{self, Scored};
 use super::fit::Plan;
+use super::measure::Mistake;
 use super::sampler::Aside;
 use super::{Result, data, golden, measure, report, results, trouble};
 use crate::glyph::SIDE;
@@ -10,6 +11,9 @@ use crate::reader::{Calibration, DIGITS};
 use burn::tensor::Device;
 use serde_json::{Value, json};
 use std::path::Path;
+
+/// How many of the worst mistakes metrics.json has pictures of.
+const PICTURED: usize = 24;
 
 /// Writes the weights with all that is said about them.
 pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value>, aside: &[Aside]) -> Result<()> {
@@ -65,9 +69,7 @@ pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value
             "bins": measure::reliability(&known, &calibration),
         },
         "refusal": refusal(net, aside, &known, &calibration),
-        "mistakes": mistakes.iter().map(|mistake| json!({
-            "set": mistake.set, "written": mistake.example.class, "read": mistake.read, "certainty": mistake.certainty,
-        })).collect::<Vec<_>>(),
+        "mistakes": mistakes.iter().enumerate().map(told).collect::<Vec<_>>(),
     });
     results::write(out, "inkling.weights", &bytes)?;
     results::write(out, "golden.json", golden::record(&weights, &device)?.as_bytes())?;
@@ -106,6 +108,17 @@ pub fn refusal(net: &impl Score, aside: &[Aside], digits: &[Scored], calibration
             told
         })
         .collect()
+}
+
+/// A mistake; the worst with their pictures, for the page to show.
+fn told((at, mistake): (usize, &Mistake)) -> Value {
+    let mut told = json!({
+        "set": mistake.set, "written": mistake.example.class, "read": mistake.read, "certainty": mistake.certainty,
+    });
+    if at < PICTURED {
+        told["shades"] = json!(report::shades(&mistake.example.of));
+    }
+    told
 }
 
 /// Each layer with what it gives.

@@ -4,6 +4,7 @@
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
+pub mod fetch;
 pub mod frame;
 pub mod keyboard;
 pub mod listener;

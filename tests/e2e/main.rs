@@ -2,11 +2,13 @@
 //!
 //! Run by `cargo xtask test`, which builds the page first.
 
+mod article;
 mod editing;
 mod failing;
 mod golden;
 mod host;
 mod keyboard;
+mod model;
 mod numbers;
 mod offline;
 mod order;

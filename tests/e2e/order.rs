@@ -30,11 +30,16 @@ fn the_console_stays_silent_and_nothing_comes_from_elsewhere() -> Result<()> {
     Ok(())
 }
 
+/// The audit's script; without it, an audit is skipped, and said to be.
+pub fn axe() -> Result<Option<String>> {
+    match setup::axe_script()? {
+        Some(script) => Ok(Some(std::fs::read_to_string(script)?)),
+        None => host::skip("axe-core is not there, so the accessibility audit is left out.").map(|()| None),
+    }
+}
+
 fn audited(options: Options) -> Result<()> {
-    let Some(script) = setup::axe_script()? else {
-        return host::skip("axe-core is not there, so the accessibility audit is left out.");
-    };
-    let axe = std::fs::read_to_string(script)?;
+    let Some(axe) = axe()? else { return Ok(()) };
     let (_server, page) = host::open(options)?;
     page.draw(&page::digit("0")?, Place::Centred)?;
     page.wait_reading("0")?;
@@ -47,7 +52,7 @@ fn audited(options: Options) -> Result<()> {
     Ok(())
 }
 
-fn audit(page: &Page, axe: &str) -> Result<Vec<String>> {
+pub fn audit(page: &Page, axe: &str) -> Result<Vec<String>> {
     // Colours that are still on their way to their final value would be measured half way.
     std::thread::sleep(Duration::from_millis(400));
     page.browser.run(axe, json!([]))?;

@@ -5,6 +5,7 @@ use inkling::glyph::Glyph;
 use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
 use inkling::web::canvas::{self, Scene};
+use inkling::web::fetch;
 use inkling::web::frame::Frame;
 use inkling::web::listener::Listener;
 use inkling::web::palette::Palette;
@@ -52,6 +53,13 @@ fn a_full_store_and_a_refused_one_say_so() {
     let store = Store::local();
     assert_eq!(store.save("test", &"7".repeat(20 << 20)), Err(StorageError::Full));
     assert_eq!((Store::none().save("test", "7"), Store::none().load("test")), (Err(StorageError::Refused), None));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_comes_whole_or_not_at_all() {
+    assert_eq!(fetch::bytes("data:,seven", Source::Usual).await.as_deref(), Some(b"seven".as_slice()));
+    assert_eq!(fetch::bytes("/nowhere", Source::Network).await, None);
+    assert_eq!(fetch::bytes("http://localhost:1/", Source::Usual).await, None);
 }
 
 #[wasm_bindgen_test]

@@ -52,7 +52,8 @@ fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P)
     page.clear()?;
     for tab in ["model", "about"] {
         page.browser.open(&format!("{}#/{tab}", server.url()))?;
-        take(tab)?;
+        std::thread::sleep(STILL);
+        page.browser.screenshot_whole(file(tab).as_ref())?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ mod sheet;
 mod svg;
 
 pub use card::card;
-pub use sheet::mistakes;
+pub use sheet::{mistakes, shades};
 
 use serde_json::Value;
 use svg::Series;

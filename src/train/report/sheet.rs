@@ -1,6 +1,7 @@
 //! The worst mistakes on one sheet, each as the network saw it.
 
 use super::svg::Picture;
+use crate::chart::pictures::SHADES;
 use crate::glyph::{Glyph, SIDE};
 use crate::train::measure::Mistake;
 use std::fmt::Write as _;
@@ -8,8 +9,6 @@ use std::fmt::Write as _;
 const SHOWN: usize = 60;
 const COLUMNS: usize = 12;
 const CELL: f64 = 84.0;
-/// Shades of grey, one path each.
-const SHADES: usize = 5;
 
 pub fn mistakes(mistakes: &[Mistake]) -> String {
     let shown = &mistakes[..mistakes.len().min(SHOWN)];
@@ -25,10 +24,18 @@ pub fn mistakes(mistakes: &[Mistake]) -> String {
     picture.finish()
 }
 
+/// The picture row by row, one figure a pixel.
+pub fn shades(glyph: &Glyph) -> String {
+    glyph.pixels.iter().map(|pixel| shade(*pixel).to_string()).collect()
+}
+
+fn shade(pixel: u8) -> usize {
+    (usize::from(pixel) * SHADES + 127) / 255
+}
+
 /// Runs of pixels of one shade, darkest last.
 fn glyph(picture: &mut Picture, glyph: &Glyph, x: f64, y: f64, pixel: f64) {
     picture.rect([x, y, SIDE as f64 * pixel, SIDE as f64 * pixel], "#ffffff", 1.0);
-    let shade = |pixel: u8| (usize::from(pixel) * SHADES + 127) / 255;
     for wanted in 1..=SHADES {
         let mut data = String::new();
         for (row, pixels) in glyph.pixels.chunks_exact(SIDE).enumerate() {
@@ -44,5 +51,18 @@ fn glyph(picture: &mut Picture, glyph: &Glyph, x: f64, y: f64, pixel: f64) {
         if !data.is_empty() {
             picture.path(&data, wanted as f64 / SHADES as f64);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_one_figure_a_pixel() {
+        let mut glyph = Glyph::BLANK;
+        glyph.pixels[..3].copy_from_slice(&[255, 128, 20]);
+        let shades = shades(&glyph);
+        assert_eq!((shades.len(), &shades[..4]), (SIDE * SIDE, "5300"));
     }
 }

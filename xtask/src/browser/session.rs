@@ -123,12 +123,13 @@ impl Browser {
     }
 
     pub fn screenshot(&self, file: &Path) -> Result<()> {
-        let picture = self.get("/screenshot")?;
-        let bytes = picture.as_str().and_then(base64::decode).context("The driver sent no picture.")?;
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(file, bytes).with_context(|| format!("{} could not be written.", file.display()))
+        save(Some(&self.get("/screenshot")?), file)
+    }
+
+    /// The page from top to bottom, however long it is.
+    pub fn screenshot_whole(&self, file: &Path) -> Result<()> {
+        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": true }))?;
+        save(taken.get("data"), file)
     }
 
     pub fn get(&self, path: &str) -> Result<Value> {
@@ -145,6 +146,14 @@ impl Drop for Browser {
         // Closes the browser and removes its profile; the driver itself goes next.
         let _ = wire::call(self.driver.port, "DELETE", &format!("/session/{}", self.session), None);
     }
+}
+
+fn save(picture: Option<&Value>, file: &Path) -> Result<()> {
+    let bytes = picture.and_then(Value::as_str).and_then(base64::decode).context("The driver sent no picture.")?;
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, bytes).with_context(|| format!("{} could not be written.", file.display()))
 }
 
 fn list(arguments: Value) -> Value {

@@ -4,6 +4,7 @@
 //! that what is served: every name carries its content's hash, nothing in the page is inline, and a service worker
 //! knows the whole of it.
 
+mod article;
 mod files;
 mod finish;
 mod html;
@@ -32,6 +33,7 @@ pub fn run(base: &Base) -> Result<()> {
     let began = Instant::now();
     tell::heading("Build");
     trunk::build(base, &raw())?;
+    article::put(&project::root().join("models"), &raw())?;
     let page = finish(read_folder(&raw())?, base)?;
     write_folder(&page.files, &project::dist())?;
     eprint!("{}", tell::table(&sizes::rows(&page.files)));

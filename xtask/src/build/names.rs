@@ -1,8 +1,8 @@
 //! Names that carry their content's hash, so that a page never mixes the files of two builds and a browser may keep
 //! each for ever.
 //!
-//! Trunk hashes only what it made itself. Here one rule holds for all: scripts, modules, styles and weights are
-//! renamed, leaves first, and whoever mentions one by its path mentions the new name.
+//! Trunk hashes only what it made itself. Here one rule holds for all: scripts, modules, styles, weights and the
+//! article are renamed, leaves first, and whoever mentions one by its path mentions the new name.
 
 use super::files::{Files, digest};
 use super::trunk::Base;
@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-const RENAMED: [&str; 4] = [".js", ".wasm", ".css", ".weights"];
+const RENAMED: [&str; 5] = [".js", ".wasm", ".css", ".weights", ".article"];
 const TEXT: [&str; 5] = [".html", ".js", ".css", ".webmanifest", ".json"];
 
 pub fn with_hashes(mut files: Files, base: &Base) -> Result<Files> {

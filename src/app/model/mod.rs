@@ -1,6 +1,11 @@
-//! The model: how a drawing becomes a reading, and who does the reading here and now.
+//! The model: an article on what it is, how good it is, how it is built and how it learned, and who does the reading
+//! here and now.
+
+pub mod figures;
+pub mod live;
 
 use crate::app::engine::Status;
+use crate::app::model::figures::FiguresView;
 use crate::app::studio::Studio;
 use crate::app::words::{grouped, milliseconds};
 use leptos::prelude::*;
@@ -20,7 +25,7 @@ pub fn ModelPage() -> impl IntoView {
     };
     let time = move || engine.answer.with(|answer| answer.millis).map_or_else(|| "–".into(), milliseconds);
     view! {
-        <article class="article">
+        <article class="article model">
             <h1>"How it reads"</h1>
             <p class="lead">
                 "Inkling reads each digit with a small convolutional network. The network came to your browser with the page, as a file of weights, and runs there: what you write is never sent anywhere."
@@ -72,10 +77,7 @@ pub fn ModelPage() -> impl IntoView {
                     </p>
                 </li>
             </ol>
-            <h2>"What it learned from"</h2>
-            <p>
-                "From digits that many people wrote, on paper and with a pen on glass. Where they come from, and under which licences, is on the page About."
-            </p>
+            <FiguresView />
             <h2>"What leaves your machine"</h2>
             <p>
                 "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."

@@ -1,0 +1,88 @@
+//! How it learned: pass by pass, from what, and when.
+
+use super::{Article, Figure};
+use crate::chart::curves::{Measure, Series};
+use crate::chart::data::Chart;
+use crate::chart::table::Table;
+use crate::chart::words::grouped;
+use crate::metrics::{Fit, Metrics, Pass, Source};
+
+pub fn write(metrics: &Metrics, article: &mut Article) {
+    let run = &metrics.run;
+    article.chapter("How it learned");
+    article.paragraph(
+        "Every example was made anew each time it was shown: turned, slanted, stretched, bent, thickened, damaged, drawn \
+         with another pen. All of them passed the same code that draws your ink for the network. After each pass it was \
+         tried on writers kept aside.",
+    );
+    article.numbers(&[
+        ("Passes", run.epochs.to_string()),
+        ("Examples a pass", grouped(run.examples)),
+        ("Seed", run.seed.to_string()),
+        ("Weights of", run.date.clone()),
+    ]);
+    let loss = "How far off the probabilities are; lower is better. Training is measured on the damaged examples, and \
+                against answers that are never quite certain, so its line lies above.";
+    let accuracy = "How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same \
+                    room.";
+    article.pair([
+        figure("chart-loss", "Loss", loss, Measure::Loss, &metrics.history),
+        figure("chart-learning", "Accuracy", accuracy, Measure::Accuracy, &metrics.history),
+    ]);
+    article.section("From what");
+    article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
+    article.table("Data and licences", "data sources", &data(&metrics.data));
+    article.paragraph("It has seen Latin digits only, and the writing of adults for the most part.");
+}
+
+fn data(sources: &[Source]) -> Table {
+    let cells = |source: &Source| vec![source.what.clone(), grouped(source.n), source.licence.clone()];
+    let notes = sources.iter().map(|source| source.used.clone()).collect();
+    Table { notes, ..Table::new(&["Collection", "Examples", "Licence"], sources.iter().map(cells)) }
+}
+
+fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Pass]) -> Figure {
+    let series = series(measure, history);
+    let table = table(measure, &series);
+    Figure::new(handle, title, about.into(), Chart::Curves(measure, series), table)
+}
+
+fn table(measure: Measure, series: &[Series]) -> Table {
+    let names: Vec<&str> = std::iter::once("pass").chain(series.iter().map(|series| series.name.as_str())).collect();
+    let passes = series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+    let cells = |pass: usize| {
+        let shown = |series: &Series| series.values.get(pass).map_or_else(String::new, |value| measure.show(*value));
+        std::iter::once((pass + 1).to_string()).chain(series.iter().map(shown)).collect()
+    };
+    Table::new(&names, (0..passes).map(cells))
+}
+
+/// Training first, then every set that was kept aside.
+fn series(measure: Measure, history: &[Pass]) -> Vec<Series> {
+    let of = |fit: &Fit| match measure {
+        Measure::Loss => fit.loss,
+        Measure::Accuracy => fit.accuracy,
+    };
+    let training = Series { name: "training".into(), values: history.iter().map(|pass| of(&pass.fit)).collect() };
+    let aside = history.first().map(|pass| pass.aside.as_slice()).unwrap_or_default();
+    let kept = aside.iter().enumerate().map(|(at, (name, _))| {
+        let values = history.iter().filter_map(|pass| pass.aside.get(at)).map(|(_, fit)| of(fit)).collect();
+        Series { name: name.clone(), values }
+    });
+    std::iter::once(training).chain(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn training_comes_first_and_every_pass_has_its_row() {
+        let fit = |loss| Fit { loss, accuracy: 1.0 - loss };
+        let pass = |loss| Pass { fit: fit(loss), aside: vec![("kept".into(), fit(loss / 2.0))] };
+        let series = series(Measure::Loss, &[pass(0.5), pass(0.25)]);
+        assert_eq!(series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["training", "kept"]);
+        let table = table(Measure::Loss, &series);
+        assert_eq!(table.rows, [["1", "0.500", "0.250"], ["2", "0.250", "0.125"]]);
+    }
+}

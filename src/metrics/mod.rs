@@ -1,0 +1,141 @@
+//! What training measured, as its files tell it: metrics.json, and experiments.json where there is one.
+
+mod read;
+
+/// Both files in one, as the build puts them together for the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metrics {
+    pub network: Network,
+    pub run: Run,
+    pub data: Vec<Source>,
+    pub history: Vec<Pass>,
+    pub sets: Vec<TestSet>,
+    pub calibration: Calibration,
+    pub refusal: Vec<Refusal>,
+    pub mistakes: Vec<Mistake>,
+    /// Other architectures beside ours, each trained as briefly.
+    pub archs: Vec<Trial>,
+    /// Ours with something left out, "nothing" among them.
+    pub without: Vec<Trial>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Network {
+    pub parameters: u32,
+    pub multiplies: u32,
+    pub bytes: u32,
+    pub layers: Vec<Layer>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    pub kernel: u32,
+    pub stride: u32,
+    pub channels: u32,
+    pub side: u32,
+    pub parameters: u32,
+    pub multiplies: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    pub date: String,
+    pub seed: u32,
+    pub epochs: u32,
+    pub examples: u32,
+    pub batch: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub what: String,
+    pub n: u32,
+    pub licence: String,
+    pub used: String,
+}
+
+/// One pass over the examples, with what it gave on the sets kept aside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pass {
+    pub fit: Fit,
+    pub aside: Vec<(String, Fit)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    pub loss: f32,
+    pub accuracy: f32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestSet {
+    pub name: String,
+    pub n: u32,
+    pub accuracy: f32,
+    pub low: f32,
+    pub high: f32,
+    pub rejected: u32,
+    pub wrong_shown: u32,
+    pub confusion: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Calibration {
+    pub n: u32,
+    pub error: f32,
+    pub sure: f32,
+    pub other: f32,
+    /// How many, how sure on average, and how many of them right; the empty ones left out.
+    pub bins: Vec<(u32, f32, f32)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub name: String,
+    pub n: u32,
+    pub refused: f32,
+    pub shown_as_sure: f32,
+    pub auroc: f32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    pub set: String,
+    pub written: u32,
+    pub read: u32,
+    pub certainty: f32,
+    /// The picture's shades, where the file has them: only the worst.
+    pub shades: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    pub name: String,
+    pub what: String,
+    pub examples: u32,
+    pub parameters: u32,
+    pub multiplies: u32,
+    pub millis: Option<f32>,
+    pub sets: Vec<(String, f32)>,
+    pub refused: Vec<(String, f32)>,
+}
+
+/// The 95% interval of a part, by Wilson's score.
+pub fn interval(part: f32, of: u32) -> (f32, f32) {
+    let (n, z) = (of.max(1) as f32, 1.96);
+    let middle = (part + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (part * (1.0 - part) / n + z * z / (4.0 * n * n)).sqrt();
+    (middle - half, middle + half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_holds_its_part() {
+        let (low, high) = interval(0.994, 10_000);
+        assert!((low - 0.99229).abs() < 1e-4 && (high - 0.99534).abs() < 1e-4, "{low} {high}");
+        assert!(interval(1.0, 5).0 < 0.6 && interval(1.0, 5).1 <= 1.0 + 1e-6);
+    }
+}
