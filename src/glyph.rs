@@ -6,7 +6,7 @@
 
 use crate::ink::{Bounds, Point};
 use crate::raster::{self, Grey};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// The glyph's side in pixels.
 pub const SIDE: usize = 28;
@@ -18,21 +18,37 @@ pub const PEN: f32 = 2.4;
 /// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a sign.
 pub const DOT: f32 = 5.0;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a sign was written with. The two kinds of ink look alike at this size, but not all that is written with them
+/// is: the network reads a few shapes, hooked sevens and closed fours among them, by which of the two it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Medium {
+    /// A pen on a screen, whose strokes are known.
+    Pen,
+    /// Anything on a picture.
+    Paper,
+}
+
+impl Medium {
+    pub const ALL: [Self; 2] = [Self::Pen, Self::Paper];
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glyph {
+    pub medium: Medium,
+    #[serde(with = "pixels")]
     pub pixels: [u8; AREA],
 }
 
 impl Glyph {
-    pub const BLANK: Self = Self { pixels: [0; AREA] };
+    pub const BLANK: Self = Self { medium: Medium::Pen, pixels: [0; AREA] };
 
     /// The network's input: 0 is paper, 1 is ink.
     pub fn input(&self) -> impl Iterator<Item = f32> + '_ {
         self.pixels.iter().map(|&pixel| f32::from(pixel) / 255.0)
     }
 
-    fn from_grey(grey: &Grey) -> Self {
-        Self { pixels: std::array::from_fn(|at| (grey.pixels[at] * 255.0).round() as u8) }
+    fn from_grey(grey: &Grey, medium: Medium) -> Self {
+        Self { medium, pixels: std::array::from_fn(|at| (grey.pixels[at] * 255.0).round() as u8) }
     }
 }
 
@@ -61,7 +77,7 @@ pub fn from_strokes_with_pen<'a>(strokes: impl IntoIterator<Item = &'a [Point]>,
     };
     let boxed = render((0.0, 0.0));
     let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
-    Some(Glyph::from_grey(&render((margin(middle - cx), margin(middle - cy)))))
+    Some(Glyph::from_grey(&render((margin(middle - cx), margin(middle - cy))), Medium::Pen))
 }
 
 /// Centring never pushes ink over the edge.
@@ -93,7 +109,7 @@ pub fn from_picture(grey: &Grey) -> Option<Glyph> {
     let boxed = render(x, y);
     let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
     let (dx, dy) = (margin(middle - cx).round(), margin(middle - cy).round());
-    Some(Glyph::from_grey(&render(x + dx, y + dy)))
+    Some(Glyph::from_grey(&render(x + dx, y + dy), Medium::Paper))
 }
 
 /// The box around all ink that is more than a trace: left, top, right, bottom, the latter two exclusive.
@@ -130,17 +146,18 @@ fn overlap(from: f32, length: f32, size: usize) -> impl Iterator<Item = (usize, 
     (first..last).map(move |at| (at, (to.min(at as f32 + 1.0) - from.max(at as f32)).max(0.0)))
 }
 
-impl Serialize for Glyph {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.pixels.as_slice().serialize(serializer)
-    }
-}
+/// Serde knows no arrays of this length.
+mod pixels {
+    use super::AREA;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-impl<'de> Deserialize<'de> for Glyph {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    pub fn serialize<S: Serializer>(pixels: &[u8; AREA], serializer: S) -> Result<S::Ok, S::Error> {
+        pixels.as_slice().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; AREA], D::Error> {
         let pixels = Vec::<u8>::deserialize(deserializer)?;
-        let pixels = pixels.try_into().map_err(|_| serde::de::Error::custom("a glyph has 784 pixels"))?;
-        Ok(Self { pixels })
+        pixels.try_into().map_err(|_| serde::de::Error::custom("a glyph has 784 pixels"))
     }
 }
 

@@ -16,6 +16,7 @@
 
 pub mod article;
 pub mod chart;
+mod crc;
 pub mod glyph;
 pub mod ink;
 pub mod metrics;

@@ -1,7 +1,8 @@
 //! The network: one definition for training, evaluation and the page.
 //!
-//! A chain of convolutions that ends in one number for each of the ten digits and "not a digit". While training, each
-//! but the last is followed by batch normalisation, which is folded into it before the weights are shipped.
+//! A chain of convolutions that ends in one number for each of the ten digits and "not a digit", once for ink of a pen
+//! and once for ink on a picture. While training, each but the last is followed by batch normalisation, which is folded
+//! into it before the weights are shipped.
 
 #[cfg(any(feature = "train", not(feature = "flex")))]
 mod chain;
@@ -19,7 +20,7 @@ pub use chain::Net;
 pub use fused::Fused;
 pub use record::{Weights, WeightsError};
 
-use crate::glyph::{Glyph, SIDE};
+use crate::glyph::{Glyph, Medium, SIDE};
 use crate::reader::CLASSES;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -28,6 +29,9 @@ use burn::tensor::{Device, Tensor, TensorData};
 pub type Reader = Fused;
 #[cfg(not(any(feature = "train", feature = "flex")))]
 pub type Reader = Net;
+
+/// Numbers that the network gives for a glyph.
+pub const OUTPUTS: usize = Medium::ALL.len() * CLASSES;
 
 /// What scores pictures.
 pub trait Score: Sync {
@@ -64,7 +68,7 @@ pub const PLAN: [Layer; 7] = [
     layer(64, 3, 1, 1),
     layer(80, 3, 1, 0),
     layer(96, 3, 1, 0),
-    layer(CLASSES, 3, 1, 0),
+    layer(OUTPUTS, 3, 1, 0),
 ];
 
 /// Numbers that were learned.
@@ -102,8 +106,13 @@ pub fn pictures(pixels: Vec<f32>, count: usize, device: &Device) -> Tensor<4> {
     Tensor::from_data(TensorData::new(pixels, [count, 1, SIDE, SIDE]), device)
 }
 
-/// A batch's scores, one list for each picture.
-pub(crate) fn chunked(scores: TensorData) -> Vec<[f32; CLASSES]> {
-    let scores = scores.as_slice::<f32>().unwrap_or_default();
-    scores.chunks_exact(CLASSES).map(|chunk| std::array::from_fn(|class| chunk[class])).collect()
+/// From all outputs of a batch, those for each glyph's medium; a network may also know but one.
+pub(crate) fn chosen(outputs: TensorData, glyphs: &[Glyph]) -> Vec<[f32; CLASSES]> {
+    let outputs = outputs.as_slice::<f32>().unwrap_or_default();
+    let each = outputs.len() / glyphs.len().max(1);
+    let scores = |(outputs, glyph): (&[f32], &Glyph)| {
+        let from = (glyph.medium as usize * CLASSES).min(each - CLASSES);
+        std::array::from_fn(|class| outputs[from + class])
+    };
+    outputs.chunks_exact(each.max(1)).zip(glyphs).map(scores).collect()
 }

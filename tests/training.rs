@@ -53,7 +53,7 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
 
     let device = Device::flex();
-    let probe = [glyph::Glyph { pixels: std::array::from_fn(|at| (at % 256) as u8) }];
+    let probe = [glyph::Glyph { medium: glyph::Medium::Paper, pixels: std::array::from_fn(|at| (at % 256) as u8) }];
     let score = |net: Net| net.fold().score(&probe, &device);
     assert_eq!(score(resumed.net), score(whole.net));
 }

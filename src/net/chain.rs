@@ -1,6 +1,6 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::{Layer, Numbers, PLAN, Score, chunked, input};
+use super::{Layer, Numbers, OUTPUTS, PLAN, Score, chosen, input};
 use crate::glyph::Glyph;
 use crate::reader::CLASSES;
 use burn::module::{Module, Param};
@@ -60,7 +60,7 @@ impl Net {
         Self { blocks: blocks.collect() }
     }
 
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 11]`.
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 22]`.
     pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         let last = self.blocks.len() - 1;
         let layer = |maps, (at, block): (usize, &Block)| {
@@ -69,7 +69,7 @@ impl Net {
         };
         let scores = self.blocks.iter().enumerate().fold(input, layer);
         let [batch, ..] = scores.dims();
-        scores.reshape([batch, CLASSES])
+        scores.reshape([batch, OUTPUTS])
     }
 }
 
@@ -78,7 +78,7 @@ impl Score for Net {
         if glyphs.is_empty() {
             return Vec::new();
         }
-        chunked(self.forward(input(glyphs, device)).into_data())
+        chosen(self.forward(input(glyphs, device)).into_data(), glyphs)
     }
 }
 

@@ -2,7 +2,7 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
-use super::{Numbers, PLAN, Score, chunked, input};
+use super::{Numbers, OUTPUTS, PLAN, Score, chosen, input};
 use crate::glyph::{AREA, Glyph, SIDE};
 use crate::reader::CLASSES;
 use burn::backend::flex::{Flex, FlexTensor};
@@ -38,8 +38,8 @@ impl Fused {
             }
             scores.extend_from_slice(&maps);
         }
-        let count = scores.len() / CLASSES;
-        FlexTensor::from_data(TensorData::new(scores, [count, CLASSES]))
+        let count = scores.len() / OUTPUTS;
+        FlexTensor::from_data(TensorData::new(scores, [count, OUTPUTS]))
     }
 }
 
@@ -47,13 +47,17 @@ impl Score for Fused {
     fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
         // Of another backend there is nothing to read: the weights' own check at the start would say so.
         let scores = input(glyphs, device).try_into_primitive::<Flex>().map(|pictures| self.run(&pictures));
-        scores.map_or_else(|_| Vec::new(), |scores| chunked(Tensor::<2>::from_primitive::<Flex>(scores).into_data()))
+        scores.map_or_else(
+            |_| Vec::new(),
+            |scores| chosen(Tensor::<2>::from_primitive::<Flex>(scores).into_data(), glyphs),
+        )
     }
 }
 
 #[cfg(all(test, feature = "train"))]
 mod tests {
     use super::*;
+    use crate::glyph::Medium;
     use crate::net::Net;
 
     #[test]
@@ -61,8 +65,9 @@ mod tests {
         let device = Device::flex();
         let net = Net::new(&device).fold();
         let fused = Fused::from_numbers(&net.numbers(), &device);
-        let glyphs: Vec<Glyph> =
-            (1..4).map(|n| Glyph { pixels: std::array::from_fn(|at| (at * at * n % 251) as u8) }).collect();
+        let glyphs: Vec<Glyph> = (1..4)
+            .map(|n| Glyph { medium: Medium::ALL[n % 2], pixels: std::array::from_fn(|at| (at * at * n % 251) as u8) })
+            .collect();
         for (own, burns) in fused.score(&glyphs, &device).iter().zip(net.score(&glyphs, &device)) {
             let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));
             assert!(own.iter().zip(burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");

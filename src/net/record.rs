@@ -5,8 +5,8 @@
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
 //! 16  calibration: temperature, sure, other      3 × 4 bytes
-//! 28  scores of the probe, as training saw them  11 × 4 bytes
-//! 72  per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
+//! 28  scores of the probe, as training saw them  22 × 4 bytes
+//! 116 per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
 //! ```
 //!
 //! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
@@ -14,14 +14,15 @@
 
 #[cfg(feature = "train")]
 use super::Net;
-use super::{Numbers, PLAN, Reader, Score};
-use crate::glyph::{self, Glyph};
+use super::{Numbers, OUTPUTS, PLAN, Reader, Score};
+use crate::crc::crc32;
+use crate::glyph::{self, Glyph, Medium};
 use crate::ink::Point;
-use crate::reader::{CLASSES, Calibration};
+use crate::reader::Calibration;
 use burn::tensor::Device;
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x02";
+const MAGIC: [u8; 8] = *b"inkling\x03";
 const HEAD: usize = 16;
 /// How far an engine's scores may be from the recorded ones; another order of additions makes 1e-5 of it.
 const AGREEMENT: f32 = 1e-3;
@@ -31,8 +32,8 @@ const AGREEMENT: f32 = 1e-3;
 pub struct Weights {
     pub net: Reader,
     pub calibration: Calibration,
-    /// What the probe scored where the weights were made.
-    recorded: [f32; CLASSES],
+    /// What the probe scored where the weights were made, in each medium.
+    recorded: [f32; OUTPUTS],
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -87,14 +88,14 @@ impl Weights {
     /// The file of a folded network, rounded as it has to be, and what can be read from it.
     pub fn new(net: &Net, calibration: Calibration, device: &Device) -> Result<(Vec<u8>, Self), WeightsError> {
         let layers = net.numbers();
-        let mut weights = Self::from_bytes(&to_bytes(&layers, calibration, &[0.0; CLASSES]), device)?;
+        let mut weights = Self::from_bytes(&to_bytes(&layers, calibration, &[0.0; OUTPUTS]), device)?;
         weights.recorded = score_probe(&weights.net, device);
         Ok((to_bytes(&layers, calibration, &weights.recorded), weights))
     }
 }
 
 #[cfg(feature = "train")]
-fn to_bytes(layers: &[Numbers], calibration: Calibration, recorded: &[f32; CLASSES]) -> Vec<u8> {
+fn to_bytes(layers: &[Numbers], calibration: Calibration, recorded: &[f32; OUTPUTS]) -> Vec<u8> {
     let Calibration { temperature, sure, other } = calibration;
     let numbers = [temperature, sure, other].into_iter().chain(*recorded);
     let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
@@ -109,11 +110,15 @@ fn to_bytes(layers: &[Numbers], calibration: Calibration, recorded: &[f32; CLASS
     bytes
 }
 
+/// Steps on either side of nothing. Twice as many would fit a byte, cost 20 KB more on the wire, and read no better.
+#[cfg(feature = "train")]
+const STEPS: f32 = 63.0;
+
 /// A row as its scale and signed bytes.
 #[cfg(feature = "train")]
 fn write_row(body: &mut Vec<u8>, row: &[f32]) {
     let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
-    let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
+    let scale = if most > 0.0 { most / STEPS } else { 1.0 };
     body.extend(scale.to_le_bytes());
     body.extend(row.iter().map(|value| (value / scale).round() as i8 as u8));
 }
@@ -126,7 +131,7 @@ struct Rest<'a> {
 impl Rest<'_> {
     fn weights(mut self, device: &Device) -> Option<Weights> {
         let calibration = Calibration { temperature: self.number()?, sure: self.number()?, other: self.number()? };
-        let mut recorded = [0.0; CLASSES];
+        let mut recorded = [0.0; OUTPUTS];
         for score in &mut recorded {
             *score = self.number()?;
         }
@@ -166,31 +171,19 @@ impl Rest<'_> {
     }
 }
 
-/// Scores of a fixed sign, a crossed seven.
-fn score_probe(net: &Reader, device: &Device) -> [f32; CLASSES] {
+/// Scores of a fixed sign, a crossed seven, in each medium.
+fn score_probe(net: &Reader, device: &Device) -> [f32; OUTPUTS] {
     let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
     let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));
     let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.as_slice())).unwrap_or(Glyph::BLANK);
-    net.score(&[glyph], device).first().copied().unwrap_or([f32::NAN; CLASSES])
-}
-
-/// CRC-32 as in zip and PNG; bit by bit, since a weights file is small and read once.
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
-    };
-    !bytes.iter().fold(!0, step)
+    let glyphs = Medium::ALL.map(|medium| Glyph { medium, ..glyph.clone() });
+    net.score(&glyphs, device).concat().try_into().unwrap_or([f32::NAN; OUTPUTS])
 }
 
 #[cfg(all(test, feature = "train"))]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_checksum_is_the_usual_one() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
 
     fn made() -> (Net, Vec<u8>, Weights) {
         let device = Device::flex();
@@ -206,7 +199,7 @@ mod tests {
         let (_, bytes, written) = made();
         let read = Weights::from_bytes(&bytes, &device).unwrap();
         assert_eq!((read.calibration, read.recorded), (written.calibration, written.recorded));
-        let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
+        let glyphs = [Glyph { medium: Medium::Paper, pixels: std::array::from_fn(|at| (at % 251) as u8) }];
         assert_eq!(written.net.score(&glyphs, &device), read.net.score(&glyphs, &device));
     }
 
@@ -214,10 +207,10 @@ mod tests {
     fn rounding_changes_scores_but_little() {
         let device = Device::flex();
         let (net, _, rounded) = made();
-        let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
+        let glyphs = [Glyph { medium: Medium::Paper, pixels: std::array::from_fn(|at| (at % 251) as u8) }];
         let (before, after) = (net.score(&glyphs, &device), rounded.net.score(&glyphs, &device));
         let most = before[0].iter().fold(0.0f32, |most, score| most.max(score.abs()));
-        assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 0.03 * most), "{before:?} {after:?}");
+        assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 0.06 * most), "{before:?} {after:?}");
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Block {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
+    use crate::glyph::{Glyph, Medium};
     use crate::net::Score;
     use burn::module::Module;
 
@@ -73,7 +73,7 @@ mod tests {
     fn folding_changes_nothing_but_the_layers() {
         let device = Device::flex();
         let net = Net::new(&device);
-        let glyphs = [Glyph { pixels: std::array::from_fn(|at| (at % 251) as u8) }];
+        let glyphs = [Glyph { medium: Medium::Paper, pixels: std::array::from_fn(|at| (at % 251) as u8) }];
         let (before, after) = (net.score(&glyphs, &device), net.clone().fold().score(&glyphs, &device));
         assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 1e-3), "{before:?} {after:?}");
         assert_eq!(net.clone().fold().num_params(), crate::net::parameters());

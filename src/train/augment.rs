@@ -62,7 +62,7 @@ fn warp(ink: &[f32], recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
     // Most examples are near to what people write, a few are far from it.
     let strength = rng.unit();
     let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
-    let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.1 * strength));
+    let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.5 * strength));
     let shift = [rng.normal() * 0.5, rng.normal() * 0.5];
     let middle = SIDE as f32 / 2.0;
     let at = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {

@@ -43,7 +43,7 @@ pub fn towards<M: Module>(average: M, net: &M, part: f32) -> M {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
+    use crate::glyph::{Glyph, Medium};
     use crate::net::{Net, Score};
     use burn::tensor::Device;
 
@@ -51,7 +51,7 @@ mod tests {
     fn all_the_way_is_the_other_network() {
         let device = Device::flex();
         let (one, other) = (Net::new(&device), Net::new(&device));
-        let glyph = [Glyph { pixels: std::array::from_fn(|at| (at % 200) as u8) }];
+        let glyph = [Glyph { medium: Medium::Pen, pixels: std::array::from_fn(|at| (at % 200) as u8) }];
         let expected = other.score(&glyph, &device);
         assert_ne!(one.score(&glyph, &device), expected);
         let moved = towards(one, &other, 1.0).score(&glyph, &device);

@@ -227,8 +227,7 @@ impl Learner for Baseline {
 
 impl Score for Baseline {
     fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
-        let scores = self.forward(net::input(glyphs, device)).into_data();
-        net::chunked(scores)
+        net::chosen(self.forward(net::input(glyphs, device)).into_data(), glyphs)
     }
 }
 

@@ -146,8 +146,11 @@ fn gradients<L: Learner>(plan: &Plan, net: &L, parts: &[Vec<Made>], device: &Dev
     let of_part = |(net, made): (L, &Vec<Made>)| {
         let scores = net.forward(input(made, device));
         let guesses: Vec<f32> = scores.clone().into_data().iter::<f32>().collect();
-        let right = guesses.chunks_exact(CLASSES).zip(made).filter(|(scores, made)| best(scores) == made.class).count();
-        let sum = (log_softmax(scores, 1) * targets(made, smoothing, device)).sum().neg();
+        let heads = guesses.len() / made.len() / CLASSES;
+        let right =
+            guesses.chunks_exact(heads * CLASSES).zip(made).filter(|(outputs, made)| is_read(outputs, made)).count();
+        let scores = scores.reshape([made.len(), heads, CLASSES]);
+        let sum = (log_softmax(scores, 2) * targets(made, heads, smoothing, device)).sum().neg();
         let loss = sum / (made.len() * PARTS) as f32;
         let value = loss.clone().into_data().iter::<f32>().next().unwrap_or(f32::NAN);
         (GradientsParams::from_grads(loss.backward(), &net), value, right)
@@ -169,11 +172,25 @@ fn input(made: &[Made], device: &Device) -> Tensor<4> {
     pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len(), device)
 }
 
-/// One-hot rows, a little of each given to all classes.
-fn targets(made: &[Made], smoothing: f32, device: &Device) -> Tensor<2> {
-    let mut rows = vec![smoothing / CLASSES as f32; made.len() * CLASSES];
-    made.iter().enumerate().for_each(|(at, made)| rows[at * CLASSES + made.class] += 1.0 - smoothing);
-    Tensor::from_data(TensorData::new(rows, [made.len(), CLASSES]), device)
+/// One-hot rows for each medium, a little of each given to all classes, as much as the example counts there. A network
+/// that knows but one medium learns from all alike.
+fn targets(made: &[Made], heads: usize, smoothing: f32, device: &Device) -> Tensor<3> {
+    let even = smoothing / CLASSES as f32;
+    let row = |made: &Made, counts: f32| {
+        let class = made.class;
+        (0..CLASSES).map(move |at| counts * (even + if at == class { 1.0 - smoothing } else { 0.0 }))
+    };
+    let rows = made.iter().flat_map(|made| {
+        let counts = if heads == 1 { vec![1.0] } else { made.counts().to_vec() };
+        counts.into_iter().flat_map(|counts| row(made, counts))
+    });
+    Tensor::from_data(TensorData::new(rows.collect::<Vec<f32>>(), [made.len(), heads, CLASSES]), device)
+}
+
+/// Whether the scores for an example's medium are right about it.
+fn is_read(outputs: &[f32], made: &Made) -> bool {
+    let from = made.medium.map_or(0, |medium| medium as usize * CLASSES).min(outputs.len() - CLASSES);
+    best(&outputs[from..from + CLASSES]) == made.class
 }
 
 fn best(scores: &[f32]) -> usize {

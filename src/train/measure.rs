@@ -9,7 +9,7 @@ use super::rng::Rng;
 use super::sampler::Aside;
 use super::tally::Tally;
 use super::{Result, idx};
-use crate::glyph::{AREA, Glyph};
+use crate::glyph::{AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
 use crate::net::Score;
 use crate::reader::{Calibration, DIGITS, judge, softmax};
@@ -104,7 +104,7 @@ fn auroc(digits: &[f32], others: &[f32]) -> f64 {
 
 /// Milliseconds for one picture, natively, on one thread; the median of many.
 pub fn millis(net: &impl Score, device: &Device) -> f64 {
-    let picture = [Glyph { pixels: [99; AREA] }];
+    let picture = [Glyph { medium: Medium::Pen, pixels: [99; AREA] }];
     let once = || {
         let begun = Instant::now();
         let _ = std::hint::black_box(net.score(&picture, device));

@@ -4,7 +4,7 @@ use super::data::{self, Example, SOURCES, Split};
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, Trouble, augment, doodle};
-use crate::glyph::{AREA, Glyph};
+use crate::glyph::{AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
 use crate::reader::DIGITS;
@@ -36,6 +36,11 @@ enum Kind {
     Pairs,
 }
 
+/// How much a digit counts for the medium that it is not of: hands are alike, habits less so.
+const FOREIGN: f32 = 0.1;
+/// What is no digit is none in either medium.
+const EITHER: f32 = 0.5;
+
 /// All that teaches.
 pub struct Lessons {
     mnist: Vec<Example<Glyph>>,
@@ -57,6 +62,23 @@ pub struct Aside {
 pub struct Made {
     pub ink: Vec<f32>,
     pub class: usize,
+    /// What it was written with; none for what is a digit in no medium.
+    pub medium: Option<Medium>,
+}
+
+impl Made {
+    fn new(ink: Vec<f32>, class: usize, medium: Medium) -> Self {
+        Self { ink, class, medium: (class < DIGITS).then_some(medium) }
+    }
+
+    /// How much it counts for what the network says of each medium.
+    pub fn counts(&self) -> [f32; 2] {
+        Medium::ALL.map(|medium| match self.medium {
+            None => EITHER,
+            Some(own) if own == medium => 1.0,
+            Some(_) => FOREIGN,
+        })
+    }
 }
 
 /// Reads what there is. A set that is missing is told and done without, all but MNIST's pictures.
@@ -149,11 +171,11 @@ impl Lessons {
     pub fn make(&self, recipe: Recipe, rng: &mut Rng) -> Made {
         let picture = |examples: &[Example<Glyph>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
-            Made { ink: augment::picture(&example.of, recipe, rng), class: example.class }
+            Made::new(augment::picture(&example.of, recipe, rng), example.class, Medium::Paper)
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
             let glyph = augment::drawing(drawing, recipe, rng);
-            Made { ink: glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class }
+            Made::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen)
         };
         let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
