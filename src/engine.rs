@@ -3,7 +3,7 @@
 //! The page sends one request at a time and keeps only the newest, so there is no queue here.
 
 use crate::net::{self, Weights};
-use crate::pipeline::Memory;
+use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
@@ -56,6 +56,10 @@ fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Req
     match request {
         Request::Read { id, drawing } => {
             let written = memory.read(weights, device, &drawing);
+            Response::Read { id, written, millis: (now() - begun) as f32 }
+        }
+        Request::ReadLines { id, lines } => {
+            let written = pipeline::read_found(weights, device, &lines);
             Response::Read { id, written, millis: (now() - begun) as f32 }
         }
     }

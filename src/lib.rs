@@ -31,6 +31,8 @@ pub mod reader;
 pub mod segment;
 pub mod written;
 
+#[cfg(feature = "darkroom")]
+pub mod darkroom;
 #[cfg(feature = "engine")]
 pub mod engine;
 

@@ -19,7 +19,7 @@ mod tone;
 mod trouble;
 
 pub use photo::{LONGEST_SIDE, Photo};
-pub use trouble::{Form, PictureError};
+pub use trouble::{Form, MOST_BYTES, PictureError};
 
 use crate::glyph::Glyph;
 use crate::ink::Bounds;

@@ -1,6 +1,7 @@
 //! What page and worker say to each other: bytes of postcard, one message each.
 
 use crate::ink::Drawing;
+use crate::picture::{FoundLine, Wish};
 use crate::written::Written;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -8,7 +9,15 @@ use std::fmt;
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    Read { id: u32, drawing: Drawing },
+    Read {
+        id: u32,
+        drawing: Drawing,
+    },
+    /// What the darkroom found in a picture; answered like a drawing.
+    ReadLines {
+        id: u32,
+        lines: Vec<FoundLine>,
+    },
 }
 
 /// From the worker to the page.
@@ -24,6 +33,24 @@ pub enum Response {
     },
     /// The worker cannot go on; it takes no more requests.
     Failed(Failure),
+}
+
+/// From the page to the darkroom, the worker for pictures; the picture's bytes follow in the same message. Its answer is
+/// what it found, or what is wrong with the picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Develop {
+    pub what: What,
+    pub wish: Wish,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// A file follows.
+    File,
+    /// Pixels follow: red, green, blue, opacity.
+    Pixels { width: u32, height: u32 },
+    /// The picture that came last.
+    Same,
 }
 
 /// Why the worker cannot go on. Each has its sentence.
@@ -78,6 +105,11 @@ pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Garbled> {
     postcard::from_bytes(bytes).map_err(|_| Garbled)
 }
 
+/// A message that stands before other bytes, and those.
+pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), Garbled> {
+    postcard::take_from_bytes(bytes).map_err(|_| Garbled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +132,13 @@ mod tests {
         };
         let response = Response::Read { id: 7, written: Written { signs: vec![sign] }, millis: 1.25 };
         assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
+    }
+
+    #[test]
+    fn a_picture_follows_its_wish() {
+        let develop = Develop { what: What::Pixels { width: 1, height: 1 }, wish: Wish { turns: 3, crop: None } };
+        let message = [encode(&develop), vec![1, 2, 3, 4]].concat();
+        assert_eq!(decode_head::<Develop>(&message), Ok((develop, [1, 2, 3, 4].as_slice())));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn AboutPage() -> impl IntoView {
             <p class="lead">"A page that reads handwritten digits on your own machine."</p>
             <h2>"Private by construction"</h2>
             <p>
-                "There is no server to send anything to. The page, the network and its weights are static files; your browser fetches them and does the rest. What you draw stays on your machine."
+                "There is no server to send anything to. The page, the network and its weights are static files; your browser fetches them and does the rest. What you draw and the pictures you open stay on your machine. A link to a picture is fetched by your browser straight from the place that it names."
             </p>
             <h2>"Without a connection"</h2>
             <p>

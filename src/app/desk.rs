@@ -108,6 +108,14 @@ impl Desk {
         }
     }
 
+    /// Puts another drawing on the sheet; undo brings the earlier one back.
+    pub fn open(&mut self, drawing: Drawing) {
+        if !self.is_busy() {
+            self.ink.replace(drawing);
+            self.changed();
+        }
+    }
+
     fn go_on(&mut self, path: &[Point]) {
         if let Some(from) = self.rubbing {
             path.iter().fold(from, |from, to| {

@@ -22,7 +22,10 @@ pub fn GlyphView() -> impl IntoView {
         true => "Your drawing as the network sees it: 28 by 28 pixels, centred",
         false => "The network's picture, blank",
     };
-    let millis = Memo::new(move |_| engine.answer.with(|answer| answer.millis));
+    let millis = Memo::new(move |_| match studio.pictures.open.with(|open| open.as_ref().map(|open| open.millis)) {
+        Some(millis) => Some(millis),
+        None => engine.answer.with(|answer| answer.millis),
+    });
     let name = move || {
         engine.status.with(|status| match status {
             Status::Ready { engine, .. } => engine.clone(),

@@ -32,7 +32,10 @@ pub fn Help() -> impl IntoView {
                 </button>
             </div>
             <p>
-                "Write one digit with mouse, finger or stylus. It is read while you write. The other end of a stylus, or its eraser button, erases."
+                "Write a number with mouse, finger or stylus. It is read while you write. The other end of a stylus, or its eraser button, erases."
+            </p>
+            <p>
+                "Pictures are read, too: choose, drop or paste them (Ctrl V), use the camera, or give a link. PNG, JPEG, WebP, GIF and BMP up to 64 MB and 100 million pixels; other kinds where your browser knows them."
             </p>
             <h3>"Keys"</h3>
             <p>"On a Mac, ⌘ takes the place of Ctrl."</p>

@@ -16,6 +16,13 @@ pub enum Icon {
     ThemeDark,
     Offline,
     Close,
+    Picture,
+    Camera,
+    Take,
+    TurnLeft,
+    TurnRight,
+    Crop,
+    Whole,
 }
 
 impl Icon {
@@ -44,6 +51,18 @@ impl Icon {
             Self::Offline => {
                 "M8 18.5h8.5M19.8 16.6a3.6 3.6 0 0 0-2.6-6A5.5 5.5 0 0 0 9.8 6.9M7 9.8a4.4 4.4 0 0 0 .3 8.7M4.5 4.5l15 15"
             }
+            // A hill and a sun in a frame.
+            Self::Picture => {
+                "M4 5.5h16v13H4zM4.5 16l4.6-4.8 3.6 3.6 2.4-2.3 4.4 4.3M15.6 8.4a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2z"
+            }
+            Self::Camera => "M4 8h3.6l1.6-2.4h5.6L16.4 8H20v10.5H4zM12 9.8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z",
+            // An arrow out of a tray.
+            Self::Take => "M12 14.5V4M7.8 8 12 3.8 16.2 8M5 12v7.5h14V12",
+            Self::TurnLeft => "M4.5 4.5v5h5M5 9.5a8 8 0 1 1-.9 4.5",
+            Self::TurnRight => "M19.5 4.5v5h-5M19 9.5a8 8 0 1 0 .9 4.5",
+            Self::Crop => "M7 3v14h14M3 7h14v14",
+            // A picture that fills its frame.
+            Self::Whole => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M8.5 8.5h7v7h-7z",
             Self::Close => "M6.5 6.5l11 11M17.5 6.5l-11 11",
         }
     }

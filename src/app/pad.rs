@@ -58,7 +58,7 @@ pub fn Pad() -> impl IntoView {
                 // Without this, tablets take quick strokes of a stylus for handwriting of their own.
                 on:touchmove=move |event: ev::TouchEvent| event.prevent_default()
             />
-            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a number here"</p>
+            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a number here, or drop a picture"</p>
             <p class="unseen" id="pad-how-to">{HOW_TO}</p>
             <p class="unseen" aria-live="polite">
                 {move || pen_state.get().map(|down| if down { "Pen down" } else { "Pen up" })}

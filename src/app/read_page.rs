@@ -4,19 +4,53 @@ use crate::app::answer::AnswerView;
 use crate::app::bars::Bars;
 use crate::app::glyph_view::GlyphView;
 use crate::app::pad::Pad;
+use crate::app::picture::batch::view::BatchView;
+use crate::app::picture::bring::Bring;
+use crate::app::picture::steps::Steps;
+use crate::app::picture::tools::PictureTools;
+use crate::app::picture::view::PictureView;
+use crate::app::studio::Studio;
 use crate::app::tools::Tools;
 use leptos::prelude::*;
 
 #[component]
 pub fn ReadPage() -> impl IntoView {
+    let pictures = Studio::here().pictures;
+    let has_picture = Memo::new(move |_| pictures.open.with(Option::is_some));
+    let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
     view! {
         <h1 class="unseen">"Write a number, have it read"</h1>
         <AnswerView />
-        <Pad />
-        <Tools />
+        // A picture lies over the sheet; what was drawn on it stays.
+        <div class="desk">
+            <Pad />
+            <Show when=move || has_picture.get()>
+                <PictureView />
+            </Show>
+            <Show when=move || has_batch.get()>
+                <BatchView />
+            </Show>
+        </div>
+        // The pens' tools keep their place where there is nothing to write on.
+        <Show
+            when=move || has_picture.get()
+            fallback=move || {
+                view! {
+                    <Show when=move || !has_batch.get() fallback=|| view! { <div class="tools" /> }>
+                        <Tools />
+                    </Show>
+                }
+            }
+        >
+            <PictureTools />
+        </Show>
         <section class="detail" aria-label="How the reading came about">
             <Bars />
             <GlyphView />
+            <Show when=move || has_picture.get()>
+                <Steps />
+            </Show>
+            <Bring />
         </section>
     }
 }

@@ -5,12 +5,16 @@ use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
 use crate::app::model::ModelPage;
+use crate::app::picture::intake;
+use crate::app::picture::view::PictureNotice;
 use crate::app::read_page::ReadPage;
 use crate::app::route::Route;
 use crate::app::shortcut;
 use crate::app::studio::Studio;
+use crate::app::take::Take;
 use crate::app::toast::ToastView;
 use crate::app::update_bar::UpdateBar;
+use crate::ink::link;
 use crate::web::keyboard;
 use crate::web::storage::Store;
 use leptos::ev;
@@ -20,8 +24,9 @@ use leptos::prelude::*;
 pub fn Shell() -> impl IntoView {
     let studio = open_studio();
     let route = studio.route;
-    follow_address(route);
+    follow_address(studio);
     obey_keys(studio);
+    let hovering = intake::listen(studio);
     view! {
         <Header />
         <main>
@@ -37,10 +42,12 @@ pub fn Shell() -> impl IntoView {
             </div>
         </main>
         <div class="notices">
+            <PictureNotice hovering />
             <UpdateBar />
             <ToastView toast=studio.toast />
         </div>
         <Help />
+        <Take />
     }
 }
 
@@ -55,17 +62,37 @@ fn open_studio() -> Studio {
         studio.toast.say(why);
     }
     keeper::keep(studio.desk, store, studio.toast);
+    Effect::new(move || {
+        if let Some(drawing) = studio.pictures.drawing.get() {
+            studio.pictures.drawing.set(None);
+            studio.open_drawing(drawing);
+        }
+    });
     studio.read_as_it_is_drawn();
     studio.engine.run();
     studio
 }
 
 /// The page in front is the one that the address names; the browser's back button works by itself.
-fn follow_address(route: RwSignal<Route>) {
-    let address = || Route::from_hash(&location().hash().unwrap_or_default());
-    route.set(address());
+///
+/// An address may also carry a drawing; once it is on the sheet, the address is the sheet's own again.
+fn follow_address(studio: Studio) {
+    let route = studio.route;
+    let follow = move || {
+        let hash = location().hash().unwrap_or_default();
+        match link::read(&hash) {
+            Some(Ok(drawing)) => studio.open_drawing(drawing),
+            Some(Err(error)) => studio.toast.say(error.to_string()),
+            None => {}
+        }
+        if hash.trim_start_matches('#').starts_with(link::START) {
+            let _ = location().replace(&Route::Read.hash());
+        }
+        route.set(Route::from_hash(&hash));
+    };
+    follow();
     let changed = window_event_listener(ev::hashchange, move |_| {
-        route.set(address());
+        follow();
         window().scroll_to_with_x_and_y(0.0, 0.0);
     });
     on_cleanup(move || changed.remove());

@@ -3,6 +3,7 @@
 use crate::app::choice::Choice;
 use crate::app::desk::Desk;
 use crate::app::engine::Engine;
+use crate::app::picture::Pictures;
 use crate::app::route::Route;
 use crate::app::shortcut::Command;
 use crate::app::toast::Toast;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 pub struct Studio {
     pub desk: RwSignal<Desk>,
     pub engine: Engine,
+    pub pictures: Pictures,
     pub toast: Toast,
     pub route: RwSignal<Route>,
     /// What was read, with what somebody said about it.
@@ -25,6 +27,10 @@ pub struct Studio {
     /// Which of its signs the bars are about.
     pub focus: Memo<Option<usize>>,
     choice: RwSignal<Choice>,
+    /// The same for the picture that is open.
+    choice_of_picture: RwSignal<Choice>,
+    /// Whether the ways to take the drawing along are shown.
+    pub taking: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
     /// The colours in force, for what is painted by hand.
@@ -36,20 +42,33 @@ impl Studio {
         let toast = Toast::new();
         let desk = RwSignal::new(Desk::with(drawing));
         let engine = Engine::new(desk, toast);
-        let choice = RwSignal::new(Choice::default());
-        let shown = Memo::new(move |_| {
-            let written = engine.answer.with(|answer| answer.written.clone());
-            choice.with(|choice| choice.applied(written))
+        let pictures = Pictures::new(engine, toast);
+        let (choice, choice_of_picture) = (RwSignal::new(Choice::default()), RwSignal::new(Choice::default()));
+        let in_front = Memo::new(move |_| pictures.open.with(|open| open.as_ref().map(|open| open.written.clone())));
+        // What was said about one picture says nothing about the next.
+        Effect::new(move || {
+            in_front.track();
+            choice_of_picture.set(Choice::default());
         });
-        let focus = Memo::new(move |_| choice.with(|choice| shown.with(|written| choice.focus(written))));
+        let shown = Memo::new(move |_| match in_front.get() {
+            Some(written) => choice_of_picture.with(|choice| choice.applied(written)),
+            None => choice.with(|choice| choice.applied(engine.answer.with(|answer| answer.written.clone()))),
+        });
+        let focus = Memo::new(move |_| {
+            let choice = if in_front.with(Option::is_some) { choice_of_picture } else { choice };
+            choice.with(|choice| shown.with(|written| choice.focus(written)))
+        });
         Self {
             desk,
             engine,
             shown,
             focus,
             choice,
+            choice_of_picture,
+            pictures,
             toast,
             route: RwSignal::new(Route::default()),
+            taking: RwSignal::new(false),
             help: RwSignal::new(false),
             palette: RwSignal::new(Palette::current()),
         }
@@ -69,7 +88,7 @@ impl Studio {
     /// Looks at a sign.
     pub fn pick(self, at: usize) {
         if let Some(bounds) = self.shown.with_untracked(|written| written.signs.get(at).map(|sign| sign.bounds)) {
-            self.choice.update(|choice| choice.pick(bounds));
+            self.choice_in_front().update(|choice| choice.pick(bounds));
         }
     }
 
@@ -79,8 +98,27 @@ impl Studio {
         let sign =
             self.shown.with_untracked(|written| written.signs.get(at).map(|sign| (sign.bounds, sign.reading.best())));
         if let Some((bounds, read)) = sign {
-            self.choice.update(|choice| choice.correct(bounds, digit, read));
+            self.choice_in_front().update(|choice| choice.correct(bounds, digit, read));
         }
+    }
+
+    fn choice_in_front(self) -> RwSignal<Choice> {
+        match self.pictures.open.with_untracked(Option::is_some) {
+            true => self.choice_of_picture,
+            false => self.choice,
+        }
+    }
+
+    /// Puts a drawing on the sheet; undo brings the earlier one back.
+    pub fn open_drawing(self, drawing: Drawing) {
+        let covers = !self.desk.with_untracked(Desk::is_blank);
+        self.pictures.close();
+        self.desk.update(|desk| desk.open(drawing));
+        self.toast.say(if covers {
+            "The drawing is open. Undo brings the earlier one back."
+        } else {
+            "The drawing is open."
+        });
     }
 
     /// Puts the text on the clipboard and says so.

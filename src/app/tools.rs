@@ -9,12 +9,15 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Tools() -> impl IntoView {
-    let desk = Studio::here().desk;
+    let studio = Studio::here();
+    let (desk, pictures) = (studio.desk, studio.pictures);
+    let does = move |command: Command| move || studio.command(command);
     let in_hand = Memo::new(move |_| desk.with(|desk| (!desk.erasing).then_some(desk.width)));
     let pens = Width::ALL.map(|width| {
         let testid = format!("pen-{}", format!("{width:?}").to_lowercase());
         let pressed = Signal::derive(move || Some(in_hand.get() == Some(width)));
-        view! { <Tool icon=Icon::Pen(width) name=width.name() testid command=Command::Width(width) pressed /> }
+        let press = move || studio.command(Command::Width(width));
+        view! { <Tool icon=Icon::Pen(width) name=width.name() testid press pressed /> }
     });
     let rubbing = Signal::derive(move || Some(in_hand.get().is_none()));
     let can_undo = Memo::new(move |_| desk.with(|desk| desk.ink().can_undo()));
@@ -23,12 +26,27 @@ pub fn Tools() -> impl IntoView {
     view! {
         <div class="tools" role="toolbar" aria-label="Tools" aria-controls="pad">
             <div class="tool-group">
-                {pens} <Tool icon=Icon::Eraser name="Eraser" testid="eraser" command=Command::Eraser pressed=rubbing />
+                {pens} <Tool icon=Icon::Eraser name="Eraser" testid="eraser" press=does(Command::Eraser) pressed=rubbing />
             </div>
             <div class="tool-group">
-                <Tool icon=Icon::Undo name="Undo" testid="undo" command=Command::Undo enabled=can_undo />
-                <Tool icon=Icon::Redo name="Redo" testid="redo" command=Command::Redo enabled=can_redo />
-                <Tool icon=Icon::Clear name="Clear" testid="clear" command=Command::Clear enabled=has_ink />
+                <Tool icon=Icon::Undo name="Undo" testid="undo" press=does(Command::Undo) enabled=can_undo />
+                <Tool icon=Icon::Redo name="Redo" testid="redo" press=does(Command::Redo) enabled=can_redo />
+                <Tool icon=Icon::Clear name="Clear" testid="clear" press=does(Command::Clear) enabled=has_ink />
+            </div>
+            <div class="tool-group">
+                <Tool icon=Icon::Picture name="Read a picture" testid="choose-picture" press=move || pictures.choose() />
+                <Tool
+                    icon=Icon::Take
+                    name="Save and share"
+                    testid="take"
+                    enabled=has_ink
+                    press=move || {
+                        if has_ink.get_untracked() {
+                            studio.taking.set(true);
+                        }
+                    }
+                />
+                <Tool icon=Icon::Camera name="Camera" testid="camera" press=move || pictures.filming.set(true) />
             </div>
         </div>
     }
@@ -36,15 +54,14 @@ pub fn Tools() -> impl IntoView {
 
 /// One tool. What cannot be used now stays focusable, so that the keyboard does not lose its place.
 #[component]
-fn Tool(
+pub fn Tool(
     icon: Icon,
     name: &'static str,
     #[prop(into)] testid: String,
-    command: Command,
+    press: impl Fn() + 'static,
     #[prop(optional, into)] pressed: Signal<Option<bool>>,
     #[prop(default = true.into(), into)] enabled: Signal<bool>,
 ) -> impl IntoView {
-    let studio = Studio::here();
     view! {
         <button
             type="button"
@@ -53,7 +70,7 @@ fn Tool(
             aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
             aria-disabled=move || (!enabled.get()).then_some("true")
             data-testid=testid
-            on:click=move |_| studio.command(command)
+            on:click=move |_| press()
         >
             <IconView icon />
             <span class="tip" aria-hidden="true">{name}</span>

@@ -117,6 +117,7 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ink::tests::drawings;
     use proptest::prelude::*;
 
     #[test]
@@ -133,18 +134,6 @@ mod tests {
         assert_eq!(read(r#"{"strokes": [[1e39, 2]]}"#), Err(FormError::NotFinite { stroke: 0 }));
         assert!(matches!(read("%PDF-1.4"), Err(FormError::NotJson(_))));
         assert!(matches!(read(""), Err(FormError::NotJson(_))));
-    }
-
-    fn drawings() -> impl Strategy<Value = Drawing> {
-        let point = (-900f32..900.0, -900f32..900.0, 0f32..1e6, 0f32..1.0).prop_map(|(x, y, time, pressure)| Point {
-            x,
-            y,
-            time,
-            pressure,
-        });
-        let stroke =
-            (1f32..40.0, proptest::collection::vec(point, 0..30)).prop_map(|(width, points)| Stroke { width, points });
-        proptest::collection::vec(stroke, 0..6).prop_map(|strokes| Drawing { strokes })
     }
 
     proptest! {

@@ -7,7 +7,8 @@ use super::{Drawing, Stroke};
 enum Edit {
     Draw(Stroke),
     Erase(usize, Stroke),
-    Clear(Vec<Stroke>),
+    /// All strokes before and after.
+    Replace(Vec<Stroke>, Vec<Stroke>),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,8 +51,13 @@ impl Ink {
     }
 
     pub fn clear(&mut self) {
-        if !self.drawing.strokes.is_empty() {
-            self.apply(Edit::Clear(self.drawing.strokes.clone()));
+        self.replace(Drawing::default());
+    }
+
+    /// Puts another drawing in this one's place.
+    pub fn replace(&mut self, other: Drawing) {
+        if self.drawing != other {
+            self.apply(Edit::Replace(self.drawing.strokes.clone(), other.strokes));
         }
     }
 
@@ -62,7 +68,7 @@ impl Ink {
                 self.drawing.strokes.pop();
             }
             Edit::Erase(index, stroke) => self.drawing.strokes.insert(*index, stroke.clone()),
-            Edit::Clear(strokes) => self.drawing.strokes.clone_from(strokes),
+            Edit::Replace(before, _) => self.drawing.strokes.clone_from(before),
         }
         self.undone.push(edit);
     }
@@ -84,7 +90,7 @@ impl Ink {
             Edit::Erase(index, _) => {
                 self.drawing.strokes.remove(*index);
             }
-            Edit::Clear(_) => self.drawing.strokes.clear(),
+            Edit::Replace(_, after) => self.drawing.strokes.clone_from(after),
         }
         self.done.push(edit);
     }

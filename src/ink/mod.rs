@@ -9,7 +9,11 @@ pub mod curve;
 pub mod eraser;
 pub mod form;
 pub mod history;
+pub mod link;
+pub mod open;
 pub mod pen;
+pub mod png;
+pub mod svg;
 pub mod view;
 
 pub use bounds::Bounds;
@@ -100,6 +104,20 @@ pub fn distance_to_segment(place: Point, a: Point, b: Point) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Drawings of any kind.
+    pub fn drawings() -> impl Strategy<Value = Drawing> {
+        let point = (-900f32..900.0, -900f32..900.0, 0f32..1e6, 0f32..1.0).prop_map(|(x, y, time, pressure)| Point {
+            x,
+            y,
+            time,
+            pressure,
+        });
+        let stroke =
+            (1f32..40.0, proptest::collection::vec(point, 0..30)).prop_map(|(width, points)| Stroke { width, points });
+        proptest::collection::vec(stroke, 0..6).prop_map(|strokes| Drawing { strokes })
+    }
 
     fn line(width: f32, points: &[(f32, f32)]) -> Stroke {
         Stroke { width, points: points.iter().map(|&(x, y)| Point::at(x, y)).collect() }

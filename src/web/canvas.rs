@@ -4,13 +4,19 @@ use crate::glyph::{Glyph, SIDE};
 use crate::ink::cursor::Cursor;
 use crate::ink::curve::{Piece, pieces};
 use crate::ink::{Bounds, Drawing, Stroke, View};
+use crate::web::files;
 use crate::web::palette::Palette;
+use js_sys::{Function, Promise};
+use leptos::prelude::document;
 use std::f64::consts::TAU;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Screens sharper than this gain nothing that the eye could see, and cost time.
 const SHARPEST: f64 = 3.0;
+/// Browsers make no larger canvases everywhere.
+const LARGEST: f64 = 8192.0;
 /// From the ink to the box around it, on the screen.
 const FRAME_MARGIN: f64 = 10.0;
 
@@ -51,6 +57,50 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, ratio
     if let Some(cursor) = scene.cursor {
         point_at(&context, cursor, palette);
     }
+}
+
+/// A canvas with nothing but a part of the drawing's plane, so many pixels to one of its own; for what leaves the page.
+pub fn portrait(
+    drawing: &Drawing,
+    frame: Bounds,
+    scale: f64,
+    ink: &str,
+    paper: Option<&str>,
+) -> Option<HtmlCanvasElement> {
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    let side = |length: f32| (f64::from(length) * scale).round().clamp(1.0, LARGEST);
+    let (width, height) = (side(frame.width()), side(frame.height()));
+    fit(&canvas, width as u32, height as u32);
+    let context = context(&canvas)?;
+    if let Some(paper) = paper {
+        context.set_fill_style_str(paper);
+        context.fill_rect(0.0, 0.0, width, height);
+    }
+    let scale = (width / f64::from(frame.width())).min(height / f64::from(frame.height()));
+    let (left, top) = (f64::from(frame.left), f64::from(frame.top));
+    context.set_transform(scale, 0.0, 0.0, scale, -left * scale, -top * scale).ok()?;
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    context.set_stroke_style_str(ink);
+    context.set_fill_style_str(ink);
+    drawing.strokes.iter().for_each(|stroke| trace(&context, stroke));
+    Some(canvas)
+}
+
+/// The canvas as a PNG file's bytes.
+pub async fn png(canvas: &HtmlCanvasElement) -> Option<Vec<u8>> {
+    let blob = blob(canvas).await?;
+    files::bytes(&blob).await
+}
+
+/// The canvas as a PNG.
+pub async fn blob(canvas: &HtmlCanvasElement) -> Option<Blob> {
+    let promise = Promise::new(&mut |done: Function, failed: Function| {
+        if canvas.to_blob(&done).is_err() {
+            let _ = failed.call0(&JsValue::NULL);
+        }
+    });
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
 /// Paints the network's input, one pixel each; the style sheet enlarges it.

@@ -22,7 +22,7 @@ pub fn press(event: &KeyboardEvent) -> Press {
 }
 
 /// Whether the key is meant for a field that is being written in, or for a dialog.
-pub fn is_for_a_field(event: &KeyboardEvent) -> bool {
+pub fn is_for_a_field(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| {
         target.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten().is_some()

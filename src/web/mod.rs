@@ -1,18 +1,24 @@
 //! Browser adapters, one file per browser interface. They turn what the browser says into plain values and know
 //! nothing of what the page is about beyond ink and messages.
 
+pub mod camera;
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
+pub mod courier;
+pub mod download;
 pub mod fetch;
+pub mod files;
 pub mod frame;
 pub mod keyboard;
 pub mod listener;
 pub mod online;
 pub mod palette;
 pub mod panic;
+pub mod photo;
 pub mod pointer;
 pub mod resize;
+pub mod share;
 pub mod storage;
 pub mod theme;
 pub mod updates;

@@ -53,7 +53,7 @@ impl Worker {
         let happened = Rc::new(happened);
         let (inner, early) = match take_early() {
             Some(found) => found,
-            None => (spawn(source)?, Array::new()),
+            None => (spawn("inkling-engine", source)?, Array::new()),
         };
         let listen = |kind| {
             let happened = happened.clone();
@@ -83,16 +83,17 @@ impl Drop for Worker {
     }
 }
 
-fn spawn(source: Source) -> Result<web_sys::Worker, NoWorker> {
-    let script = meta("inkling-engine").unwrap_or_else(|| "engine-loader.js".into());
+/// Starts the worker whose script `<meta name="…">` names.
+pub fn spawn(script: &str, source: Source) -> Result<web_sys::Worker, NoWorker> {
+    let script = meta(script).ok_or_else(|| NoWorker("the page does not name its script".into()))?;
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let address = web_sys::Url::new_with_base(&script, &base).map_err(|error| NoWorker(reason(&error)))?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     // The worker's script asks for its files as its name says.
     options.set_name(match source {
-        Source::Usual => "engine",
-        Source::Network => "engine from the network",
+        Source::Usual => "usual",
+        Source::Network => "from the network",
     });
     web_sys::Worker::new_with_options(&address.href(), &options).map_err(|error| NoWorker(reason(&error)))
 }

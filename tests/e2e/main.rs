@@ -3,6 +3,7 @@
 //! Run by `cargo xtask test`, which builds the page first.
 
 mod article;
+mod audit;
 mod editing;
 mod failing;
 mod golden;
@@ -13,5 +14,8 @@ mod numbers;
 mod offline;
 mod order;
 mod other_browsers;
+mod paint;
+mod pictures;
 mod reading;
+mod taking;
 mod theme;

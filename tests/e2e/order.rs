@@ -1,12 +1,11 @@
 //! The page in good order: nothing in the console, nothing from elsewhere, nothing that an audit finds.
 
-use crate::host;
-use anyhow::Result;
+use crate::{audit, host};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::time::Duration;
 use xtask::browser::Options;
-use xtask::page::{self, Page, Place};
-use xtask::setup;
+use xtask::page::{self, Place};
 
 const TABS: [&str; 3] = ["tab-model", "tab-about", "tab-read"];
 
@@ -30,37 +29,15 @@ fn the_console_stays_silent_and_nothing_comes_from_elsewhere() -> Result<()> {
     Ok(())
 }
 
-/// The audit's script; without it, an audit is skipped, and said to be.
-pub fn axe() -> Result<Option<String>> {
-    match setup::axe_script()? {
-        Some(script) => Ok(Some(std::fs::read_to_string(script)?)),
-        None => host::skip("axe-core is not there, so the accessibility audit is left out.").map(|()| None),
-    }
-}
-
 fn audited(options: Options) -> Result<()> {
-    let Some(axe) = axe()? else { return Ok(()) };
     let (_server, page) = host::open(options)?;
     page.draw(&page::digit("0")?, Place::Centred)?;
     page.wait_reading("0")?;
-    let mut found = Vec::new();
     for tab in ["tab-read", "tab-model", "tab-about"] {
         page.press(tab)?;
-        found.extend(audit(&page, &axe)?.into_iter().map(|violation| format!("{tab}: {violation}")));
+        audit::clean(&page).with_context(|| tab)?;
     }
-    assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
-}
-
-pub fn audit(page: &Page, axe: &str) -> Result<Vec<String>> {
-    // Colours that are still on their way to their final value would be measured half way.
-    std::thread::sleep(Duration::from_millis(400));
-    page.browser.run(axe, json!([]))?;
-    let script = "const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });\
-                  return violations.map((one) => `${one.id} (${one.impact}): ${one.help}: ` +\
-                  one.nodes.map((node) => node.html + ' ' + (node.any[0]?.message ?? '')).join(' | '));";
-    let violations = page.browser.run_async(script, json!([]))?;
-    Ok(violations.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect())
 }
 
 #[test]

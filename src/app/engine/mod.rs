@@ -1,6 +1,7 @@
 //! The page's side of the engine: starts the worker, asks it about the newest drawing, and mends or reports what
 //! goes wrong.
 
+pub mod jobs;
 pub mod latest;
 pub mod status;
 pub mod trouble;
@@ -9,10 +10,12 @@ pub mod watchdog;
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
+use crate::picture::FoundLine;
 use crate::protocol::{self, Failure, Request, Response};
 use crate::web::clock;
 use crate::web::worker::{Happening, Source, Worker};
 use crate::written::Written;
+use jobs::{Done, Jobs};
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
 pub use status::{Answer, Status};
@@ -32,9 +35,12 @@ struct Question {
 #[derive(Default)]
 struct Inner {
     worker: Option<Worker>,
+    /// The worker has said that it takes questions.
+    ready: bool,
     /// Counts the workers; what an earlier one still says is not heard.
     generation: u32,
     latest: Latest<Question>,
+    jobs: Jobs,
     asked: Option<u32>,
     /// The state of the sheet that the question under way is about.
     under_way: u32,
@@ -94,6 +100,22 @@ impl Engine {
         }
     }
 
+    /// Reads a picture's lines, after whatever is under way; none where the engine cannot.
+    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<Done> {
+        if self.status.with_untracked(|status| matches!(status, Status::Broken(_))) {
+            return None;
+        }
+        let heard = self.with(|inner| {
+            let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&Request::ReadLines { id, lines }));
+            if inner.ready {
+                // A worker that takes no message is noticed by its silence.
+                let _ = inner.worker.as_ref().map(|worker| worker.post(&bytes));
+            }
+            heard
+        });
+        heard.await.ok()
+    }
+
     /// The pen was lifted: its stroke's reading is asked for at once, and its showing is marked.
     pub fn pen_lifted(self) {
         clock::mark("inkling:pen-up");
@@ -137,6 +159,7 @@ impl Engine {
     fn stop(self) {
         let worker = self.with(|inner| {
             inner.latest.close();
+            inner.ready = false;
             inner.watchdog.stop();
             inner.worker.take()
         });
@@ -165,6 +188,10 @@ impl Engine {
     fn ready(self, engine: String, parameters: u32) {
         let (outgoing, restarted) = self.with(|inner| {
             inner.watchdog.stop();
+            inner.ready = true;
+            for job in inner.jobs.all() {
+                let _ = inner.worker.as_ref().map(|worker| worker.post(&job.bytes));
+            }
             (inner.latest.open(), std::mem::take(&mut inner.restarted))
         });
         self.status.set(Status::Ready { engine, parameters });
@@ -175,6 +202,7 @@ impl Engine {
     }
 
     fn answered(self, id: u32, written: Written, millis: f32) {
+        let Some((written, millis)) = self.with(|inner| inner.jobs.answered(id, written, millis)) else { return };
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);
@@ -242,7 +270,10 @@ impl Engine {
 
     fn give_up(self, trouble: Trouble) {
         self.stop();
-        self.with(|inner| inner.restarted = false);
+        self.with(|inner| {
+            inner.restarted = false;
+            inner.jobs.give_up();
+        });
         self.status.set(Status::Broken(trouble));
         self.answer.set(Answer::NONE);
     }

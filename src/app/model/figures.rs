@@ -74,6 +74,6 @@ pub fn FiguresView() -> impl IntoView {
 
 async fn fetched(source: Source) -> Result<Article, Missing> {
     let address = meta("inkling-article").ok_or(Missing::NotLoaded)?;
-    let file = fetch::bytes(&address, source).await.ok_or(Missing::NotLoaded)?;
+    let file = fetch::own(&address, source).await.ok_or(Missing::NotLoaded)?;
     Article::decode(&file).ok_or(Missing::Damaged)
 }

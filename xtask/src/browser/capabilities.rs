@@ -19,11 +19,14 @@ pub struct Options {
     /// A phone: touch, and a viewport that is the screen.
     pub touch: bool,
     pub dark: bool,
+    /// A made camera, and leave to use it.
+    pub camera: bool,
 }
 
 impl Options {
-    pub const DESKTOP: Self = Self { kind: Kind::Chromium, size: (1280, 800), touch: false, dark: false };
-    pub const PHONE: Self = Self { kind: Kind::Chromium, size: (390, 844), touch: true, dark: false };
+    pub const DESKTOP: Self =
+        Self { kind: Kind::Chromium, size: (1280, 800), touch: false, dark: false, camera: false };
+    pub const PHONE: Self = Self { kind: Kind::Chromium, size: (390, 844), touch: true, dark: false, camera: false };
 
     pub const fn dark(self) -> Self {
         Self { dark: true, ..self }
@@ -74,6 +77,10 @@ pub fn chromium_options(options: &Options) -> Result<Value> {
         "--disable-dev-shm-usage".to_owned(),
         "--force-prefers-no-reduced-motion".to_owned(),
     ];
+    if options.camera {
+        arguments.push("--use-fake-device-for-media-stream".to_owned());
+        arguments.push("--use-fake-ui-for-media-stream".to_owned());
+    }
     if tools::is_root() {
         arguments.push("--no-sandbox".to_owned());
     }

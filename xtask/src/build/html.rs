@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result, bail};
 
-/// What the page may load. Modules need leave to compile; pictures that were pasted or drawn are blobs and data;
-/// everything else comes from where the page came from.
+/// What the page may load. Modules need leave to compile; pictures that were pasted or drawn are blobs and data; a link
+/// that somebody gives may lead anywhere; everything else comes from where the page came from.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                      img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+                      img-src 'self' blob: data:; connect-src 'self' https: http: data:; worker-src 'self'; manifest-src 'self'; \
                       base-uri 'self'; form-action 'none'";
 
 pub struct Script {

@@ -23,7 +23,10 @@ pub fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
         if let Some(Fault::Delay(time)) = fault {
             std::thread::sleep(time);
         }
-        let answer = answer(&request, shared, fault);
+        let mut answer = answer(&request, shared, fault);
+        if shared.current().is_open() {
+            answer = answer.with("access-control-allow-origin", "*");
+        }
         let bytes = answer.bytes(&request);
         shared.count(Sent { path: request.path, status: answer.status, bytes: bytes.len(), at: SystemTime::now() });
         writer.write_all(&bytes)?;

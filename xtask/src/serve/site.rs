@@ -11,6 +11,8 @@ pub struct Site {
     entries: HashMap<String, Entry>,
     /// The path under which the page lives; ends with a slash.
     base: String,
+    /// Pages from elsewhere may read what is here.
+    open: bool,
 }
 
 #[derive(Clone)]
@@ -33,7 +35,16 @@ pub enum Found<'a> {
 impl Site {
     pub fn new(files: &Files, base: &str) -> Self {
         let entries = files.iter().map(|(name, bytes)| (name.clone(), Entry::new(name, bytes))).collect();
-        Self { entries, base: base.to_owned() }
+        Self { entries, base: base.to_owned(), open: false }
+    }
+
+    /// A place that lets every page read what it has.
+    pub fn open_to_all(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.open
     }
 
     pub fn base(&self) -> &str {

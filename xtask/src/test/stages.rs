@@ -39,7 +39,7 @@ fn lints(_: &mut Counts) -> Result<()> {
     let sets: [&[&str]; 4] = [
         &["--package", "xtask"],
         &["--package", "inkling"],
-        &["--package", "inkling", "--features", "app"],
+        &["--package", "inkling", "--features", "app,darkroom"],
         &["--package", "inkling", "--features", "flex,train"],
     ];
     for set in sets {

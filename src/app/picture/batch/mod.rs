@@ -1,0 +1,154 @@
+//! Many pictures at once: read one after another, each row as soon as it is known.
+
+pub mod export;
+pub mod table;
+pub mod view;
+
+use crate::app::engine::Engine;
+use crate::app::picture::darkroom::Darkroom;
+use crate::app::picture::develop;
+use crate::app::picture::trouble::Trouble;
+use crate::app::toast::Toast;
+use crate::picture::Wish;
+use crate::web::download;
+use crate::web::files::Named;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+use table::{Read, State, Table, Thumb};
+
+/// A thumbnail's longer side.
+const THUMB: u32 = 96;
+
+#[derive(Clone, Copy)]
+pub struct Batch {
+    /// None where there is no batch.
+    pub table: RwSignal<Option<Table>, LocalStorage>,
+    pub running: RwSignal<bool>,
+    /// As many as the table's rows; only handles, their content stays where it is.
+    files: StoredValue<Vec<Named>, LocalStorage>,
+    engine: Engine,
+    toast: Toast,
+    /// Of its own, so that a single picture can be looked at meanwhile.
+    darkroom: Darkroom,
+    /// Counts the batches; what an earlier one still brings is not wanted.
+    latest: StoredValue<u32>,
+}
+
+impl Batch {
+    pub fn new(engine: Engine, toast: Toast) -> Self {
+        Self {
+            table: RwSignal::new_local(None),
+            running: RwSignal::new(false),
+            files: StoredValue::new_local(Vec::new()),
+            engine,
+            toast,
+            darkroom: Darkroom::closed(),
+            latest: StoredValue::new(0),
+        }
+    }
+
+    pub fn start(self, files: Vec<Named>) {
+        self.stop();
+        self.table.set(Some(Table::of(files.iter().map(|file| file.name.clone()))));
+        self.files.set_value(files);
+        self.go_on();
+    }
+
+    /// Reads what still waits.
+    pub fn go_on(self) {
+        let number = self.latest.get_value();
+        self.running.set(true);
+        spawn_local(async move {
+            let count = self.files.with_value(Vec::len);
+            for id in 0..count {
+                let waits = self.table.with_untracked(|table| {
+                    table
+                        .as_ref()
+                        .is_some_and(|table| table.rows().get(id).is_some_and(|row| row.state == State::Waiting))
+                });
+                let Some(file) = self.files.with_value(|files| files.get(id).filter(|_| waits).cloned()) else {
+                    continue;
+                };
+                let state = match self.read(id as u32, &file).await {
+                    Ok(read) => State::Read(read),
+                    Err(trouble) => State::Failed(trouble.to_string()),
+                };
+                if self.latest.get_value() != number {
+                    return;
+                }
+                self.change(|table| table.set(id, state));
+            }
+            self.running.set(false);
+            self.darkroom.close();
+            self.toast.say(format!("{count} pictures were read."));
+        });
+    }
+
+    /// Stops after the picture that is under way; what was read stays.
+    pub fn stop(self) {
+        self.latest.update_value(|latest| *latest += 1);
+        self.darkroom.close();
+        self.running.set(false);
+    }
+
+    pub fn close(self) {
+        self.stop();
+        self.table.set(None);
+        self.files.set_value(Vec::new());
+    }
+
+    pub fn change(self, change: impl FnOnce(&mut Table)) {
+        self.table.update(|table| {
+            if let Some(table) = table {
+                change(table);
+            }
+        });
+    }
+
+    pub fn file(self, id: usize) -> Option<Named> {
+        self.files.with_value(|files| files.get(id).cloned())
+    }
+
+    pub fn save_csv(self) {
+        self.save("inkling.csv", "text/csv", export::csv);
+    }
+
+    pub fn save_json(self) {
+        self.save("inkling.json", "application/json", export::json);
+    }
+
+    fn save(self, name: &str, kind: &str, form: impl FnOnce(&[table::Row]) -> String) {
+        let text = self.table.with_untracked(|table| table.as_ref().map(|table| form(table.rows())));
+        if text.is_some_and(|text| !download::bytes(name, kind, text.as_bytes())) {
+            self.toast.say("The browser does not let this page save files. Allow it, then try again.");
+        }
+    }
+
+    async fn read(self, number: u32, file: &Named) -> Result<Read, Trouble> {
+        let (found, _) = develop(self.darkroom, number, file, Wish::default()).await?;
+        let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
+        let (written, millis) = self.engine.read_lines(found.lines).await.ok_or(Trouble::Reader)?;
+        Ok(Read {
+            text: written.digits(),
+            verdict: written.verdict(),
+            certainty: written.certainty(),
+            millis,
+            thumb,
+            by_hand: None,
+        })
+    }
+}
+
+impl Thumb {
+    /// Every so manieth pixel is enough for a thumbnail.
+    fn of(width: u32, height: u32, grey: &[u8]) -> Self {
+        let step = width.max(height).div_ceil(THUMB).max(1);
+        let (small_width, small_height) = (width.div_ceil(step), height.div_ceil(step));
+        let pixel = |at: u32| {
+            let (x, y) = (at % small_width * step, at / small_width * step);
+            grey.get((y * width + x) as usize).copied().unwrap_or(255)
+        };
+        Self { width: small_width, height: small_height, grey: (0..small_width * small_height).map(pixel).collect() }
+    }
+}

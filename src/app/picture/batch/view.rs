@@ -1,0 +1,153 @@
+//! The batch on the sheet: how far it is, what to show of it, its rows, and the ways to take it along.
+
+use super::table::{Order, Row, State, Table};
+use crate::app::studio::Studio;
+use crate::app::words::{milliseconds, percent};
+use crate::web::photo::paint_grey;
+use leptos::html;
+use leptos::prelude::*;
+
+#[component]
+pub fn BatchView() -> impl IntoView {
+    let batch = Studio::here().pictures.batch;
+    let of_table = move |value: fn(&Table) -> usize| batch.table.with(|table| table.as_ref().map_or(0, value));
+    let (count, done) = (move || of_table(|table| table.rows().len()), move || of_table(Table::done));
+    let doubtful = move || of_table(Table::doubtful);
+    let progress = move || match (done(), count(), batch.running.get()) {
+        (done, count, true) => format!("{done} of {count} read"),
+        (done, count, false) if done < count => format!("Stopped after {done} of {count}"),
+        (_, count, false) => format!("{count} pictures, {} not sure", doubtful()),
+    };
+    let rows = move || batch.table.with(|table| table.as_ref().map(Table::shown).unwrap_or_default());
+    let stop_or_go_on = move |_| {
+        if batch.running.get_untracked() { batch.stop() } else { batch.go_on() }
+    };
+    view! {
+        <section class="batch" aria-label="The pictures" data-testid="batch">
+            <div class="batch-head">
+                <p class="batch-progress" role="status" data-testid="batch-progress">{progress}</p>
+                <progress max=count prop:value=done hidden=move || !batch.running.get() aria-label="Read" />
+                <Show when=move || batch.running.get() || done() < count()>
+                    <button type="button" class="button quiet-button" data-testid="batch-stop" on:click=stop_or_go_on>
+                        {move || if batch.running.get() { "Stop" } else { "Go on" }}
+                    </button>
+                </Show>
+                <label class="batch-filter">
+                    <input
+                        type="checkbox"
+                        data-testid="batch-filter"
+                        on:change=move |event| batch.change(|table| table.doubtful_only = event_target_checked(&event))
+                    />
+                    "Only what is not sure"
+                </label>
+                <span class="batch-ways">
+                    <button type="button" class="button quiet-button" data-testid="batch-csv" on:click=move |_| batch.save_csv()>
+                        "Save CSV"
+                    </button>
+                    <button type="button" class="button quiet-button" data-testid="batch-json" on:click=move |_| batch.save_json()>
+                        "Save JSON"
+                    </button>
+                    <button type="button" class="button quiet-button" data-testid="batch-close" on:click=move |_| batch.close()>
+                        "Close"
+                    </button>
+                </span>
+            </div>
+            <div class="batch-rows" tabindex="0" role="group" aria-label="Rows">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">
+                                <span class="unseen">"Picture"</span>
+                            </th>
+                            <Column order=Order::Name name="File" />
+                            <Column order=Order::Reading name="Reading" />
+                            <Column order=Order::Certainty name="Sure" />
+                            <Column order=Order::Time name="Time" />
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=rows key=|row| (row.id, row.version) children=|row| view! { <RowView row /> } />
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Column(order: Order, name: &'static str) -> impl IntoView {
+    let batch = Studio::here().pictures.batch;
+    let sorted = move || {
+        batch.table.with(|table| match table {
+            Some(table) if table.order == order => Some(if table.backwards { "descending" } else { "ascending" }),
+            _ => None,
+        })
+    };
+    view! {
+        <th scope="col" aria-sort=sorted>
+            <button
+                type="button"
+                class="batch-sort"
+                data-testid=format!("sort-{}", name.to_lowercase())
+                on:click=move |_| batch.change(|table| table.sort(order))
+            >
+                {name}
+            </button>
+        </th>
+    }
+}
+
+#[component]
+fn RowView(row: Row) -> impl IntoView {
+    let pictures = Studio::here().pictures;
+    let id = row.id;
+    let canvas = NodeRef::<html::Canvas>::new();
+    let thumb = if let State::Read(read) = &row.state { read.thumb.clone() } else { None };
+    let thumb = StoredValue::new_local(thumb);
+    Effect::new(move || {
+        if let Some(canvas) = canvas.get() {
+            thumb.with_value(|thumb| {
+                thumb.as_ref().map_or((), |thumb| paint_grey(&canvas, thumb.width, thumb.height, &thumb.grey))
+            });
+        }
+    });
+    let look = move |_| {
+        if let Some(file) = pictures.batch.file(id) {
+            pictures.open_file(file);
+        }
+    };
+    let label = format!("Look at {}", row.name);
+    let reading = match &row.state {
+        State::Waiting => view! { <td colspan="3" class="batch-waiting">"…"</td> }.into_any(),
+        State::Failed(why) => view! { <td colspan="3" class="batch-failed">{why.clone()}</td> }.into_any(),
+        State::Read(_) => {
+            let edit = move |event| pictures.batch.change(|table| table.edit(id, &event_target_value(&event)));
+            view! {
+                <td>
+                    <input
+                        class="batch-reading"
+                        aria-label=format!("Reading of {}", row.name)
+                        value=row.text().to_owned()
+                        autocomplete="off"
+                        data-testid=format!("batch-reading-{id}")
+                        on:change=edit
+                    />
+                </td>
+                <td class="number">{percent(row.certainty())}</td>
+                <td class="number">{milliseconds(row.millis())}</td>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <tr class="batch-row" class:doubtful=row.is_doubtful() data-testid=format!("batch-row-{id}")>
+            <td>
+                <button type="button" class="batch-look" aria-label=label on:click=look>
+                    <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
+                </button>
+            </td>
+            <th scope="row" class="batch-name">{row.name.clone()}</th>
+            {reading}
+        </tr>
+    }
+}

@@ -1,0 +1,62 @@
+//! The page's side of the darkroom, the worker that develops pictures: loaded when the first picture comes.
+
+use crate::app::picture::trouble::Trouble;
+use crate::picture::{Found, PictureError, Wish};
+use crate::protocol::{self, Develop, What};
+use crate::web::courier::Courier;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+#[derive(Clone, Copy)]
+pub struct Darkroom(StoredValue<Inner, LocalStorage>);
+
+#[derive(Default)]
+struct Inner {
+    courier: Option<Rc<Courier>>,
+    /// The picture that the worker still has.
+    holds: Option<u32>,
+}
+
+impl Darkroom {
+    /// It starts with the first picture.
+    pub fn closed() -> Self {
+        Self(StoredValue::new_local(Inner::default()))
+    }
+
+    /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
+    pub async fn develop(self, picture: u32, what: What, wish: Wish, body: &[u8]) -> Result<Found, Trouble> {
+        let courier = self.courier()?;
+        let header = protocol::encode(&Develop { what, wish });
+        self.0.update_value(|inner| inner.holds = None);
+        let answer = courier.ask(&[&header, body]).await;
+        let Some(bytes) = answer else {
+            // Ended on purpose, or dead; the next picture finds another.
+            self.0
+                .update_value(|inner| inner.courier.take_if(|current| Rc::ptr_eq(current, &courier)).map_or((), drop));
+            return Err(Trouble::Darkroom);
+        };
+        let found = protocol::decode::<Result<Found, PictureError>>(&bytes).map_err(|_| Trouble::Darkroom)??;
+        self.0.update_value(|inner| inner.holds = Some(picture));
+        Ok(found)
+    }
+
+    /// Whether the picture can be developed anew without being sent again.
+    pub fn holds(self, picture: u32) -> bool {
+        self.0.with_value(|inner| inner.holds == Some(picture))
+    }
+
+    /// Ends whatever is under way.
+    pub fn close(self) {
+        let courier = self.0.try_update_value(|inner| inner.courier.take());
+        drop(courier);
+    }
+
+    fn courier(self) -> Result<Rc<Courier>, Trouble> {
+        if let Some(courier) = self.0.with_value(|inner| inner.courier.clone()) {
+            return Ok(courier);
+        }
+        let courier = Rc::new(Courier::start("inkling-darkroom").map_err(|_| Trouble::Darkroom)?);
+        self.0.update_value(|inner| inner.courier = Some(courier.clone()));
+        Ok(courier)
+    }
+}

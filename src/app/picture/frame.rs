@@ -1,0 +1,65 @@
+//! Which part of a picture is read, and how it is turned: plain geometry in parts of the whole.
+
+use crate::ink::Bounds;
+use crate::picture::Wish;
+
+/// A part smaller than this is a slip of the hand.
+const SMALLEST: f32 = 0.02;
+
+/// The same part of the picture, the picture turned by so many quarter turns clockwise more.
+pub fn turned(wish: Wish, by: u8) -> Wish {
+    let quarter =
+        |part: Bounds| Bounds { left: 1.0 - part.bottom, top: part.left, right: 1.0 - part.top, bottom: part.right };
+    let crop = wish.crop.map(|part| (0..by % 4).fold(part, |part, _| quarter(part)));
+    Wish { turns: (wish.turns + by) % 4, crop }
+}
+
+/// The part of what is seen now, as a part of the whole.
+pub fn within(wish: Wish, part: Bounds) -> Wish {
+    let seen = wish.crop.unwrap_or(WHOLE);
+    let x = |at: f32| seen.left + at * seen.width();
+    let y = |at: f32| seen.top + at * seen.height();
+    let crop = Bounds { left: x(part.left), top: y(part.top), right: x(part.right), bottom: y(part.bottom) };
+    Wish { crop: Some(crop), ..wish }
+}
+
+/// What a drag from one corner to another marks, if it marks anything.
+pub fn marked(from: (f32, f32), to: (f32, f32)) -> Option<Bounds> {
+    let side = |a: f32, b: f32| (a.min(b).clamp(0.0, 1.0), a.max(b).clamp(0.0, 1.0));
+    let ((left, right), (top, bottom)) = (side(from.0, to.0), side(from.1, to.1));
+    let part = Bounds { left, top, right, bottom };
+    (part.width() >= SMALLEST && part.height() >= SMALLEST).then_some(part)
+}
+
+const WHOLE: Bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PART: Bounds = Bounds { left: 0.25, top: 0.0, right: 0.5, bottom: 0.125 };
+
+    #[test]
+    fn four_turns_are_none() {
+        let wish = Wish { turns: 3, crop: Some(PART) };
+        assert_eq!(turned(wish, 4), wish);
+        assert_eq!(turned(turned(wish, 1), 3), wish);
+        let once = turned(Wish { turns: 0, crop: Some(PART) }, 1);
+        assert_eq!(once, Wish { turns: 1, crop: Some(Bounds { left: 0.875, top: 0.25, right: 1.0, bottom: 0.5 }) });
+    }
+
+    #[test]
+    fn a_part_of_a_part_is_a_part() {
+        let once = within(Wish::default(), PART);
+        assert_eq!(once.crop, Some(PART));
+        let half = Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
+        assert_eq!(within(once, half).crop, Some(Bounds { left: 0.375, ..PART }));
+    }
+
+    #[test]
+    fn slips_mark_nothing() {
+        assert_eq!(marked((0.5, 0.5), (0.505, 0.9)), None);
+        let part = Bounds { left: 0.2, top: 0.0, right: 0.6, bottom: 0.5 };
+        assert_eq!(marked((0.6, 0.5), (0.2, -3.0)), Some(part));
+    }
+}

@@ -1,0 +1,47 @@
+//! What can be done with the picture on the sheet.
+
+use crate::app::icon::Icon;
+use crate::app::picture::frame;
+use crate::app::studio::Studio;
+use crate::app::tools::Tool;
+use crate::picture::Wish;
+use leptos::prelude::*;
+
+#[component]
+pub fn PictureTools() -> impl IntoView {
+    let pictures = Studio::here().pictures;
+    let turn = move |by: u8| pictures.look_again(|wish| frame::turned(wish, by));
+    let whole =
+        Memo::new(move |_| pictures.open.with(|open| open.as_ref().is_some_and(|open| open.wish.crop.is_none())));
+    let cropping = Signal::derive(move || Some(pictures.cropping.get()));
+    let uncut = Signal::derive(move || !whole.get());
+    view! {
+        <div class="tools" role="toolbar" aria-label="Picture">
+            <div class="tool-group">
+                <Tool icon=Icon::TurnLeft name="Turn left" testid="turn-left" press=move || turn(3) />
+                <Tool icon=Icon::TurnRight name="Turn right" testid="turn-right" press=move || turn(1) />
+                <Tool
+                    icon=Icon::Crop
+                    name="Mark the part to read"
+                    testid="crop"
+                    pressed=cropping
+                    press=move || pictures.cropping.update(|cropping| *cropping = !*cropping)
+                />
+                <Tool
+                    icon=Icon::Whole
+                    name="The whole picture"
+                    testid="uncrop"
+                    enabled=uncut
+                    press=move || {
+                        if !whole.get_untracked() {
+                            pictures.look_again(|wish| Wish { crop: None, ..wish });
+                        }
+                    }
+                />
+            </div>
+            <div class="tool-group">
+                <Tool icon=Icon::Close name="Put the picture away" testid="picture-close" press=move || pictures.close() />
+            </div>
+        </div>
+    }
+}

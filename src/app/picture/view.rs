@@ -1,0 +1,179 @@
+//! The picture on the sheet, with a box around each sign; what is under way about one; and where to drop one.
+
+use crate::app::picture::intake::Hovering;
+use crate::app::picture::{Opened, Stage, frame};
+use crate::app::studio::Studio;
+use crate::ink::Bounds;
+use crate::reader::Verdict;
+use crate::web::photo::paint_grey;
+use crate::written::Sign;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+
+/// Sharper than any screen shows a picture of the sheet's size.
+const LONGEST: f64 = 2400.0;
+
+#[component]
+pub fn PictureView() -> impl IntoView {
+    let studio = Studio::here();
+    let pictures = studio.pictures;
+    let (canvas, photo) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Div>::new());
+    let drag = RwSignal::new(None::<[(f32, f32); 2]>);
+    Effect::new(move || {
+        let Some(canvas) = canvas.get() else { return };
+        pictures.open.with(|open| open.as_ref().inspect(|opened| paint(opened, &canvas)).is_some());
+    });
+    let size =
+        move || pictures.open.with(|open| open.as_ref().map_or((1, 1), |open| (open.found.width, open.found.height)));
+    let ratio = move || {
+        let (width, height) = size();
+        format!("{}", f64::from(width) / f64::from(height.max(1)))
+    };
+    let boxes = move || {
+        let (width, height) = size();
+        let signs = studio.shown.with(|written| written.signs.clone());
+        let sign = |(at, sign)| view! { <SignBox at sign size=(width as f32, height as f32) /> };
+        signs.into_iter().enumerate().map(sign).collect_view()
+    };
+    let place = move |event: &PointerEvent| {
+        let bounds = photo.get_untracked()?.get_bounding_client_rect();
+        let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
+        let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height();
+        Some((x as f32, y as f32))
+    };
+    let begin = move |event: PointerEvent| {
+        if let (true, Some(at), Some(photo)) = (pictures.cropping.get_untracked(), place(&event), photo.get_untracked())
+        {
+            event.prevent_default();
+            let _ = photo.set_pointer_capture(event.pointer_id());
+            drag.set(Some([at, at]));
+        }
+    };
+    let go_on = move |event: PointerEvent| {
+        if let (Some([from, _]), Some(at)) = (drag.get_untracked(), place(&event)) {
+            drag.set(Some([from, at]));
+        }
+    };
+    let end = move |_: PointerEvent| {
+        if let Some(part) = drag.get_untracked().and_then(|[from, to]| frame::marked(from, to)) {
+            pictures.crop(part);
+        }
+        drag.set(None);
+    };
+    let marked = move || {
+        let part = drag.get().and_then(|[from, to]| frame::marked(from, to))?;
+        Some(view! { <div class="marked" use:placed=part /> })
+    };
+    let name = move || pictures.open.with(|open| open.as_ref().map(|open| format!("The picture {}", open.file.name)));
+    view! {
+        <div class="picture" data-testid="picture">
+            <div
+                class="photo"
+                class:cropping=pictures.cropping
+                node_ref=photo
+                style:--ratio=ratio
+                on:pointerdown=begin
+                on:pointermove=go_on
+                on:pointerup=end
+                on:pointercancel=move |_| drag.set(None)
+            >
+                <canvas node_ref=canvas role="img" aria-label=name />
+                {boxes}
+                {marked}
+            </div>
+            <p class="picture-hint" hidden=move || !pictures.cropping.get()>
+                "Drag over the part to read"
+            </p>
+        </div>
+    }
+}
+
+/// Puts an element where a part of its surroundings is.
+fn placed(element: web_sys::Element, part: Bounds) {
+    use wasm_bindgen::JsCast;
+    let style = element.unchecked_ref::<web_sys::HtmlElement>().style();
+    let sides = [("left", part.left), ("top", part.top), ("width", part.width()), ("height", part.height())];
+    for (side, share) in sides {
+        let _ = style.set_property(side, &format!("{}%", share * 100.0));
+    }
+}
+
+fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
+    match (&opened.photo, opened.found.steps.first()) {
+        (Some(photo), _) => photo.paint(canvas, opened.wish.turns, opened.wish.crop, LONGEST),
+        // The browser cannot show it; what the darkroom saw will do.
+        (None, Some(step)) => paint_grey(canvas, step.width, step.height, &step.grey),
+        (None, None) => {}
+    }
+}
+
+/// A light box around a sign; pressed, the bars are about it.
+#[component]
+fn SignBox(at: usize, sign: Sign, size: (f32, f32)) -> impl IntoView {
+    let studio = Studio::here();
+    let word = sign.word();
+    let (width, height) = size;
+    let bounds = sign.bounds;
+    let part = Bounds {
+        left: bounds.left / width,
+        top: bounds.top / height,
+        right: bounds.right / width,
+        bottom: bounds.bottom / height,
+    };
+    let label = match sign.verdict() {
+        Verdict::NotADigit => "no digit".to_owned(),
+        Verdict::Sure => word.clone(),
+        _ => format!("perhaps {word}"),
+    };
+    view! {
+        <button
+            type="button"
+            class="box"
+            class:doubtful=sign.verdict() != Verdict::Sure
+            class:stranger=sign.verdict() == Verdict::NotADigit
+            aria-label=label
+            aria-pressed=move || (studio.focus.get() == Some(at)).to_string()
+            data-testid=format!("box-{at}")
+            use:placed=part
+            on:click=move |_| studio.pick(at)
+        >
+            <span class="box-word" aria-hidden="true">{word}</span>
+        </button>
+    }
+}
+
+/// What is under way, with a way to give it up; and the whole window as a place to drop on.
+#[component]
+pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
+    let pictures = Studio::here().pictures;
+    let words = move || {
+        pictures.stage.get().map(|stage| match stage {
+            Stage::Fetching { got: 0, .. } => "Fetching the picture…".to_owned(),
+            Stage::Fetching { got, of } => fetched(got, of),
+            Stage::Opening => "Opening the picture…".to_owned(),
+            Stage::Reading => "Reading…".to_owned(),
+        })
+    };
+    view! {
+        <div class="stage" role="status" data-testid="stage">
+            <Show when=move || pictures.stage.with(Option::is_some)>
+                <span class="stage-words">{words}</span>
+                <button type="button" class="button quiet-button" data-testid="cancel" on:click=move |_| pictures.cancel()>
+                    "Cancel"
+                </button>
+            </Show>
+        </div>
+        <div class="drop-here" class:shown=hovering.0 aria-hidden="true">
+            <p>"Drop it anywhere"</p>
+        </div>
+    }
+}
+
+fn fetched(got: usize, of: Option<usize>) -> String {
+    let megabytes = |bytes: usize| format!("{:.1}", bytes as f64 / 1e6);
+    match of {
+        Some(of) => format!("Fetching the picture… {} of {} MB", megabytes(got), megabytes(of)),
+        None => format!("Fetching the picture… {} MB", megabytes(got)),
+    }
+}

@@ -1,0 +1,54 @@
+//! Drawings in files that this page saved, whichever form they have.
+
+use super::form::{self, FormError};
+use super::{Drawing, png, svg};
+
+/// No drawing of a hand is longer than this.
+pub const MOST_BYTES: usize = 16 << 20;
+
+/// The drawing that a file holds; none where it is something else, a picture for one.
+pub fn drawing(bytes: &[u8]) -> Option<Result<Drawing, FormError>> {
+    if let Some(found) = png::drawing(bytes) {
+        return Some(found);
+    }
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim();
+    if let Some(found) = svg::drawing(text) {
+        return Some(found);
+    }
+    // One object, or the first of several in lines.
+    let line = text.lines().next().filter(|_| text.contains("\"strokes\""))?;
+    let whole = form::read(text).or_else(|error| form::read(line).map_err(|_| error));
+    text.starts_with('{').then(|| whole.map(|labelled| labelled.drawing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::{Point, Stroke};
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_form_is_known() {
+        let known = Drawing { strokes: vec![Stroke { width: 6.0, points: vec![Point::at(1.0, 2.0)] }] };
+        let json = form::write(&known);
+        let svg = svg::write(&known, "black", None);
+        for file in [json.clone(), format!("\u{feff} {json}\n"), format!("{json}\n{json}\n"), svg] {
+            assert_eq!(drawing(file.as_bytes()), Some(Ok(known.clone())), "{file}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_left_to_others() {
+        for file in ["", "seven", "{\"a\": 1}", "<svg></svg>", "[{\"strokes\": []}]"] {
+            assert_eq!(drawing(file.as_bytes()), None, "{file}");
+        }
+        assert!(matches!(drawing(b"{\"strokes\": [[1]]}"), Some(Err(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = drawing(&bytes);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Files that people choose, drop or paste.
+
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+/// No list grows beyond this, however many files a folder has.
+const MOST: usize = 20_000;
+
+/// A file with its name; what a camera or a link gave has one, too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    pub name: String,
+    pub blob: Blob,
+}
+
+impl From<File> for Named {
+    fn from(file: File) -> Self {
+        Self { name: file.name(), blob: file.into() }
+    }
+}
+
+/// All of a blob's bytes.
+pub async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+pub fn listed(list: Option<FileList>) -> Vec<Named> {
+    let list = list.as_ref();
+    let count = list.map_or(0, FileList::length);
+    (0..count).filter_map(|at| list?.get(at)).map(Named::from).collect()
+}
+
+/// What a drop or a paste brought; folders come apart into their files.
+///
+/// The browser empties the list when the event is over, so all of it is taken hold of before the first wait.
+pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<Named>> + use<> {
+    let items = data.items();
+    let entries: Vec<FileSystemEntry> = (0..items.length())
+        .filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten())
+        .filter(FileSystemEntry::is_directory)
+        .collect();
+    let plain = if entries.is_empty() { listed(data.files()) } else { Vec::new() };
+    let loose: Vec<Named> = if entries.is_empty() {
+        plain
+    } else {
+        let file = |at| items.get(at)?.get_as_file().ok().flatten().filter(|file| file.size() > 0.0);
+        (0..items.length()).filter_map(file).map(Named::from).collect()
+    };
+    async move {
+        let mut found = loose;
+        let mut folders = entries;
+        while let Some(entry) = folders.pop() {
+            let inside = inside(entry.unchecked_ref()).await;
+            for entry in inside {
+                if found.len() >= MOST {
+                    return found;
+                }
+                if entry.is_directory() {
+                    folders.push(entry);
+                } else if let Some(file) = file(entry.unchecked_ref()).await {
+                    found.push(file.into());
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A folder's entries; browsers hand them out a hundred at a time.
+async fn inside(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader = folder.create_reader();
+    let mut all = Vec::new();
+    loop {
+        let promise = Promise::new(&mut |done, failed| {
+            let _ = Reflect::get(&reader, &"readEntries".into())
+                .and_then(|read| read.unchecked_into::<js_sys::Function>().call2(&reader, &done, &failed));
+        });
+        let some: Array = match JsFuture::from(promise).await {
+            Ok(some) => some.unchecked_into(),
+            Err(_) => return all,
+        };
+        if some.length() == 0 {
+            return all;
+        }
+        all.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+async fn file(entry: &FileSystemFileEntry) -> Option<File> {
+    let promise = Promise::new(&mut |done, failed| {
+        let _ = Reflect::get(entry, &"file".into())
+            .and_then(|file| file.unchecked_into::<js_sys::Function>().call2(entry, &done, &failed));
+    });
+    JsFuture::from(promise).await.ok().map(JsValue::unchecked_into)
+}

@@ -1,0 +1,89 @@
+//! Pictures as the browser shows them: on canvases, and, for kinds that only the browser knows, their pixels.
+
+use crate::ink::Bounds;
+use leptos::prelude::document;
+use std::f64::consts::FRAC_PI_2;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+
+/// A picture that the browser has decoded, upright.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    image: HtmlImageElement,
+    /// Lets the picture go with the last of its owners.
+    _address: std::rc::Rc<Address>,
+}
+
+#[derive(Debug)]
+struct Address(String);
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Pixels as red, green, blue and opacity.
+pub struct Pixels {
+    pub width: usize,
+    pub height: usize,
+    pub rgba: Vec<u8>,
+}
+
+impl Photo {
+    /// None where the browser cannot show it. It guesses all kinds but drawings in SVG, whose files must say so.
+    pub async fn of(original: &Blob, kind: Option<&str>) -> Option<Self> {
+        let typed = kind.map(|kind| original.slice_with_f64_and_f64_and_content_type(0.0, original.size(), kind));
+        let blob = typed.transpose().ok()?;
+        let address = Address(Url::create_object_url_with_blob(blob.as_ref().unwrap_or(original)).ok()?);
+        let image = HtmlImageElement::new().ok()?;
+        image.set_src(&address.0);
+        JsFuture::from(image.decode()).await.ok()?;
+        let shown = image.natural_width() > 0 && image.natural_height() > 0;
+        shown.then(|| Self { image, _address: address.into() })
+    }
+
+    /// Paints the part that is wished for, turned, so that its longer side has at most so many pixels.
+    pub fn paint(&self, canvas: &HtmlCanvasElement, turns: u8, crop: Option<Bounds>, longest: f64) {
+        let Some(context) = context(canvas) else { return };
+        let (wide, high) = (f64::from(self.image.natural_width()), f64::from(self.image.natural_height()));
+        let (turned_wide, turned_high) = if turns % 2 == 1 { (high, wide) } else { (wide, high) };
+        let crop = crop.unwrap_or(Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 });
+        let (part_wide, part_high) = (f64::from(crop.width()) * turned_wide, f64::from(crop.height()) * turned_high);
+        let scale = (longest / part_wide.max(part_high).max(1.0)).min(1.0);
+        canvas.set_width((part_wide * scale).round().max(1.0) as u32);
+        canvas.set_height((part_high * scale).round().max(1.0) as u32);
+        let _ = context.scale(scale, scale);
+        let _ = context.translate(-f64::from(crop.left) * turned_wide, -f64::from(crop.top) * turned_high);
+        let _ = context.translate(turned_wide / 2.0, turned_high / 2.0);
+        let _ = context.rotate(f64::from(turns) * FRAC_PI_2);
+        context.set_image_smoothing_enabled(true);
+        let _ =
+            context.draw_image_with_html_image_element_and_dw_and_dh(&self.image, -wide / 2.0, -high / 2.0, wide, high);
+    }
+
+    /// The pixels, the longer side no longer than this.
+    pub fn pixels(&self, longest: usize) -> Option<Pixels> {
+        let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        self.paint(&canvas, 0, None, longest as f64);
+        let (width, height) = (canvas.width(), canvas.height());
+        let data = context(&canvas)?.get_image_data(0.0, 0.0, width.into(), height.into()).ok()?;
+        Some(Pixels { width: width as usize, height: height as usize, rgba: data.data().0 })
+    }
+}
+
+/// Paints grey pixels as they are.
+pub fn paint_grey(canvas: &HtmlCanvasElement, width: u32, height: u32, grey: &[u8]) {
+    let rgba: Vec<u8> = grey.iter().flat_map(|&grey| [grey, grey, grey, 255]).collect();
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let data = web_sys::ImageData::new_with_u8_clamped_array_and_sh(wasm_bindgen::Clamped(&rgba), width, height);
+    if let (Some(context), Ok(data)) = (context(canvas), data) {
+        let _ = context.put_image_data(&data, 0.0, 0.0);
+    }
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
