@@ -2,6 +2,7 @@
 
 use super::first_reading::FirstReading;
 use super::pen_up::PenUp;
+use super::photo::PhotoRead;
 use crate::build::Files;
 use crate::serve::gzip;
 use crate::tell;
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 pub struct Figures<'a> {
     pub first: FirstReading,
     pub pen_up: PenUp,
+    pub photo: PhotoRead,
     pub files: &'a Files,
 }
 
@@ -19,6 +21,7 @@ const FIRST_READING_BUDGET: f64 = 400.0;
 const PEN_UP_BUDGET: f64 = 16.0;
 const WORKER_BUDGET: f64 = 1.0;
 const EIGHT_BUDGET: f64 = 50.0;
+const PHOTO_BUDGET: f64 = 800.0;
 
 impl Figures<'_> {
     pub fn rows(&self) -> Vec<Vec<String>> {
@@ -31,6 +34,8 @@ impl Figures<'_> {
         let pen_up = percentile(&self.pen_up.times, 0.95);
         let worker = percentile(&self.pen_up.in_worker, 0.5);
         let eight = percentile(&self.pen_up.eight_in_worker, 0.5);
+        let photo = percentile(&self.photo.times, 0.5);
+        let peak = self.photo.memory.map_or_else(|| "not told here".to_owned(), |[_, peak]| tell::bytes(peak as usize));
         let stalls = self.pen_up.long_tasks.len();
         vec![
             ["", "budget", "measured", ""].map(str::to_owned).to_vec(),
@@ -51,6 +56,8 @@ impl Figures<'_> {
             row("a reading in the worker, median", millis(WORKER_BUDGET), millis(worker), worker <= WORKER_BUDGET),
             row("the same, eight digits", millis(EIGHT_BUDGET), millis(eight), eight <= EIGHT_BUDGET),
             row("tasks over 50 ms while drawing", "0".to_owned(), stalls.to_string(), stalls == 0),
+            row("a photo of 12 megapixels read, median", millis(PHOTO_BUDGET), millis(photo), photo <= PHOTO_BUDGET),
+            row("memory of the page's process at most then", String::new(), peak, true),
         ]
     }
 
@@ -74,9 +81,11 @@ impl Figures<'_> {
             },
             "eight_in_worker_ms": { "n": pen_up.eight_in_worker.len(), "p50": percentile(&pen_up.eight_in_worker, 0.5) },
             "long_tasks": { "n": pen_up.long_tasks.len(), "longest_ms": pen_up.long_tasks.last() },
+            "photo_ms": self.photo.json(percentile(&self.photo.times, 0.5)),
             "weights": sizes(self.size(".weights")),
             "page_module": sizes(self.size_of(|name| name.starts_with("inkling_bg"))),
             "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),
+            "darkroom_module": sizes(self.size_of(|name| name.starts_with("darkroom_bg"))),
             "all_files": sizes(self.size_of(|_| true)),
             "budgets": {
                 "wire_bytes": WIRE_BUDGET,
@@ -84,6 +93,7 @@ impl Figures<'_> {
                 "first_reading_ms": FIRST_READING_BUDGET,
                 "pen_up_ms_p95": PEN_UP_BUDGET,
                 "long_tasks": 0,
+                "photo_ms": PHOTO_BUDGET,
             },
         })
     }

@@ -4,6 +4,7 @@
 mod figures;
 mod first_reading;
 mod pen_up;
+mod photo;
 
 use crate::build::{self, Base};
 use crate::project;
@@ -21,7 +22,8 @@ pub fn run(json: bool) -> Result<()> {
     let server = Server::start(Site::new(&files, "/"), Port::Free)?;
     let first = first_reading::measure(&server)?;
     let pen_up = pen_up::measure(&server)?;
-    let figures = Figures { first, pen_up, files: &files };
+    let photo = photo::measure(&server)?;
+    let figures = Figures { first, pen_up, photo, files: &files };
     eprint!("{}", tell::table(&figures.rows()));
     if json {
         println!("{}", figures.json());

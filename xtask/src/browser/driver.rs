@@ -35,6 +35,10 @@ impl Driver {
             }
         }
     }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
 }
 
 impl Drop for Driver {

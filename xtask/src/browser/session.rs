@@ -35,6 +35,11 @@ impl Browser {
         Ok(browser)
     }
 
+    /// The process that the browser was started by.
+    pub fn driver_process(&self) -> u32 {
+        self.driver.id()
+    }
+
     /// Makes the page the size and kind of screen that is asked for; also while it is open, as a turned phone does.
     pub fn emulate(&self, options: &Options) -> Result<()> {
         let (width, height) = options.size;
