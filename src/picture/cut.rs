@@ -71,7 +71,8 @@ impl Window {
     fn close_loops(&mut self) {
         let (width, height) = (self.width, self.height);
         let mut open = vec![false; width * height];
-        let is_edge = |at: usize| at % width == 0 || at % width + 1 == width || at < width || at / width + 1 == height;
+        let is_edge =
+            |at: usize| at.is_multiple_of(width) || at % width + 1 == width || at < width || at / width + 1 == height;
         let mut next: Vec<usize> = (0..width * height).filter(|at| is_edge(*at)).collect();
         while let Some(at) = next.pop() {
             if open[at] || self.ink[at] > 0.5 {

@@ -74,7 +74,7 @@ impl Photo {
     pub(super) fn turned(self, turns: u8, mirrored: bool) -> Photo {
         let (width, height) = (self.width, self.height);
         let (across, down) = if turns % 2 == 1 { (height, width) } else { (width, height) };
-        if turns % 4 == 0 && !mirrored {
+        if turns.is_multiple_of(4) && !mirrored {
             return self;
         }
         self.rearranged(across, down, |x, y| {
