@@ -20,9 +20,9 @@ const FADED: f32 = 0.08;
 const MOST_FADED: f32 = 0.5;
 /// One large digit may hide more of a rule that runs from edge to edge, but for this part of the side, and is faded no
 /// more than this elsewhere: where squares cross, half of a short side may be crossings.
-const BEHIND: f32 = 0.55;
-const EDGE: f32 = 0.03;
-const CLEAR: f32 = 0.3;
+const BEHIND: f32 = 0.65;
+const EDGE: f32 = 0.06;
+const CLEAR: f32 = 0.45;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
