@@ -173,6 +173,26 @@ fn digits_in_pictures_are_read_as_well_as_plain_ones() {
     assert!(fallen.is_empty(), "{fallen:#?}");
 }
 
+#[test]
+fn a_picture_in_the_network_s_form_keeps_its_glyph() {
+    let Some(digits) = digits() else { return };
+    let mean = |(digit, _): &(Grey, u8)| {
+        let bytes = digit.pixels.iter().map(|ink| (ink * 255.0) as u8).collect();
+        let picture = GrayImage::from_raw(digit.width as u32, digit.height as u32, bytes).unwrap();
+        let found = picture::find(&decode::photo(&png(picture)).unwrap(), &Wish::default());
+        let plain = glyph::from_picture(digit).unwrap();
+        let difference = |other: &glyph::Glyph| {
+            let pairs = plain.pixels.iter().zip(&other.pixels);
+            pairs.map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>() / glyph::AREA as f32
+        };
+        found.lines.iter().flat_map(|line| &line.glyphs).map(difference).fold(f32::MAX, f32::min)
+    };
+    let mut means: Vec<f32> = digits.iter().filter(|(digit, _)| digit.width == glyph::SIDE).map(mean).collect();
+    means.sort_by(f32::total_cmp);
+    let (half, most) = (means[means.len() / 2], means[means.len() * 9 / 10]);
+    assert!(half < 2.0 && most < 8.0, "half differ by {half}, nine in ten by {most}");
+}
+
 /// Rows of small digits on one page, and their text.
 fn page(digits: &[(Grey, u8)], columns: usize) -> (GrayImage, String) {
     const APART: usize = 52;

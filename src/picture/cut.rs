@@ -12,7 +12,7 @@ const TALL: f32 = 0.5;
 const MOST: f32 = 0.65;
 /// What it costs to go through a closed loop, beside ink. Two zeros that share a wall come apart along the wall, for a
 /// loop is hardly ever two signs.
-const LOOP: f32 = 0.7;
+const LOOP: f32 = 1.0;
 /// Cuts and ends are at least this part of the line's height apart.
 const APART: f32 = 0.2;
 /// How far a cut may lean to either side, as a part of the line's height.
@@ -165,4 +165,35 @@ fn apart(piece: &Piece, cuts: &[Cut], factor: u32) -> Vec<Piece> {
         }
     }
     parts.into_iter().filter_map(Piece::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::pieces::pieces;
+    use crate::picture::plane::Plane;
+
+    /// One piece of rings with these middles, 40 pixels high and 5 thick.
+    fn rings(middles: &[f32]) -> Piece {
+        let (width, height) = (140, 44);
+        let ink = |at: usize| {
+            let (x, y) = ((at % width) as f32, (at / width) as f32);
+            middles.iter().any(|middle| (15.0..20.0).contains(&(x - middle).hypot(y - 22.0)))
+        };
+        let pixels = (0..width * height).map(|at| u8::from(ink(at))).collect();
+        pieces(&Plane { width, height, pixels }).remove(0)
+    }
+
+    #[test]
+    fn a_ring_stays_whole() {
+        assert_eq!(cut(rings(&[40.0]), 40.0).len(), 1);
+    }
+
+    #[test]
+    fn rings_that_touch_come_apart_where_they_touch() {
+        let parts = cut(rings(&[25.0, 62.0, 100.0]), 40.0);
+        let near = |place: f32| parts.iter().any(|part| (part.bounds.right - place).abs() < 4.0);
+        assert!(near(43.5) && near(81.0), "{:?}", parts.iter().map(|part| part.bounds).collect::<Vec<_>>());
+        assert_eq!(parts.iter().map(|part| part.area).sum::<usize>(), rings(&[25.0, 62.0, 100.0]).area);
+    }
 }

@@ -9,7 +9,7 @@ const WHOLE: f32 = 0.1;
 /// No square's threshold is lower than this part of the whole picture's.
 const LOWEST: f32 = 0.6;
 /// Ink fainter than this is what paper and cameras do by themselves.
-const FAINTEST: f32 = 14.0;
+const FAINTEST: f32 = 18.0;
 
 /// 1 for ink, 0 for paper. Weighted with its steepness, the mean ink along edges lies halfway between paper and
 /// writing, however little is written, in a pale hand as in a bold one.
@@ -46,4 +46,36 @@ pub fn mask(ink: &Plane) -> Plane {
         pixels.extend(ink.iter().zip(thresholds).map(|(ink, threshold)| u8::from(f32::from(*ink) > *threshold)));
     });
     Plane { width, height, pixels }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::light;
+
+    /// A bar on paper whose tone falls by a third from left to right.
+    fn shaded(ink: f32) -> Plane {
+        let tone = |at: usize| {
+            let (x, y) = (at % 200, at / 200);
+            let paper = 240.0 - 0.4 * x as f32;
+            let bar = (20..180).contains(&x) && (45..55).contains(&y);
+            (if bar { paper * ink } else { paper }) as u8
+        };
+        Plane { width: 200, height: 100, pixels: (0..200 * 100).map(tone).collect() }
+    }
+
+    #[test]
+    fn a_shadow_is_no_ink() {
+        for ink in [0.1, 0.4, 0.7] {
+            let found = mask(&light::ink(&shaded(ink)));
+            let count = found.pixels.iter().filter(|pixel| **pixel != 0).count();
+            assert!((1500..1750).contains(&count), "{count} pixels of ink {ink}");
+        }
+    }
+
+    #[test]
+    fn blank_paper_has_no_ink() {
+        let found = mask(&light::ink(&shaded(1.0)));
+        assert!(found.pixels.iter().all(|pixel| *pixel == 0));
+    }
 }

@@ -159,3 +159,40 @@ fn tracks_of(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
     done.extend(going.into_iter().filter(|track| track.length() >= least));
     done
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ink where `ink` says.
+    fn mask(width: usize, height: usize, ink: impl Fn(usize, usize) -> bool) -> Plane {
+        let pixels = (0..width * height).map(|at| u8::from(ink(at % width, at / width))).collect();
+        Plane { width, height, pixels }
+    }
+
+    fn stroke(x: usize, y: usize) -> bool {
+        (60..68).contains(&x) && (20..110).contains(&y)
+    }
+
+    #[test]
+    fn rules_go_and_the_strokes_that_cross_them_stay() {
+        let ruled = mask(150, 120, |x, y| stroke(x, y) || y % 25 < 2);
+        let rest = without_rules(&ruled);
+        assert!(rest == mask(150, 120, stroke));
+    }
+
+    #[test]
+    fn leaning_rules_go_too() {
+        let rest = without_rules(&mask(300, 120, |x, y| stroke(x, y) || (x / 20 + 50..x / 20 + 52).contains(&y)));
+        let left = rest.pixels.iter().filter(|pixel| **pixel != 0).count();
+        assert!((720..780).contains(&left), "{left}");
+    }
+
+    #[test]
+    fn the_bar_of_a_seven_is_no_rule() {
+        let seven = mask(100, 140, |x, y| {
+            (10..90).contains(&x) && (20..24).contains(&y) || (20..130).contains(&y) && (86..90).contains(&x)
+        });
+        assert_eq!(without_rules(&seven), seven);
+    }
+}

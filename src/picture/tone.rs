@@ -130,3 +130,35 @@ fn edge_is_light(tones: &Plane) -> f32 {
     let deviation = (squares / count - mean * mean).max(1.0).sqrt();
     ((edge / edges.max(1.0) - mean) / deviation).clamp(-1.0, 1.0) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ring of one colour on another.
+    fn photo(ink: [u8; 3], paper: [u8; 3]) -> Photo {
+        let pixel = |at: usize| {
+            let (x, y) = ((at % 60) as f32 - 30.0, (at / 60) as f32 - 25.0);
+            let [red, green, blue] = if (12.0..16.0).contains(&x.hypot(y)) { ink } else { paper };
+            [red, green, blue, 255]
+        };
+        Photo::from_pixels(60, 50, pixel)
+    }
+
+    #[test]
+    fn ink_is_darker_than_its_paper_whatever_the_colours() {
+        let cases = [
+            ([0, 0, 0], [255, 255, 255]),
+            ([255, 255, 255], [0, 0, 0]),
+            ([250, 240, 90], [20, 80, 40]),
+            ([230, 120, 0], [255, 255, 255]),
+            // As light as each other.
+            ([200, 60, 60], [60, 118, 118]),
+        ];
+        for (ink, paper) in cases {
+            let tones = tone(&photo(ink, paper));
+            let (ink_tone, paper_tone) = (tones.pixels[25 * 60 + 44], tones.pixels[0]);
+            assert!(ink_tone + 60 < paper_tone, "{ink:?} on {paper:?}: {ink_tone}, {paper_tone}");
+        }
+    }
+}
