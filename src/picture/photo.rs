@@ -3,6 +3,7 @@
 use super::Wish;
 use super::trouble::{MOST_PIXELS, MOST_SIDE, PictureError};
 use crate::ink::Bounds;
+use std::borrow::Cow;
 
 /// Larger pictures are made smaller while they are taken over; at this size a page of small digits is still legible.
 pub const LONGEST_SIDE: usize = 2000;
@@ -90,16 +91,19 @@ impl Photo {
     }
 
     /// As somebody wishes to have it.
-    pub(super) fn framed(&self, wish: &Wish) -> Photo {
-        let turned = self.clone().turned(wish.turns, false);
+    pub(super) fn framed(&self, wish: &Wish) -> Cow<'_, Photo> {
+        let turned = match wish.turns % 4 {
+            0 => Cow::Borrowed(self),
+            turns => Cow::Owned(self.clone().turned(turns, false)),
+        };
         match wish.crop {
-            Some(part) => turned.cropped(part),
+            Some(part) => Cow::Owned(turned.cropped(part)),
             None => turned,
         }
     }
 
     /// The part within `part`, given in parts of width and height; at least a pixel.
-    pub(super) fn cropped(self, part: Bounds) -> Photo {
+    pub(super) fn cropped(&self, part: Bounds) -> Photo {
         let span = |from: f32, to: f32, side: usize| {
             let first = ((from.clamp(0.0, 1.0) * side as f32).floor() as usize).min(side - 1);
             let end = ((to.clamp(0.0, 1.0) * side as f32).ceil() as usize).clamp(first + 1, side);

@@ -3,8 +3,12 @@
 use super::photo::{Chroma, Photo};
 use super::plane::Plane;
 
+/// Every so many pixels are enough to know the direction; no divisor of usual widths, so that no columns are favoured.
+const SAMPLE: usize = 11;
 /// From this part of the contrast on, brightness tells all there is and colour only adds its blur.
 const BRIGHTNESS_TELLS: f32 = 0.95;
+/// The longer side at which it is looked for what is ink and what paper.
+const FINE: usize = 700;
 /// How much the picture's edge says about what is paper, beside what thin structures say.
 const EDGE_WEIGHT: f32 = 0.4;
 
@@ -24,7 +28,7 @@ fn sharpest(photo: &Photo, chroma: &Chroma) -> [f32; 3] {
     // Colour is often stored at half the resolution: neighbours are two pixels apart.
     let apart = [2, 2 * photo.width];
     let mut sums = [[0.0f64; 3]; 3];
-    for at in (0..photo.luma.len()).step_by(3) {
+    for at in (0..photo.luma.len()).step_by(SAMPLE) {
         for other in apart.map(|step| at + step).into_iter().filter(|other| *other < photo.luma.len()) {
             let step = planes.map(|plane| f64::from(plane[other]) - f64::from(plane[at]));
             for (row, a) in sums.iter_mut().zip(step) {
@@ -61,7 +65,8 @@ fn along(photo: &Photo, chroma: &Chroma, axis: [f32; 3]) -> Vec<u8> {
 /// along most of the picture's edge.
 fn ink_is_dark(tones: &Plane) -> bool {
     let (mut dark, mut light) = (0.0, 0.0);
-    let mut level = tones.shrunk(tones.width.max(tones.height).div_ceil(1000));
+    let mut level = tones.shrunk(tones.width.max(tones.height).div_ceil(FINE));
+    let edge = edge_is_light(&level);
     let mut area = 1.0;
     loop {
         let (widened, narrowed) = (extreme(&level, u8::max), extreme(&level, u8::min));
@@ -74,7 +79,7 @@ fn ink_is_dark(tones: &Plane) -> bool {
         area *= 4.0;
     }
     let thin = (dark - light) / (dark + light).max(1e-9);
-    thin + EDGE_WEIGHT * edge_is_light(tones) >= 0.0
+    thin + EDGE_WEIGHT * edge >= 0.0
 }
 
 fn energy(more: &Plane, less: &Plane) -> f32 {
