@@ -57,9 +57,9 @@ fn a_full_store_and_a_refused_one_say_so() {
 
 #[wasm_bindgen_test]
 async fn a_file_comes_whole_or_not_at_all() {
-    assert_eq!(fetch::bytes("data:,seven", Source::Usual).await.as_deref(), Some(b"seven".as_slice()));
-    assert_eq!(fetch::bytes("/nowhere", Source::Network).await, None);
-    assert_eq!(fetch::bytes("http://localhost:1/", Source::Usual).await, None);
+    assert_eq!(fetch::own("data:,seven", Source::Usual).await.as_deref(), Some(b"seven".as_slice()));
+    assert_eq!(fetch::own("/nowhere", Source::Network).await, None);
+    assert_eq!(fetch::own("http://localhost:1/", Source::Usual).await, None);
 }
 
 #[wasm_bindgen_test]
