@@ -3,12 +3,9 @@
 use crate::app::answer::AnswerView;
 use crate::app::bars::Bars;
 use crate::app::glyph_view::GlyphView;
+use crate::app::later::{self, Later};
 use crate::app::pad::Pad;
-use crate::app::picture::batch::view::BatchView;
 use crate::app::picture::bring::Bring;
-use crate::app::picture::steps::Steps;
-use crate::app::picture::tools::PictureTools;
-use crate::app::picture::view::PictureView;
 use crate::app::studio::Studio;
 use crate::app::tools::Tools;
 use leptos::prelude::*;
@@ -25,10 +22,10 @@ pub fn ReadPage() -> impl IntoView {
         <div class="desk">
             <Pad />
             <Show when=move || has_picture.get()>
-                <PictureView />
+                <Later part=later::picture_view />
             </Show>
             <Show when=move || has_batch.get()>
-                <BatchView />
+                <Later part=later::batch />
             </Show>
         </div>
         // The pens' tools keep their place where there is nothing to write on.
@@ -42,13 +39,13 @@ pub fn ReadPage() -> impl IntoView {
                 }
             }
         >
-            <PictureTools />
+            <Later part=later::picture_tools />
         </Show>
         <section class="detail" aria-label="How the reading came about">
             <Bars />
             <GlyphView />
             <Show when=move || has_picture.get()>
-                <Steps />
+                <Later part=later::steps />
             </Show>
             <Bring />
         </section>

@@ -1,10 +1,9 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
-use crate::app::about_page::AboutPage;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
-use crate::app::model::ModelPage;
+use crate::app::later::{self, Later};
 use crate::app::picture::intake;
 use crate::app::picture::view::PictureNotice;
 use crate::app::read_page::ReadPage;
@@ -35,10 +34,10 @@ pub fn Shell() -> impl IntoView {
                 <ReadPage />
             </div>
             <div class="page" hidden=move || route.get() != Route::Model>
-                <ModelPage />
+                <Later part=later::model_page wanted=Signal::derive(move || route.get() == Route::Model) />
             </div>
             <div class="page" hidden=move || route.get() != Route::About>
-                <AboutPage />
+                <Later part=later::about_page wanted=Signal::derive(move || route.get() == Route::About) />
             </div>
         </main>
         <div class="notices">

@@ -1,10 +1,10 @@
 //! Take the drawing along: as a file, on the clipboard, as a link, through the share sheet.
 
-use crate::app::icon::{Icon, IconView};
+use crate::app::dialog::Dialog;
+use crate::app::later::{self, Later};
 use crate::app::studio::Studio;
 use crate::ink::{Drawing, form, link, png, svg};
 use crate::web::{canvas, clipboard, download, share};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Blob;
@@ -29,32 +29,24 @@ impl Look {
 
 #[component]
 pub fn Take() -> impl IntoView {
+    view! {
+        <Dialog open=Studio::here().taking title="Take it along" name="take">
+            <Later part=later::take_ways />
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn TakeWays() -> impl IntoView {
     let studio = Studio::here();
-    let open = studio.taking;
-    let dialog = NodeRef::<html::Dialog>::new();
     let look = RwSignal::new(Look { scale: 2, paper: true });
-    Effect::new(move || {
-        if let (true, Some(dialog)) = (open.get(), dialog.get())
-            && !dialog.open()
-        {
-            // Fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let does = move |what: fn(Studio, Look)| {
-        move |_| {
-            what(studio, look.get_untracked());
-            close();
-        }
-    };
     let way = move |name: &'static str, testid: &'static str, what: fn(Studio, Look)| {
+        let does = move |_| {
+            what(studio, look.get_untracked());
+            studio.taking.set(false);
+        };
         view! {
-            <button type="button" class="button quiet-button" data-testid=testid on:click=does(what)>
+            <button type="button" class="button quiet-button" data-testid=testid on:click=does>
                 {name}
             </button>
         }
@@ -74,37 +66,29 @@ pub fn Take() -> impl IntoView {
         }
     });
     view! {
-        <dialog class="help take" node_ref=dialog aria-labelledby="take-title" data-testid="take-panel" on:close=move |_| open.set(false)>
-            <div class="help-head">
-                <h2 id="take-title">"Take it along"</h2>
-                <button type="button" class="plain" aria-label="Close" on:click=move |_| close()>
-                    <IconView icon=Icon::Close />
-                </button>
-            </div>
-            <p>"Each file and link brings the strokes back when it is dropped here or opened."</p>
-            <h3>"Save"</h3>
-            <div class="take-ways">
-                {way("PNG", "save-png", save_png)} {way("SVG", "save-svg", save_svg)} {way("Strokes (JSON)", "save-json", save_json)}
-            </div>
-            <fieldset class="take-look">
-                <legend class="unseen">"How pictures are to be"</legend>
-                {scales.into_iter().collect_view()}
-                <label>
-                    <input
-                        type="checkbox"
-                        prop:checked=move || look.get().paper
-                        data-testid="paper"
-                        on:change=move |event| look.update(|look| look.paper = event_target_checked(&event))
-                    />
-                    "White paper"
-                </label>
-            </fieldset>
-            <h3>"Copy"</h3>
-            <div class="take-ways">
-                {way("Picture", "copy-picture", copy_picture)} {way("Link", "copy-link", copy_link)} {way("What was read", "copy-text", copy_text)}
-                {share::is_there().then(|| way("Share…", "share", offer))}
-            </div>
-        </dialog>
+        <p>"Each file and link brings the strokes back when it is dropped here or opened."</p>
+        <h3>"Save"</h3>
+        <div class="take-ways">
+            {way("PNG", "save-png", save_png)} {way("SVG", "save-svg", save_svg)} {way("Strokes (JSON)", "save-json", save_json)}
+        </div>
+        <fieldset class="take-look">
+            <legend class="unseen">"How pictures are to be"</legend>
+            {scales.into_iter().collect_view()}
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || look.get().paper
+                    data-testid="paper"
+                    on:change=move |event| look.update(|look| look.paper = event_target_checked(&event))
+                />
+                "White paper"
+            </label>
+        </fieldset>
+        <h3>"Copy"</h3>
+        <div class="take-ways">
+            {way("Picture", "copy-picture", copy_picture)} {way("Link", "copy-link", copy_link)} {way("What was read", "copy-text", copy_text)}
+            {share::is_there().then(|| way("Share…", "share", offer))}
+        </div>
     }
 }
 

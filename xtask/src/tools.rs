@@ -12,6 +12,11 @@ pub fn own_root() -> Result<PathBuf> {
     Ok(project::cache()?.join("tools"))
 }
 
+/// Where a program lies that set-up installed.
+pub fn own_program(name: &str) -> Result<PathBuf> {
+    Ok(own_root()?.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
 /// The folders to look in, in order.
 fn folders() -> Vec<PathBuf> {
     let own = own_root().map(|root| root.join("bin")).ok();

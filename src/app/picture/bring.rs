@@ -1,5 +1,6 @@
 //! Ways to bring a picture, beside the tools for it: a link, and a word about the others.
 
+use crate::app::later::{self, soon};
 use crate::app::picture::camera::CameraDialog;
 use crate::app::studio::Studio;
 use crate::web::files;
@@ -12,20 +13,21 @@ const KINDS: &str = "image/*,.heic,.heif,.avif";
 
 #[component]
 pub fn Bring() -> impl IntoView {
-    let pictures = Studio::here().pictures;
+    let studio = Studio::here();
+    let pictures = studio.pictures;
     let address = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         if let Some(input) = pictures.chooser.get_untracked() {
             let files = files::listed(input.files());
             // The same file may be chosen again.
             input.set_value("");
-            pictures.take(files);
+            soon(studio, later::take_pictures(studio, files));
         }
     };
     let open_link = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(input) = address.get_untracked() {
-            pictures.open_link(&input.value());
+            soon(studio, later::open_link(studio, input.value()));
         }
     };
     view! {
@@ -56,7 +58,7 @@ pub fn Bring() -> impl IntoView {
                 </button>
             </form>
             <p class="bring-more">"Or drop or paste pictures anywhere."</p>
-            <CameraDialog open=pictures.filming />
+            <CameraDialog />
         </section>
     }
 }

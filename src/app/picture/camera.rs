@@ -1,6 +1,7 @@
 //! The live camera: what it sees, and a button that takes it.
 
-use crate::app::icon::{Icon, IconView};
+use crate::app::dialog::Dialog;
+use crate::app::later::{self, Later};
 use crate::app::picture::trouble::Trouble;
 use crate::app::studio::Studio;
 use crate::web::camera::{Camera, snapshot};
@@ -10,43 +11,35 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 #[component]
-pub fn CameraDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn CameraDialog() -> impl IntoView {
+    view! {
+        <Dialog open=Studio::here().pictures.filming title="Camera" name="camera">
+            <Later part=later::camera />
+        </Dialog>
+    }
+}
+
+/// The camera's light goes out when this goes.
+#[component]
+pub fn CameraView() -> impl IntoView {
     let studio = Studio::here();
-    let (dialog, video) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::Video>::new());
+    let open = studio.pictures.filming;
+    let video = NodeRef::<html::Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let start = move || {
+    Effect::new(move || {
+        let Some(video) = video.get() else { return };
         spawn_local(async move {
-            match (Camera::start().await, video.get_untracked()) {
-                (Ok(found), Some(video)) if open.get_untracked() => {
+            match Camera::start().await {
+                // Closed meanwhile: nobody is left to hold it, and its light goes out again.
+                Ok(found) => {
                     found.show(&video);
-                    camera.set_value(Some(found));
+                    camera.try_set_value(Some(found));
                 }
-                // Closed meanwhile: its light goes out again.
-                (Ok(_), _) => {}
-                (Err(why), _) => trouble.set(Some(Trouble::Camera(why))),
+                Err(why) => _ = trouble.try_set(Some(Trouble::Camera(why))),
             }
         });
-    };
-    Effect::new(move || {
-        if let (true, Some(dialog)) = (open.get(), dialog.get())
-            && !dialog.open()
-        {
-            trouble.set(None);
-            // Fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-            start();
-        }
     });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let closed = move |_| {
-        camera.set_value(None);
-        open.set(false);
-    };
     let take = move |_| {
         let Some(video) = video.get_untracked() else { return };
         spawn_local(async move {
@@ -54,29 +47,21 @@ pub fn CameraDialog(open: RwSignal<bool>) -> impl IntoView {
                 Some(blob) => studio.pictures.open_file(Named { name: "camera.png".into(), blob }),
                 None => studio.toast.say("The camera gave no picture. Wait until it shows one, then try again."),
             }
-            close();
+            open.set(false);
         });
     };
     view! {
-        <dialog class="help camera" node_ref=dialog aria-labelledby="camera-title" data-testid="camera-panel" on:close=closed>
-            <div class="help-head">
-                <h2 id="camera-title">"Camera"</h2>
-                <button type="button" class="plain" aria-label="Close" on:click=move |_| close()>
-                    <IconView icon=Icon::Close />
-                </button>
-            </div>
-            // Nothing to hear: there is no sound in it.
-            <video class="camera-view" node_ref=video autoplay playsinline muted aria-label="What the camera sees" />
-            <p class="camera-trouble" role="alert">{move || trouble.get().map(|trouble| trouble.to_string())}</p>
-            <button
-                type="button"
-                class="button"
-                data-testid="camera-take"
-                disabled=move || trouble.with(Option::is_some)
-                on:click=take
-            >
-                "Take the picture"
-            </button>
-        </dialog>
+        // Nothing to hear: there is no sound in it.
+        <video class="camera-view" node_ref=video autoplay playsinline muted aria-label="What the camera sees" />
+        <p class="camera-trouble" role="alert">{move || trouble.get().map(|trouble| trouble.to_string())}</p>
+        <button
+            type="button"
+            class="button"
+            data-testid="camera-take"
+            disabled=move || trouble.with(Option::is_some)
+            on:click=take
+        >
+            "Take the picture"
+        </button>
     }
 }

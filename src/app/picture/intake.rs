@@ -1,6 +1,7 @@
 //! Pictures that come over the page's whole window: dropped, pasted, or named in its address.
 
-use crate::app::picture::{Pictures, link};
+use crate::app::later::{self, soon};
+use crate::app::picture::link;
 use crate::app::route::Route;
 use crate::app::studio::Studio;
 use crate::web::files;
@@ -51,7 +52,7 @@ pub fn listen(studio: Studio) -> Hovering {
         dropped.remove();
         pasted.remove();
     });
-    open_what_the_address_names(studio.pictures);
+    open_what_the_address_names(studio);
     Hovering(hovering)
 }
 
@@ -65,8 +66,8 @@ fn bring(studio: Studio, data: &DataTransfer) {
     spawn_local(async move {
         let files = files.await;
         match (files.is_empty(), text) {
-            (false, _) => studio.pictures.take(files),
-            (true, Some(text)) => studio.pictures.open_link(&text),
+            (false, _) => soon(studio, later::take_pictures(studio, files)),
+            (true, Some(text)) => soon(studio, later::open_link(studio, text)),
             (true, None) => {
                 studio.toast.say("There was no picture in it. Drop or paste a picture, or a link to one.");
                 return;
@@ -81,10 +82,10 @@ fn carries_something(data: &DataTransfer) -> bool {
     kinds.iter().any(|kind| matches!(kind.as_string().as_deref(), Some("Files" | "text/uri-list")))
 }
 
-fn open_what_the_address_names(pictures: Pictures) {
+fn open_what_the_address_names(studio: Studio) {
     let query = location().search().unwrap_or_default();
     let named = web_sys::UrlSearchParams::new_with_str(&query).ok().and_then(|query| query.get(link::IMAGE));
     if let Some(address) = named {
-        pictures.open_link(&address);
+        soon(studio, later::open_link(studio, address));
     }
 }

@@ -11,6 +11,7 @@ mod html;
 mod names;
 mod service_worker;
 mod sizes;
+mod split;
 mod styles;
 mod trunk;
 mod wasm;
@@ -33,6 +34,7 @@ pub fn run(base: &Base) -> Result<()> {
     let began = Instant::now();
     tell::heading("Build");
     trunk::build(base, &raw())?;
+    split::split(&raw())?;
     article::put(&project::root().join("models"), &raw())?;
     let page = finish(read_folder(&raw())?, base)?;
     write_folder(&page.files, &project::dist())?;

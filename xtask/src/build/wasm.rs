@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 
 const CUSTOM: u8 = 0;
 /// Custom sections that nothing at run time asks for.
-const DROPPED: [&str; 3] = ["name", "producers", "linking"];
+const DROPPED: [&str; 4] = ["name", "producers", "linking", "target_features"];
 
 pub fn without_names(module: &[u8]) -> Result<Vec<u8>> {
     ensure!(module.starts_with(b"\0asm"), "It does not start as one.");

@@ -6,28 +6,47 @@ use anyhow::Result;
 use std::process::Command;
 use std::time::Duration;
 
-/// Installs a program from its crate, quick to build rather than quick to run: it works for seconds at a time.
-pub fn install_crate(name: &str, version: &str) -> Result<Outcome> {
-    // Kept apart from the page's, and removed: nothing of it is used twice.
-    let target = project::scratch().join("install").join(name);
-    let install = |locked: bool| {
-        let mut cargo = Command::new("cargo");
-        cargo.args(["install", name, "--version", version, "--force", "--root"]).arg(tools::own_root()?);
-        cargo.args(locked.then_some("--locked"));
-        // Away from the repository, whose cargo settings are for the page.
-        cargo.current_dir(std::env::temp_dir());
-        cargo
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-        shell::patient(cargo.env("CARGO_TARGET_DIR", &target), Duration::from_secs(60 * 60))
-    };
-    match install(true) {
-        // A registry mirror may lag behind the versions that the program's authors locked.
-        Err(error) if error.to_string().contains("failed to select a version") => install(false)?,
-        result => result?,
+pub struct Crate<'a> {
+    pub name: &'a str,
+    pub version: &'a str,
+    pub features: &'a [&'a str],
+}
+
+impl<'a> Crate<'a> {
+    pub const fn new(name: &'a str, version: &'a str) -> Self {
+        Self { name, version, features: &[] }
     }
-    let _ = std::fs::remove_dir_all(&target);
-    Ok(Outcome::Done)
+
+    /// Whether set-up's own folder has it, by cargo's list of what it installed there.
+    pub fn is_installed(&self) -> Result<bool> {
+        let list = std::fs::read_to_string(tools::own_root()?.join(".crates.toml")).unwrap_or_default();
+        Ok(list.contains(&format!("\"{} {} (", self.name, self.version)))
+    }
+
+    /// Installs its program, quick to build rather than quick to run: it works for seconds at a time.
+    pub fn install(&self) -> Result<Outcome> {
+        // Kept apart from the page's, and removed: nothing of it is used twice.
+        let target = project::scratch().join("install").join(self.name);
+        let install = |locked: bool| {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["install", self.name, "--version", self.version, "--force", "--root"]).arg(tools::own_root()?);
+            cargo.args(["--features", &self.features.join(",")]);
+            cargo.args(locked.then_some("--locked"));
+            // Away from the repository, whose cargo settings are for the page.
+            cargo.current_dir(std::env::temp_dir());
+            cargo
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+            shell::patient(cargo.env("CARGO_TARGET_DIR", &target), Duration::from_secs(60 * 60))
+        };
+        match install(true) {
+            // A registry mirror may lag behind the versions that the program's authors locked.
+            Err(error) if error.to_string().contains("failed to select a version") => install(false)?,
+            result => result?,
+        }
+        let _ = std::fs::remove_dir_all(&target);
+        Ok(Outcome::Done)
+    }
 }

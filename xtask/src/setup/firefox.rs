@@ -1,7 +1,7 @@
 //! A Firefox and its driver, for one test of the core flow. The tests do without where it cannot be had.
 
 use super::apt;
-use super::crates::install_crate;
+use super::crates::Crate;
 use super::step::{Outcome, Step};
 use crate::tools;
 use anyhow::Result;
@@ -41,7 +41,7 @@ fn install() -> Result<Outcome> {
         }
     }
     if driver().is_none()
-        && let Err(error) = install_crate("geckodriver", DRIVER_VERSION)
+        && let Err(error) = Crate::new("geckodriver", DRIVER_VERSION).install()
     {
         return without(first_line(&error));
     }

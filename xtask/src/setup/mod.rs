@@ -13,6 +13,7 @@ mod firefox;
 mod step;
 mod trunk;
 mod wasm_bindgen;
+mod wasm_split;
 mod wasm_std;
 
 pub use axe::script as axe_script;
@@ -20,7 +21,8 @@ pub use chromium::{browser as chromium, driver as chromedriver};
 pub use firefox::{browser as firefox, driver as geckodriver};
 pub use trunk::find as trunk;
 pub use wasm_bindgen::{find as wasm_bindgen, test_runner};
-pub use wasm_std::{WasmStd, find as wasm_std};
+pub use wasm_split::find as wasm_split;
+pub use wasm_std::{TARGET as WASM_TARGET, WasmStd, find as wasm_std};
 
 use crate::tell;
 use anyhow::Result;
@@ -37,7 +39,7 @@ pub enum Purpose {
 }
 
 pub fn run(purpose: Purpose) -> Result<()> {
-    let mut steps: Vec<Step> = vec![wasm_std::STEP, trunk::STEP, wasm_bindgen::STEP];
+    let mut steps: Vec<Step> = vec![wasm_std::STEP, trunk::STEP, wasm_bindgen::STEP, wasm_split::STEP];
     if purpose != Purpose::Page {
         steps.push(chromium::STEP);
     }

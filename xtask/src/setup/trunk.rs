@@ -1,6 +1,6 @@
 //! Trunk, which turns index.html and the crates it names into a page.
 
-use super::crates::install_crate;
+use super::crates::Crate;
 use super::step::{Outcome, Step};
 use crate::tools;
 use anyhow::Result;
@@ -24,5 +24,5 @@ pub fn find() -> Option<PathBuf> {
 }
 
 fn install() -> Result<Outcome> {
-    install_crate("trunk", VERSION)
+    Crate::new("trunk", VERSION).install()
 }

@@ -1,6 +1,6 @@
 //! wasm-bindgen's program, of exactly the version of the library in Cargo.lock.
 
-use super::crates::install_crate;
+use super::crates::Crate;
 use super::step::{Outcome, Step};
 use crate::{project, tools};
 use anyhow::{Context, Result};
@@ -28,5 +28,5 @@ pub fn test_runner() -> Result<PathBuf> {
 }
 
 fn install() -> Result<Outcome> {
-    install_crate("wasm-bindgen-cli", &project::locked_version("wasm-bindgen")?)
+    Crate::new("wasm-bindgen-cli", &project::locked_version("wasm-bindgen")?).install()
 }

@@ -1,0 +1,101 @@
+//! What the page fetches when it is first needed. The build moves all that only these functions reach into modules of
+//! their own, one for each name of a chunk, so that the page itself opens without it.
+#![allow(unsafe_code, reason = "the split points are linked by name; the macro writes both of their ends")]
+
+use crate::app::about_page::AboutPage;
+use crate::app::help::HelpWords;
+use crate::app::model::ModelPage;
+use crate::app::picture::batch::view::BatchView;
+use crate::app::picture::camera::CameraView;
+use crate::app::picture::steps::Steps;
+use crate::app::picture::tools::PictureTools;
+use crate::app::picture::view::PictureView;
+use crate::app::studio::Studio;
+use crate::app::take::TakeWays;
+use crate::web::files::Named;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::pin::Pin;
+
+#[cfg(feature = "split")]
+use leptos::wasm_split::SplitLoaderError as Missing;
+#[cfg(not(feature = "split"))]
+type Missing = std::convert::Infallible;
+
+/// What is there once its code is.
+pub type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
+/// A part of the page.
+pub type Part = fn() -> AnyView;
+
+/// Functions whose body comes later. What is fetched must not be named in what opens the page: only calls through here
+/// leave it out.
+macro_rules! chunk {
+    ($chunk:ident: $($name:ident($($argument:ident: $kind:ty),*) -> $result:ty = $body:expr;)*) => {
+        $(pub fn $name($($argument: $kind),*) -> Coming<$result> {
+            #[cfg_attr(
+                feature = "split",
+                leptos::wasm_split::wasm_split($chunk, fallible, wasm_split_path = ::leptos::wasm_split)
+            )]
+            fn $name($($argument: $kind),*) -> Result<$result, Missing> {
+                Ok($body)
+            }
+            let coming = $name($($argument),*);
+            #[cfg(not(feature = "split"))]
+            let coming = std::future::ready(coming);
+            Box::pin(coming)
+        })*
+    };
+}
+
+chunk! { pages:
+    model_page() -> Part = || ModelPage().into_any();
+    about_page() -> Part = || AboutPage().into_any();
+    help_words() -> Part = || HelpWords().into_any();
+    take_ways() -> Part = || TakeWays().into_any();
+}
+
+chunk! { pictures:
+    picture_view() -> Part = || PictureView().into_any();
+    picture_tools() -> Part = || PictureTools().into_any();
+    steps() -> Part = || Steps().into_any();
+    batch() -> Part = || BatchView().into_any();
+    camera() -> Part = || CameraView().into_any();
+    take_pictures(studio: Studio, files: Vec<Named>) -> () = studio.pictures.take(files);
+    open_link(studio: Studio, link: String) -> () = studio.pictures.open_link(&link);
+}
+
+/// Shows a part of the page from the first time that it is wanted.
+#[component]
+pub fn Later(part: fn() -> Coming<Part>, #[prop(into, default = true.into())] wanted: Signal<bool>) -> impl IntoView {
+    let toast = Studio::here().toast;
+    let there = RwSignal::new(None::<Part>);
+    let asked = StoredValue::new(false);
+    Effect::new(move || {
+        if !wanted.get() || asked.get_value() {
+            return;
+        }
+        asked.set_value(true);
+        spawn_local(async move {
+            match part().await {
+                // None is left to show it where the visitor has gone on.
+                Ok(part) => _ = there.try_set(Some(part)),
+                Err(_) => {
+                    asked.try_update_value(|asked| *asked = false);
+                    toast.say(SORRY);
+                }
+            }
+        });
+    });
+    move || there.get().map(|part| part())
+}
+
+/// Does what comes as soon as its code is there.
+pub fn soon(studio: Studio, deed: Coming<()>) {
+    spawn_local(async move {
+        if deed.await.is_err() {
+            studio.toast.say(SORRY);
+        }
+    });
+}
+
+const SORRY: &str = "This part of the page could not be loaded. Check the connection, then try again.";
