@@ -31,9 +31,7 @@ pub mod reader;
 pub mod segment;
 pub mod written;
 
-#[cfg(feature = "darkroom")]
-pub mod darkroom;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "darkroom"))]
 pub mod engine;
 
 #[cfg(feature = "app")]

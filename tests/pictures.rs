@@ -8,12 +8,12 @@ use inkling::net::Weights;
 use inkling::picture::{self, Form, Photo, PictureError, Wish, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
+use inkling::train::data;
 use inkling::train::idx::{self, Pictures};
 use inkling::written::Written;
 use proptest::prelude::*;
 use rayon::prelude::*;
 use std::io::Cursor;
-use std::path::PathBuf;
 
 /// So many digits of each set.
 const DIGITS: usize = 100;
@@ -25,9 +25,7 @@ fn weights(device: &Device) -> Weights {
 
 /// Digits that were never trained on and digits of another hand and scanner, evenly from all over their sets.
 fn digits() -> Option<Vec<(Grey, u8)>> {
-    let named = std::env::var("INKLING_DATA").ok().map(PathBuf::from);
-    let places = named.into_iter().chain(["data", "../shared/data", "/work/shared/data"].map(PathBuf::from));
-    let Some(folder) = places.into_iter().find(|place| place.join("mnist").is_dir()) else {
+    let Some(folder) = data::folder(None).ok().filter(|folder| folder.join("mnist").is_dir()) else {
         println!("skipped: there is no data folder with mnist and semeion; name one with INKLING_DATA");
         return None;
     };

@@ -67,26 +67,32 @@ chunk! { pictures:
 /// Shows a part of the page from the first time that it is wanted.
 #[component]
 pub fn Later(part: fn() -> Coming<Part>, #[prop(into, default = true.into())] wanted: Signal<bool>) -> impl IntoView {
-    let toast = Studio::here().toast;
-    let there = RwSignal::new(None::<Part>);
-    let asked = StoredValue::new(false);
+    let there = RwSignal::new(None::<Result<Part, ()>>);
+    let fetch = move || {
+        there.set(None);
+        // Where the visitor has gone on meanwhile, nobody is left to show it.
+        spawn_local(async move { _ = there.try_set(Some(part().await.map_err(drop))) });
+    };
+    let asked = Memo::new(move |before| before.is_some_and(|before: &bool| *before) || wanted.get());
     Effect::new(move || {
-        if !wanted.get() || asked.get_value() {
-            return;
+        if asked.get() {
+            fetch();
         }
-        asked.set_value(true);
-        spawn_local(async move {
-            match part().await {
-                // None is left to show it where the visitor has gone on.
-                Ok(part) => _ = there.try_set(Some(part)),
-                Err(_) => {
-                    asked.try_update_value(|asked| *asked = false);
-                    toast.say(SORRY);
-                }
-            }
-        });
     });
-    move || there.get().map(|part| part())
+    move || {
+        there.get().map(|there| match there {
+            Ok(part) => part(),
+            Err(()) => view! {
+                <p class="missing" role="alert" data-testid="missing">
+                    {SORRY}
+                    <button type="button" class="button quiet-button" data-testid="missing-retry" on:click=move |_| fetch()>
+                        "Try again"
+                    </button>
+                </p>
+            }
+            .into_any(),
+        })
+    }
 }
 
 /// Does what comes as soon as its code is there.

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 pub fn start() {
-    inkling::darkroom::start();
+    inkling::engine::darkroom::start();
 }
 
 fn main() {}

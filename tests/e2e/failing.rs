@@ -52,6 +52,18 @@ fn a_foreign_engine_gives_a_panel_with_a_retry() -> Result<()> {
     recovers_from("*/engine-flex_bg-*.wasm", Fault::Foreign)
 }
 
+#[test]
+fn a_part_that_does_not_come_says_so_and_comes_later() -> Result<()> {
+    let server = host::serve()?;
+    server.fail("*/split_pages-*.wasm", Fault::Missing);
+    let page = Page::open(Options::DESKTOP, &server.url())?;
+    page.press("help")?;
+    page.wait_there("missing")?;
+    server.heal();
+    page.press("missing-retry")?;
+    page.browser.wait_until("the keys are listed", "return !!document.querySelector('.help kbd')", json!([]))
+}
+
 /// Keeps every worker where the test can reach it.
 const CATCH_WORKERS: &str = "
     window.workers = [];

@@ -1,7 +1,7 @@
 //! The article on the model: its figures are those that training wrote, for the eye, the pointer, the keyboard and the
 //! ear.
 
-use crate::{audit, host};
+use crate::host;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xtask::browser::Options;
@@ -41,7 +41,7 @@ fn percent(part: &Value) -> String {
 
 /// The model's page in front, its charts drawn.
 pub fn look(page: &Page) -> Result<()> {
-    page.press("tab-model")?;
+    page.visit("tab-model")?;
     drawn(page)
 }
 
@@ -179,23 +179,6 @@ fn every_chart_has_its_table() -> Result<()> {
     let network = &measured["network"];
     assert_eq!(digits, format!("{}{}", network["parameters"], network["multiplies"]));
     Ok(())
-}
-
-fn audited(options: Options) -> Result<()> {
-    let (_server, page) = host::open(options)?;
-    look(&page)?;
-    page.browser.run("for (const one of document.querySelectorAll('details')) one.open = true", json!([]))?;
-    audit::clean(&page)
-}
-
-#[test]
-fn the_audit_finds_nothing_in_the_whole_article() -> Result<()> {
-    audited(Options::DESKTOP)
-}
-
-#[test]
-fn the_audit_finds_nothing_in_the_whole_article_in_the_dark() -> Result<()> {
-    audited(Options::PHONE.dark())
 }
 
 #[test]

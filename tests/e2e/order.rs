@@ -1,6 +1,6 @@
 //! The page in good order: nothing in the console, nothing from elsewhere, nothing that an audit finds.
 
-use crate::{audit, host};
+use crate::{audit, host, model};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -15,7 +15,7 @@ fn the_console_stays_silent_and_nothing_comes_from_elsewhere() -> Result<()> {
     page.draw(&page::digit("0")?, Place::Centred)?;
     page.wait_reading("0")?;
     for tab in TABS {
-        page.press(tab)?;
+        page.visit(tab)?;
         std::thread::sleep(Duration::from_millis(200));
     }
     page.wait_installed()?;
@@ -34,7 +34,11 @@ fn audited(options: Options) -> Result<()> {
     page.draw(&page::digit("0")?, Place::Centred)?;
     page.wait_reading("0")?;
     for tab in ["tab-read", "tab-model", "tab-about"] {
-        page.press(tab)?;
+        page.visit(tab)?;
+        if tab == "tab-model" {
+            model::drawn(&page)?;
+        }
+        page.browser.run("for (const one of document.querySelectorAll('details')) one.open = true", json!([]))?;
         audit::clean(&page).with_context(|| tab)?;
     }
     Ok(())
@@ -64,7 +68,7 @@ fn the_audit_finds_nothing_on_a_dark_phone() -> Result<()> {
 fn nothing_lies_outside_a_small_screen() -> Result<()> {
     let (_server, page) = host::open(Options { size: (320, 568), ..Options::PHONE })?;
     for tab in TABS {
-        page.press(tab)?;
+        page.visit(tab)?;
         let wide = page.browser.run("return document.documentElement.scrollWidth", json!([]))?;
         assert_eq!(wide, json!(320), "{tab}");
     }

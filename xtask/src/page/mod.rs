@@ -52,6 +52,13 @@ impl Page {
         self.find(handle)?.click().with_context(|| format!("{handle} could not be pressed."))
     }
 
+    /// Brings one of the page's pages to the front, and waits until it is there.
+    pub fn visit(&self, tab: &str) -> Result<()> {
+        self.press(tab)?;
+        let script = "return Boolean(document.querySelector('.page:not([hidden]) h1'))";
+        self.browser.wait_until(&format!("what {tab} leads to is there"), script, json!([]))
+    }
+
     /// What was read: a digit, or nothing.
     pub fn reading(&self) -> Result<String> {
         self.value("reading")

@@ -1,7 +1,8 @@
-//! The worker: loads the weights, tests itself, then answers each request in turn.
+//! The worker that reads: loads the weights, tests itself, then answers each request in turn.
 //!
 //! The page sends one request at a time and keeps only the newest, so there is no queue here.
 
+use super::{post, scope};
 use crate::net::{self, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
@@ -9,7 +10,6 @@ use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Starts the engine on `device`; `weights` is the promise of the answer that carries them.
 pub fn start(name: &'static str, device: Device, weights: Promise) {
@@ -17,7 +17,7 @@ pub fn start(name: &'static str, device: Device, weights: Promise) {
     spawn_local(async move {
         match load(weights, &device).await {
             Ok(weights) => serve(name, device, weights),
-            Err(failure) => post(&Response::Failed(failure)),
+            Err(failure) => tell(&Response::Failed(failure)),
         }
     });
 }
@@ -38,17 +38,13 @@ async fn load(answer: Promise, device: &Device) -> Result<Weights, Failure> {
 fn serve(name: &str, device: Device, weights: Weights) {
     let parameters = net::parameters() as u32;
     let mut memory = Memory::default();
-    let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let bytes = Uint8Array::new(&event.data()).to_vec();
-        match protocol::decode(&bytes) {
-            Ok(request) => post(&respond(&weights, &device, &mut memory, request)),
-            Err(garbled) => post(&Response::Failed(Failure::Crashed(garbled.to_string()))),
-        }
+    super::answer(move |message| {
+        protocol::encode(&match protocol::decode(&message) {
+            Ok(request) => respond(&weights, &device, &mut memory, request),
+            Err(garbled) => Response::Failed(Failure::Crashed(garbled.to_string())),
+        })
     });
-    scope().set_onmessage(Some(answer.as_ref().unchecked_ref()));
-    // It lives as long as the worker does.
-    answer.forget();
-    post(&Response::Ready { engine: name.to_owned(), parameters });
+    tell(&Response::Ready { engine: name.to_owned(), parameters });
 }
 
 fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Request) -> Response {
@@ -65,20 +61,13 @@ fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Req
     }
 }
 
-fn post(response: &Response) {
-    let bytes = Uint8Array::from(protocol::encode(response).as_slice());
-    let transfer = js_sys::Array::of1(&bytes.buffer());
-    // It fails only for what cannot be transferred, and a fresh buffer can.
-    let _ = scope().post_message_with_transfer(&bytes, &transfer);
+fn tell(response: &Response) {
+    post(&protocol::encode(response));
 }
 
 /// A panic is the end of a wasm module: the page is told, so that it can start another.
 fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| post(&Response::Failed(Failure::Crashed(panic.to_string())))));
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
+    std::panic::set_hook(Box::new(|panic| tell(&Response::Failed(Failure::Crashed(panic.to_string())))));
 }
 
 fn now() -> f64 {

@@ -3,20 +3,11 @@
 
 use crate::picture::{self, Found, Photo, PictureError, decode};
 use crate::protocol::{self, Develop, What};
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {
     let mut last = None;
-    let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let message = Uint8Array::new(&event.data()).to_vec();
-        post(&protocol::encode(&develop(&message, &mut last)));
-    });
-    scope().set_onmessage(Some(answer.as_ref().unchecked_ref()));
-    // It lives as long as the worker does.
-    answer.forget();
+    super::answer(move |message| protocol::encode(&develop(&message, &mut last)));
 }
 
 fn develop(message: &[u8], last: &mut Option<Photo>) -> Result<Found, PictureError> {
@@ -29,14 +20,4 @@ fn develop(message: &[u8], last: &mut Option<Photo>) -> Result<Found, PictureErr
     };
     *last = fresh.or(last.take());
     last.as_ref().map(|photo| picture::find(photo, &wish)).ok_or(PictureError::Empty)
-}
-
-fn post(bytes: &[u8]) {
-    let bytes = Uint8Array::from(bytes);
-    // It fails only for what cannot be transferred, and a fresh buffer can.
-    let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }
