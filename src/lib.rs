@@ -19,6 +19,7 @@ pub mod chart;
 mod crc;
 pub mod glyph;
 pub mod ink;
+pub mod inside;
 pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;

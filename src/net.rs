@@ -21,6 +21,7 @@ pub use fused::Fused;
 pub use record::{Weights, WeightsError};
 
 use crate::glyph::{Glyph, Medium, SIDE};
+use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -37,6 +38,12 @@ pub const OUTPUTS: usize = Medium::ALL.len() * CLASSES;
 pub trait Score: Sync {
     /// The scores of some glyphs, in one batch.
     fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]>;
+}
+
+/// What lets one see how it scores.
+pub trait Look {
+    /// What each layer but the last makes of a glyph.
+    fn look(&self, glyph: &Glyph, device: &Device) -> Vec<LayerMaps>;
 }
 
 /// One convolution of the plan.

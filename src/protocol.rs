@@ -1,7 +1,10 @@
 //! What page and worker say to each other: bytes of postcard, one message each.
 
+use crate::glyph::Glyph;
 use crate::ink::Drawing;
+use crate::inside::LayerMaps;
 use crate::picture::{FoundLine, Wish};
+use crate::reader::Reading;
 use crate::written::Written;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,18 +21,40 @@ pub enum Request {
         id: u32,
         lines: Vec<FoundLine>,
     },
+    /// Each glyph alone. Many come in several requests, so that the sheet's own need not wait.
+    Judge {
+        id: u32,
+        glyphs: Vec<Glyph>,
+    },
+    /// What the layers make of a glyph.
+    Look {
+        id: u32,
+        glyph: Glyph,
+    },
 }
 
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// The weights are loaded and the self-test passed.
-    Ready { engine: String, parameters: u32 },
+    Ready {
+        engine: String,
+        parameters: u32,
+    },
     Read {
         id: u32,
         written: Written,
         /// Milliseconds in the worker, from ink to reading.
         millis: f32,
+    },
+    Judged {
+        id: u32,
+        readings: Vec<Reading>,
+    },
+    /// One for each layer but the last, whose answer is the reading.
+    Looked {
+        id: u32,
+        layers: Vec<LayerMaps>,
     },
     /// The worker cannot go on; it takes no more requests.
     Failed(Failure),

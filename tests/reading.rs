@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
+use inkling::glyph::{self, Glyph};
 use inkling::ink::form::{self, Labelled};
 use inkling::ink::{Drawing, Point};
+use inkling::inside::salience;
 use inkling::net::Weights;
 use inkling::pipeline;
 use inkling::reader::Verdict;
@@ -150,4 +152,57 @@ fn numbers_are_read() {
 fn digits_that_touch_are_still_several() {
     let touching = numbers_right(-2.0);
     assert!(touching >= 0.9, "{touching}");
+}
+
+/// The pixels of a glyph, in this order, are left out until a tenth of the ink is gone.
+fn without_a_tenth(glyph: &Glyph, order: impl IntoIterator<Item = usize>) -> Glyph {
+    let ink = |glyph: &Glyph| glyph.pixels.iter().map(|&pixel| u32::from(pixel)).sum::<u32>();
+    let (mut rest, enough) = (glyph.clone(), ink(glyph) * 9 / 10);
+    for at in order {
+        if ink(&rest) <= enough {
+            break;
+        }
+        rest.pixels[at] = 0;
+    }
+    rest
+}
+
+#[test]
+fn the_ink_that_speaks_for_a_digit_is_needed_more_than_other_ink() {
+    let device = Device::flex();
+    let weights = weights(&device);
+    let (mut needed, mut other, mut drawings) = (0.0, 0.0, 0);
+    for known in recorded("digits") {
+        let glyph = glyph::from_strokes(known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice())).unwrap();
+        let judge = |glyphs: &[Glyph]| pipeline::judge(&weights, &device, glyphs);
+        let whole = judge(std::slice::from_ref(&glyph)).remove(0);
+        let digit = whole.ranked()[0];
+        let patches = salience::patches(&glyph);
+        let covered: Vec<Glyph> = patches.iter().map(|patch| salience::covered(&glyph, *patch)).collect();
+        let without: Vec<_> = patches.iter().copied().zip(judge(&covered)).collect();
+        let says = salience::salience(&glyph, digit, &whole, &without);
+        let mut order: Vec<usize> = (0..says.len()).collect();
+        order.sort_by(|a, b| says[*b].total_cmp(&says[*a]));
+        // Other ink: pieces as connected as the salient ones, from anywhere.
+        let elsewhere = |start: usize| {
+            let start = start * patches.len() / 8;
+            let from = patches[start];
+            let far = |at: usize| {
+                let (row, column) = ((at / glyph::SIDE) as f32, (at % glyph::SIDE) as f32);
+                (row - from.row as f32).hypot(column - from.column as f32)
+            };
+            let mut order: Vec<usize> = (0..says.len()).collect();
+            order.sort_by(|a, b| far(*a).total_cmp(&far(*b)));
+            order
+        };
+        let fall = |rest: Glyph| f64::from(whole.digits[digit] - judge(&[rest])[0].digits[digit]);
+        needed += fall(without_a_tenth(&glyph, order));
+        other += (0..8).map(|start| fall(without_a_tenth(&glyph, elsewhere(start)))).sum::<f64>() / 8.0;
+        drawings += 1;
+    }
+    let (needed, other) = (needed / f64::from(drawings), other / f64::from(drawings));
+    println!(
+        "without the most salient tenth {needed:.3} less likely, without another tenth {other:.3}, {drawings} drawings"
+    );
+    assert!(needed > 2.0 * other, "{needed:.3} against {other:.3}");
 }

@@ -13,6 +13,7 @@ pub mod glyph_view;
 pub mod header;
 pub mod help;
 pub mod icon;
+pub mod inside;
 pub mod keeper;
 pub mod later;
 pub mod model;

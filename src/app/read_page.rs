@@ -15,6 +15,8 @@ pub fn ReadPage() -> impl IntoView {
     let pictures = Studio::here().pictures;
     let has_picture = Memo::new(move |_| pictures.open.with(Option::is_some));
     let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
+    let looking = RwSignal::new(false);
+    let toggled = move |event| looking.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     view! {
         <h1 class="unseen">"Write a number, have it read"</h1>
         <AnswerView />
@@ -47,6 +49,12 @@ pub fn ReadPage() -> impl IntoView {
             <Show when=move || has_picture.get()>
                 <Later part=later::steps />
             </Show>
+            <details class="inside" data-testid="inside" on:toggle=toggled>
+                <summary>"How this reading came about"</summary>
+                <Show when=move || looking.get()>
+                    <Later part=later::inside />
+                </Show>
+            </details>
             <Bring />
         </section>
     }

@@ -3,7 +3,7 @@
 //! The page sends one request at a time and keeps only the newest, so there is no queue here.
 
 use super::{post, scope};
-use crate::net::{self, Weights};
+use crate::net::{self, Look, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
 use burn::tensor::Device;
@@ -58,6 +58,8 @@ fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Req
             let written = pipeline::read_found(weights, device, &lines);
             Response::Read { id, written, millis: (now() - begun) as f32 }
         }
+        Request::Judge { id, glyphs } => Response::Judged { id, readings: pipeline::judge(weights, device, &glyphs) },
+        Request::Look { id, glyph } => Response::Looked { id, layers: weights.net.look(&glyph, device) },
     }
 }
 

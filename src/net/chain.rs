@@ -1,7 +1,8 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::{Layer, Numbers, OUTPUTS, PLAN, Score, chosen, input};
+use super::{Layer, Look, Numbers, OUTPUTS, PLAN, Score, chosen, input};
 use crate::glyph::Glyph;
+use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
 use burn::module::{Module, Param};
 #[cfg(feature = "train")]
@@ -62,14 +63,20 @@ impl Net {
 
     /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 22]`.
     pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
-        let last = self.blocks.len() - 1;
-        let layer = |maps, (at, block): (usize, &Block)| {
-            let maps = block.forward(maps);
-            if at < last { relu(maps) } else { maps }
-        };
-        let scores = self.blocks.iter().enumerate().fold(input, layer);
+        let scores = self.layers(input, |_| {});
         let [batch, ..] = scores.dims();
         scores.reshape([batch, OUTPUTS])
+    }
+
+    /// Layer after layer; each one's maps are shown.
+    fn layers(&self, input: Tensor<4>, mut show: impl FnMut(&Tensor<4>)) -> Tensor<4> {
+        let last = self.blocks.len() - 1;
+        self.blocks.iter().enumerate().fold(input, |maps, (at, block)| {
+            let maps = block.forward(maps);
+            let maps = if at < last { relu(maps) } else { maps };
+            show(&maps);
+            maps
+        })
     }
 }
 
@@ -79,6 +86,19 @@ impl Score for Net {
             return Vec::new();
         }
         chosen(self.forward(input(glyphs, device)).into_data(), glyphs)
+    }
+}
+
+impl Look for Net {
+    fn look(&self, glyph: &Glyph, device: &Device) -> Vec<LayerMaps> {
+        let mut layers = Vec::new();
+        self.layers(input(std::slice::from_ref(glyph), device), |maps| {
+            let [.., side] = maps.dims();
+            let values: Vec<f32> = maps.clone().into_data().iter::<f32>().collect();
+            layers.push(LayerMaps::of(&values, side));
+        });
+        layers.pop();
+        layers
     }
 }
 

@@ -2,8 +2,9 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
-use super::{Numbers, OUTPUTS, PLAN, Score, chosen, input};
+use super::{Look, Numbers, OUTPUTS, PLAN, Score, chosen, input};
 use crate::glyph::{AREA, Glyph, SIDE};
+use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::tensor::{Device, Tensor, TensorData};
@@ -26,21 +27,50 @@ impl Fused {
 
     fn run(&self, pictures: &FlexTensor) -> FlexTensor {
         let mut scores = Vec::new();
-        let (mut maps, mut next) = (Vec::new(), Vec::new());
+        let mut room = Room::default();
         for picture in pictures.storage::<f32>().chunks_exact(AREA) {
-            maps.clear();
-            maps.extend_from_slice(picture);
-            let mut side = SIDE;
-            for (at, kernel) in self.kernels.iter().enumerate() {
-                next.clear();
-                side = kernel.run(&maps, side, at + 1 < self.kernels.len(), &mut next);
-                std::mem::swap(&mut maps, &mut next);
-            }
-            scores.extend_from_slice(&maps);
+            self.run_one(picture, &mut room, |_, _| {});
+            scores.extend_from_slice(&room.maps);
         }
         let count = scores.len() / OUTPUTS;
         FlexTensor::from_data(TensorData::new(scores, [count, OUTPUTS]))
     }
+
+    /// From a picture to scores, which are what is left in the room; each layer's maps and their side are shown.
+    fn run_one(&self, picture: &[f32], room: &mut Room, mut show: impl FnMut(&[f32], usize)) {
+        let Room { maps, next } = room;
+        maps.clear();
+        maps.extend_from_slice(picture);
+        let mut side = SIDE;
+        for (at, kernel) in self.kernels.iter().enumerate() {
+            next.clear();
+            side = kernel.run(maps, side, at + 1 < self.kernels.len(), next);
+            std::mem::swap(maps, next);
+            show(maps, side);
+        }
+    }
+}
+
+impl Look for Fused {
+    fn look(&self, glyph: &Glyph, _: &Device) -> Vec<LayerMaps> {
+        let picture: Vec<f32> = glyph.input().collect();
+        let mut layers = Vec::new();
+        self.run_one(&picture, &mut Room::default(), |maps, side| {
+            // The kernels lay channels last.
+            let (area, channels) = (side * side, maps.len() / (side * side));
+            let by_channel: Vec<f32> = (0..maps.len()).map(|at| maps[at % area * channels + at / area]).collect();
+            layers.push(LayerMaps::of(&by_channel, side));
+        });
+        layers.pop();
+        layers
+    }
+}
+
+/// What a layer reads and what it writes, used again and again.
+#[derive(Default)]
+struct Room {
+    maps: Vec<f32>,
+    next: Vec<f32>,
 }
 
 impl Score for Fused {
@@ -73,5 +103,9 @@ mod tests {
             assert!(own.iter().zip(burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
         }
         assert_eq!(fused.score(&[], &device), Vec::<[f32; CLASSES]>::new());
+        for (own, burns) in fused.look(&glyphs[0], &device).iter().zip(net.look(&glyphs[0], &device)) {
+            assert_eq!((own.side, own.count()), (burns.side, burns.count()));
+            assert!(own.shades.iter().zip(&burns.shades).all(|(a, b)| a.abs_diff(*b) <= 1));
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod online;
 pub mod palette;
 pub mod panic;
 pub mod photo;
+pub mod pixels;
 pub mod pointer;
 pub mod resize;
 pub mod share;

@@ -6,12 +6,17 @@ use leptos::prelude::{document, window};
 pub struct Palette {
     pub ink: String,
     pub accent: String,
+    pub warning: String,
 }
 
 impl Palette {
     /// The colours of the theme that is in force now.
     pub fn current() -> Self {
-        Self { ink: property("--ink", "black"), accent: property("--accent", "blue") }
+        Self {
+            ink: property("--ink", "black"),
+            accent: property("--accent", "blue"),
+            warning: property("--warning", "red"),
+        }
     }
 }
 

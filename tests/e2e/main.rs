@@ -8,6 +8,7 @@ mod editing;
 mod failing;
 mod golden;
 mod host;
+mod inside;
 mod keyboard;
 mod model;
 mod numbers;

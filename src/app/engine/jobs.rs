@@ -1,20 +1,17 @@
-//! Readings that are awaited one by one, beside the sheet's own: pictures and batches of them.
+//! Readings that are awaited one by one, beside the sheet's own: pictures, batches of them, looks inside.
 //!
 //! Nothing here is dropped for something newer, and what a crashed engine leaves behind is asked again of the next.
 
-use crate::written::Written;
+use crate::protocol::Response;
 use futures_channel::oneshot::{self, Receiver, Sender};
 use std::collections::BTreeMap;
 
 /// The sheet's questions count from zero; these from here.
 const FIRST: u32 = 1 << 31;
 
-/// What was read, and the milliseconds that it took.
-pub type Done = (Written, f32);
-
 pub struct Job {
     pub bytes: Vec<u8>,
-    tell: Sender<Done>,
+    tell: Sender<Response>,
 }
 
 pub struct Jobs {
@@ -30,7 +27,7 @@ impl Default for Jobs {
 
 impl Jobs {
     /// A new job, whose message is made of its number.
-    pub fn add(&mut self, message: impl FnOnce(u32) -> Vec<u8>) -> (Vec<u8>, Receiver<Done>) {
+    pub fn add(&mut self, message: impl FnOnce(u32) -> Vec<u8>) -> (Vec<u8>, Receiver<Response>) {
         let (tell, heard) = oneshot::channel();
         let (id, bytes) = (self.next, message(self.next));
         self.next = self.next.checked_add(1).unwrap_or(FIRST);
@@ -39,13 +36,13 @@ impl Jobs {
     }
 
     /// Takes an answer; gives it back where it is not one of these.
-    pub fn answered(&mut self, id: u32, written: Written, millis: f32) -> Option<(Written, f32)> {
+    pub fn answered(&mut self, id: u32, answer: Response) -> Option<Response> {
         if id < FIRST {
-            return Some((written, millis));
+            return Some(answer);
         }
         if let Some(job) = self.waiting.remove(&id) {
             // Whoever asked may have gone since.
-            let _ = job.tell.send((written, millis));
+            let _ = job.tell.send(answer);
         }
         None
     }
@@ -71,9 +68,10 @@ mod tests {
         let (first, mut one) = jobs.add(|id| id.to_le_bytes().to_vec());
         let (_, mut two) = jobs.add(|_| vec![7]);
         assert_eq!(jobs.all().map(|job| job.bytes.clone()).collect::<Vec<_>>(), [first, vec![7]]);
-        assert_eq!(jobs.answered(3, Written::default(), 1.0), Some((Written::default(), 1.0)));
-        assert_eq!(jobs.answered(FIRST + 1, Written::default(), 2.0), None);
-        assert_eq!((one.try_recv(), two.try_recv()), (Ok(None), Ok(Some((Written::default(), 2.0)))));
+        let answer = |id| Response::Judged { id, readings: Vec::new() };
+        assert_eq!(jobs.answered(3, answer(3)), Some(answer(3)));
+        assert_eq!(jobs.answered(FIRST + 1, answer(4)), None);
+        assert_eq!((one.try_recv(), two.try_recv()), (Ok(None), Ok(Some(answer(4)))));
         jobs.give_up();
         assert!(one.try_recv().is_err() && jobs.all().next().is_none());
     }

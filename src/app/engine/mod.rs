@@ -9,13 +9,16 @@ pub mod watchdog;
 
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
+use crate::glyph::Glyph;
 use crate::ink::Drawing;
+use crate::inside::LayerMaps;
 use crate::picture::FoundLine;
 use crate::protocol::{self, Failure, Request, Response};
+use crate::reader::Reading;
 use crate::web::clock;
 use crate::web::worker::{Happening, Source, Worker};
 use crate::written::Written;
-use jobs::{Done, Jobs};
+use jobs::Jobs;
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
 pub use status::{Answer, Status};
@@ -100,13 +103,37 @@ impl Engine {
         }
     }
 
-    /// Reads a picture's lines, after whatever is under way; none where the engine cannot.
-    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<Done> {
+    /// Reads a picture's lines: what it read, and the milliseconds that it took.
+    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<(Written, f32)> {
+        match self.ask_beside(|id| Request::ReadLines { id, lines }).await? {
+            Response::Read { written, millis, .. } => Some((written, millis)),
+            _ => None,
+        }
+    }
+
+    /// Reads some glyphs, each alone; few at a time, since the sheet's own question waits for them.
+    pub async fn judge(self, glyphs: Vec<Glyph>) -> Option<Vec<Reading>> {
+        match self.ask_beside(|id| Request::Judge { id, glyphs }).await? {
+            Response::Judged { readings, .. } => Some(readings),
+            _ => None,
+        }
+    }
+
+    /// What the layers make of a glyph.
+    pub async fn look(self, glyph: Glyph) -> Option<Vec<LayerMaps>> {
+        match self.ask_beside(|id| Request::Look { id, glyph }).await? {
+            Response::Looked { layers, .. } => Some(layers),
+            _ => None,
+        }
+    }
+
+    /// Asks after whatever is under way; none where the engine cannot answer.
+    async fn ask_beside(self, request: impl FnOnce(u32) -> Request) -> Option<Response> {
         if self.status.with_untracked(|status| matches!(status, Status::Broken(_))) {
             return None;
         }
         let heard = self.with(|inner| {
-            let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&Request::ReadLines { id, lines }));
+            let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&request(id)));
             if inner.ready {
                 // A worker that takes no message is noticed by its silence.
                 let _ = inner.worker.as_ref().map(|worker| worker.post(&bytes));
@@ -175,7 +202,11 @@ impl Engine {
         match happening {
             Happening::Message(bytes) => match protocol::decode(&bytes) {
                 Ok(Response::Ready { engine, parameters }) => self.ready(engine, parameters),
-                Ok(Response::Read { id, written, millis }) => self.answered(id, written, millis),
+                Ok(
+                    answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. }),
+                ) => {
+                    self.answered(id, answer);
+                }
                 Ok(Response::Failed(Failure::Crashed(_))) => self.crashed(),
                 Ok(Response::Failed(failure)) => self.give_up(Trouble::Failed(failure)),
                 Err(garbled) => self.give_up(garbled.into()),
@@ -201,8 +232,10 @@ impl Engine {
         }
     }
 
-    fn answered(self, id: u32, written: Written, millis: f32) {
-        let Some((written, millis)) = self.with(|inner| inner.jobs.answered(id, written, millis)) else { return };
+    fn answered(self, id: u32, answer: Response) {
+        let Some(Response::Read { written, millis, .. }) = self.with(|inner| inner.jobs.answered(id, answer)) else {
+            return;
+        };
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);

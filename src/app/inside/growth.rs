@@ -1,0 +1,111 @@
+//! The reading as the sign was written: ten lines over time, and a slider along them.
+
+use super::picture::{InkPicture, frame};
+use super::strokes::words;
+use super::study::Study;
+use crate::inside::strokes::Moment;
+use crate::reader::{DIGITS, Reading};
+use leptos::prelude::*;
+
+/// The chart's measures; the style sheet stretches it.
+const WIDE: f32 = 200.0;
+const HIGH: f32 = 60.0;
+/// A digit that was never likelier than this has no line.
+const LIKELY: f32 = 0.02;
+
+#[component]
+pub fn Growth(study: Study) -> impl IntoView {
+    let at = RwSignal::new(usize::MAX);
+    let count = Memo::new(move |_| study.moments.with(Vec::len));
+    let shown = move || at.get().min(count.get().saturating_sub(1));
+    let moment = move || study.moments.with(|moments| moments.get(shown()).cloned());
+    let whole = Memo::new(move |_| {
+        study.subject.with(|subject| subject.as_ref().map(|subject| subject.strokes.clone()).unwrap_or_default())
+    });
+    let picture = move || {
+        let (moment, _) = moment()?;
+        let frame = frame(&whole.get());
+        Some(view! { <InkPicture strokes=moment.strokes frame width=frame.width() * 0.035 /> })
+    };
+    let told = move || moment().map(|(moment, reading)| told(&moment, reading)).unwrap_or_default();
+    let lines = move || {
+        let best = study.subject.with(|subject| subject.as_ref().map_or(0, |subject| subject.digit()));
+        study.moments.with(|moments| {
+            let line = |digit| view! { <polyline class:wins=digit == best points=points(moments, digit) /> };
+            likely(moments).map(line).collect_view()
+        })
+    };
+    let names = move || {
+        let best = study.subject.with(|subject| subject.as_ref().map_or(0, |subject| subject.digit()));
+        study.moments.with(|moments| {
+            let name = |digit| {
+                let (at, likeliest) = peak(moments, digit);
+                let left = format!("{}%", 100.0 * place(at, moments.len()) / WIDE);
+                let top = format!("{}%", 100.0 * (1.0 - likeliest));
+                view! { <span class:wins=digit == best style:left=left style:top=top>{digit}</span> }
+            };
+            likely(moments).map(name).collect_view()
+        })
+    };
+    let here = move || place(shown(), count.get()).to_string();
+    view! {
+        <section hidden=move || { count.get() < 2 } data-testid="inside-growth" data-value=move || count.get().to_string()>
+            <h3>"While it was written"</h3>
+            <div class="inside-growth">
+                <div class="inside-moment">{picture}</div>
+                <div class="inside-lines">
+                    <div class="inside-chart" aria-hidden="true">
+                    <svg viewBox=format!("0 0 {WIDE} {HIGH}") preserveAspectRatio="none">
+                        {lines}
+                        <line class="here" x1=here x2=here y1="0" y2=HIGH.to_string() />
+                    </svg>
+                    {names}
+                    </div>
+                    <input
+                        type="range"
+                        min="0"
+                        max=move || count.get().saturating_sub(1).to_string()
+                        prop:value=move || shown().to_string()
+                        aria-label="How far it was written"
+                        aria-valuetext=told
+                        data-testid="inside-time"
+                        on:input=move |event| at.set(event_target_value(&event).parse().unwrap_or_default())
+                    />
+                    <p class="inside-note" data-testid="inside-told">{told}</p>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The digits that were likely at some time.
+fn likely(moments: &[(Moment, Reading)]) -> impl Iterator<Item = usize> {
+    (0..DIGITS).filter(|digit| moments.iter().any(|(_, reading)| reading.digits[*digit] >= LIKELY))
+}
+
+/// The middle of the time in which a digit was likeliest, and how likely it was then.
+fn peak(moments: &[(Moment, Reading)], digit: usize) -> (usize, f32) {
+    let most = moments.iter().map(|(_, reading)| reading.digits[digit]).fold(0.0, f32::max);
+    let high = |(_, reading): &(Moment, Reading)| reading.digits[digit] > 0.98 * most;
+    let first = moments.iter().position(high).unwrap_or_default();
+    let long = moments[first..].iter().take_while(|moment| high(moment)).count();
+    (first + long / 2, most)
+}
+
+fn place(at: usize, count: usize) -> f32 {
+    WIDE * at as f32 / count.saturating_sub(1).max(1) as f32
+}
+
+fn points(moments: &[(Moment, Reading)], digit: usize) -> String {
+    let point = |(at, (_, reading)): (usize, &(Moment, Reading))| {
+        format!("{:.1},{:.1}", place(at, moments.len()), HIGH * (1.0 - reading.digits[digit]))
+    };
+    moments.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
+}
+
+fn told(moment: &Moment, reading: Reading) -> String {
+    match moment.time {
+        Some(time) => format!("After {:.1} s: {}", time / 1000.0, words(reading)),
+        None => words(reading),
+    }
+}

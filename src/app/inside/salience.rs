@@ -1,0 +1,47 @@
+//! Which ink speaks for the reading.
+
+use super::study::Study;
+use crate::app::studio::Studio;
+use crate::web::pixels;
+use leptos::html;
+use leptos::prelude::*;
+
+#[component]
+pub fn Salience(study: Study) -> impl IntoView {
+    let studio = Studio::here();
+    let picture = NodeRef::<html::Canvas>::new();
+    Effect::new(move || {
+        if let Some(picture) = picture.get() {
+            studio.palette.with(|palette| {
+                study.salience.with(|known| {
+                    if let Some((glyph, says)) = known {
+                        pixels::paint_salience(&picture, glyph, says, palette);
+                    }
+                });
+            });
+        }
+    });
+    let digit = move || study.subject.with(|subject| subject.as_ref().map(|subject| subject.digit()));
+    let there = move || study.salience.with(|known| known.is_some().to_string());
+    view! {
+        <section>
+            <h3>"Which ink says so"</h3>
+            <div class="inside-says">
+                <canvas
+                    class="inside-glyph large"
+                    node_ref=picture
+                    width="28"
+                    height="28"
+                    role="img"
+                    aria-label="The network’s picture, coloured by what each place says"
+                    data-testid="inside-salience"
+                    data-value=there
+                />
+                <p class="inside-note">
+                    <span class="says-for">"This ink"</span> " speaks for " {digit} ", " <span class="says-against">"this"</span>
+                    " against it. Each place was covered with paper in turn, three by three pixels; where that makes the digit less likely, the ink speaks for it."
+                </p>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,126 @@
+//! The questions behind the pictures, asked beside the sheet's own: each waits until the pen rests, goes out in small
+//! parts, and is given up as soon as the sheet shows something else.
+
+use crate::app::desk::Desk;
+use crate::app::engine::Engine;
+use crate::app::studio::Studio;
+use crate::glyph::Glyph;
+use crate::ink::Stroke;
+use crate::inside::strokes::{self, Moment};
+use crate::inside::{LayerMaps, salience};
+use crate::reader::Reading;
+use crate::written::Sign;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// A pen that rests for so long is looked at.
+const REST: Duration = Duration::from_millis(120);
+/// So many glyphs are read at one go: the sheet's own question never waits longer than for these.
+const AT_ONCE: usize = 16;
+/// Looks at a sign while it grew.
+pub const MOMENTS: usize = 32;
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    pub sign: Sign,
+    /// None where it is on a picture.
+    pub strokes: Vec<Stroke>,
+}
+
+impl Subject {
+    /// The digit that it is about.
+    pub fn digit(&self) -> usize {
+        self.sign.digit().unwrap_or_default()
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Study {
+    pub subject: Memo<Option<Subject>>,
+    pub layers: RwSignal<Vec<LayerMaps>>,
+    /// The glyph that was looked at, and what each of its pixels says.
+    pub salience: RwSignal<Option<(Glyph, Vec<f32>)>>,
+    /// The reading without each stroke; none where nothing is left.
+    pub without: RwSignal<Vec<Option<Reading>>>,
+    pub moments: RwSignal<Vec<(Moment, Reading)>>,
+    engine: Engine,
+    latest: StoredValue<u32>,
+}
+
+impl Study {
+    pub fn new(studio: Studio) -> Self {
+        let study = Self {
+            subject: Memo::new(move |before: Option<&Option<Subject>>| subject(studio, before)),
+            layers: RwSignal::new(Vec::new()),
+            salience: RwSignal::new(None),
+            without: RwSignal::new(Vec::new()),
+            moments: RwSignal::new(Vec::new()),
+            engine: studio.engine,
+            latest: StoredValue::new(0),
+        };
+        Effect::new(move || {
+            let subject = study.subject.get();
+            study.latest.update_value(|latest| *latest += 1);
+            let number = study.latest.get_value();
+            if let Some(subject) = subject {
+                set_timeout(move || spawn_local(async move { _ = study.look(number, subject).await }), REST);
+            }
+        });
+        study
+    }
+
+    /// The quick looks first. None where it was given up.
+    async fn look(self, number: u32, subject: Subject) -> Option<()> {
+        let Subject { sign, strokes } = &subject;
+        self.wanted(number)?;
+        let layers = self.engine.look(sign.glyph.clone()).await?;
+        self.wanted(number)?;
+        self.layers.set(layers);
+
+        let left: Vec<Option<Glyph>> = (0..strokes.len()).map(|at| strokes::without(strokes, at)).collect();
+        let mut read = self.judge(number, left.iter().flatten().cloned().collect()).await?.into_iter();
+        self.without.set(left.iter().map(|glyph| glyph.as_ref().and_then(|_| read.next())).collect());
+
+        let moments = strokes::moments(strokes, MOMENTS);
+        let read = self.judge(number, moments.iter().map(|moment| moment.glyph.clone()).collect()).await?;
+        self.moments.set(moments.into_iter().zip(read).collect());
+
+        let patches = salience::patches(&sign.glyph);
+        let glyphs = patches.iter().map(|patch| salience::covered(&sign.glyph, *patch)).collect();
+        let without: Vec<_> = patches.into_iter().zip(self.judge(number, glyphs).await?).collect();
+        let says = salience::salience(&sign.glyph, subject.digit(), &sign.reading, &without);
+        self.salience.set(Some((sign.glyph.clone(), says)));
+        Some(())
+    }
+
+    async fn judge(self, number: u32, glyphs: Vec<Glyph>) -> Option<Vec<Reading>> {
+        let mut readings = Vec::with_capacity(glyphs.len());
+        for some in glyphs.chunks(AT_ONCE) {
+            readings.extend(self.engine.judge(some.to_vec()).await?);
+            self.wanted(number)?;
+        }
+        Some(readings)
+    }
+
+    /// None once the sheet shows something else, or nobody looks any more.
+    fn wanted(self, number: u32) -> Option<()> {
+        (self.latest.try_get_value() == Some(number)).then_some(())
+    }
+}
+
+/// The sign in focus with its strokes. While a newer reading is under way, it stays the one before: the sign's box
+/// belongs to the ink that was read.
+fn subject(studio: Studio, before: Option<&Option<Subject>>) -> Option<Subject> {
+    let sign = studio.sign();
+    if studio.pictures.open.with(Option::is_some) {
+        return sign.map(|sign| Subject { sign, strokes: Vec::new() });
+    }
+    let read = studio.engine.answer.with(|answer| answer.revision);
+    let (revision, drawing) = studio.desk.with(|desk| (desk.revision(), Desk::drawing(desk)));
+    if read != revision {
+        return before.cloned().flatten();
+    }
+    sign.map(|sign| Subject { strokes: strokes::of_sign(&drawing, sign.bounds), sign })
+}

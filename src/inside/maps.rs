@@ -1,0 +1,50 @@
+//! What a layer made of a glyph: one small picture for each of its features.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerMaps {
+    pub side: u16,
+    /// From nothing to the layer's strongest answer, picture after picture, row after row.
+    pub shades: Vec<u8>,
+}
+
+impl LayerMaps {
+    /// Of what a layer gave, side by side for each feature.
+    pub fn of(values: &[f32], side: usize) -> Self {
+        let most = values.iter().copied().fold(f32::EPSILON, f32::max);
+        let shade = |value: &f32| (value.max(0.0) / most * 255.0).round() as u8;
+        Self { side: side as u16, shades: values.iter().map(shade).collect() }
+    }
+
+    pub fn count(&self) -> usize {
+        self.shades.len() / self.area().max(1)
+    }
+
+    /// The picture of one feature.
+    pub fn map(&self, at: usize) -> &[u8] {
+        let area = self.area();
+        self.shades.get(at * area..(at + 1) * area).unwrap_or_default()
+    }
+
+    fn area(&self) -> usize {
+        usize::from(self.side).pow(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_answer_is_white_and_what_is_held_back_black() {
+        let maps = LayerMaps::of(&[0.0, 2.0, -1.0, 4.0, 1.0, 1.0, 1.0, 1.0], 2);
+        assert_eq!((maps.count(), maps.map(0), maps.map(1)), (2, &[0, 128, 0, 255][..], &[64; 4][..]));
+        assert!(maps.map(2).is_empty());
+    }
+
+    #[test]
+    fn a_layer_that_is_silent_stays_black() {
+        assert_eq!(LayerMaps::of(&[-3.0, 0.0], 1).shades, [0, 0]);
+    }
+}
