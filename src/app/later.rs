@@ -3,6 +3,7 @@
 #![allow(unsafe_code, reason = "the split points are linked by name; the macro writes both of their ends")]
 
 use crate::app::about_page::AboutPage;
+use crate::app::gallery::view::GalleryView;
 use crate::app::help::HelpWords;
 use crate::app::model::ModelPage;
 use crate::app::picture::batch::view::BatchView;
@@ -62,6 +63,10 @@ chunk! { pictures:
     camera() -> Part = || CameraView().into_any();
     take_pictures(studio: Studio, files: Vec<Named>) -> () = studio.pictures.take(files);
     open_link(studio: Studio, link: String) -> () = studio.pictures.open_link(&link);
+}
+
+chunk! { gallery:
+    gallery() -> Part = || GalleryView().into_any();
 }
 
 /// Shows a part of the page from the first time that it is wanted.

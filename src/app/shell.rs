@@ -1,5 +1,6 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
+use crate::app::gallery::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
@@ -47,6 +48,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Help />
         <Take />
+        <GalleryPanel />
     }
 }
 
