@@ -42,11 +42,15 @@ impl Gallery {
     fn load(self) {
         spawn_local(async move {
             let found = database::all().await;
-            // Lines are the page's own; one that is damaged all the same is left where it is.
-            let read =
-                |lines: Vec<String>| lines.iter().filter_map(|line| Kept::read(line, 0).ok()).map(Arc::new).collect();
-            let kept = match found.map(read) {
-                Ok(kept) => in_order(kept),
+            let kept = match found {
+                Ok(lines) => {
+                    let kept: Vec<_> = lines.iter().filter_map(|line| Kept::read(line, 0).ok()).map(Arc::new).collect();
+                    let damaged = lines.len() - kept.len();
+                    if damaged > 0 {
+                        self.say(format!("Of what was kept, {damaged} cannot be read any more and is not shown."));
+                    }
+                    in_order(kept)
+                }
                 Err(error) => {
                     self.say(error.to_string());
                     Vec::new()
