@@ -1,6 +1,8 @@
 //! Drawings that the visitor keeps, with labels: one of them, the file that takes all of them along, and the labelled
 //! data that can be made of them. Knows no browser.
 
+#[cfg(test)]
+mod damage;
 pub mod file;
 pub mod grey;
 pub mod idx;
@@ -121,6 +123,10 @@ mod tests {
 
     pub fn line(x: f32) -> Drawing {
         Drawing { strokes: vec![Stroke { width: 6.0, points: vec![Point::at(x, 0.0), Point::at(x, 40.0)] }] }
+    }
+
+    pub fn three() -> Vec<Kept> {
+        (0..3u8).map(|at| Kept::new(line(f32::from(at)), &at.to_string(), u64::from(at))).collect()
     }
 
     /// Kept drawings of any kind, with ink in them.
