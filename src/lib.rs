@@ -7,7 +7,9 @@
 //! picture bytes -> picture ----^
 //! ```
 //!
-//! Beside it, the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
+//! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
+//!
+//! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
 //! `article` writes it when the page is built.
 //!
 //! The dependency rule: the modules from `article` to `written`, `net` and `pipeline` aside, know neither Burn nor the
@@ -20,6 +22,7 @@ mod crc;
 pub mod glyph;
 pub mod ink;
 pub mod inside;
+pub mod kept;
 pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;

@@ -24,6 +24,9 @@ pub fn HelpWords() -> impl IntoView {
         <p>
             "Pictures are read, too: choose, drop or paste them (Ctrl V), use the camera, or give a link. PNG, JPEG, WebP, GIF and BMP up to 64 MB and 100 million pixels; other kinds where your browser knows them."
         </p>
+        <p>
+            "What you write can be kept in this browser, with a label: open Kept drawings among the tools. Kept drawings leave as one file that brings them back, also when it is dropped here, or as labelled data for training."
+        </p>
         <h3>"Keys"</h3>
         <p>"On a Mac, ⌘ takes the place of Ctrl."</p>
         <KeyTable keys=&SHEET_KEYS />

@@ -19,6 +19,7 @@ pub enum Icon {
     Picture,
     Camera,
     Take,
+    Kept,
     TurnLeft,
     TurnRight,
     Crop,
@@ -58,6 +59,8 @@ impl Icon {
             Self::Camera => "M4 8h3.6l1.6-2.4h5.6L16.4 8H20v10.5H4zM12 9.8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z",
             // An arrow out of a tray.
             Self::Take => "M12 14.5V4M7.8 8 12 3.8 16.2 8M5 12v7.5h14V12",
+            // Sheets behind each other, the foremost with a stroke on it.
+            Self::Kept => "M4 9.5h13v10H4zM6.5 9.5v-3h13v10H17M7.5 16.5c1-3.5 2.2-4 2.6-2.4s1.6 2 3.4-1.6",
             Self::TurnLeft => "M4.5 4.5v5h5M5 9.5a8 8 0 1 1-.9 4.5",
             Self::TurnRight => "M19.5 4.5v5h-5M19 9.5a8 8 0 1 0 .9 4.5",
             Self::Crop => "M7 3v14h14M3 7h14v14",

@@ -3,6 +3,7 @@
 #![allow(unsafe_code, reason = "the split points are linked by name; the macro writes both of their ends")]
 
 use crate::app::about_page::AboutPage;
+use crate::app::gallery::view::GalleryView;
 use crate::app::help::HelpWords;
 use crate::app::inside::InsideView;
 use crate::app::model::ModelPage;
@@ -67,6 +68,10 @@ chunk! { pictures:
 
 chunk! { inside:
     inside() -> Part = || InsideView().into_any();
+}
+
+chunk! { gallery:
+    gallery() -> Part = || GalleryView().into_any();
 }
 
 /// Shows a part of the page from the first time that it is wanted.

@@ -9,6 +9,7 @@ pub mod choice;
 pub mod desk;
 pub mod dialog;
 pub mod engine;
+pub mod gallery;
 pub mod glyph_view;
 pub mod header;
 pub mod help;

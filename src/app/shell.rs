@@ -1,5 +1,6 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
+use crate::app::gallery::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
@@ -47,6 +48,7 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Help />
         <Take />
+        <GalleryPanel />
     }
 }
 
@@ -101,6 +103,10 @@ fn follow_address(studio: Studio) {
 fn obey_keys(studio: Studio) {
     let pressed = window_event_listener(ev::keydown, move |event| {
         let on_sheet = studio.route.get_untracked() == Route::Read;
+        // Under an open panel the sheet is out of reach.
+        if [studio.keeping, studio.taking, studio.help].iter().any(|open| open.get_untracked()) {
+            return;
+        }
         if event.default_prevented() || keyboard::is_for_a_field(&event) {
             return;
         }

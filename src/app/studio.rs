@@ -31,6 +31,8 @@ pub struct Studio {
     choice_of_picture: RwSignal<Choice>,
     /// Whether the ways to take the drawing along are shown.
     pub taking: RwSignal<bool>,
+    /// Whether the kept drawings are shown.
+    pub keeping: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
     /// The colours in force, for what is painted by hand.
@@ -69,6 +71,7 @@ impl Studio {
             toast,
             route: RwSignal::new(Route::default()),
             taking: RwSignal::new(false),
+            keeping: RwSignal::new(false),
             help: RwSignal::new(false),
             palette: RwSignal::new(Palette::current()),
         }

@@ -46,6 +46,7 @@ pub fn Tools() -> impl IntoView {
                         }
                     }
                 />
+                <Tool icon=Icon::Kept name="Kept drawings" testid="gallery" press=move || studio.keeping.set(true) />
                 <Tool icon=Icon::Camera name="Camera" testid="camera" press=move || pictures.filming.set(true) />
             </div>
         </div>

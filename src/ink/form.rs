@@ -1,10 +1,12 @@
 //! The stroke file form: one JSON object a drawing, `{"text": "42", "writer": …, "strokes": [[x,y,x,y,…], …]}`.
 //!
 //! The page saves and restores drawings in it and evaluation reads data sets of it, one object a line. Width, time
-//! and pressure ride along in optional lists; files without them are as welcome.
+//! and pressure ride along in optional lists; files without them are as welcome. Drawings that were kept have a name
+//! of their own, `"id"`, and the time when they were, `"kept"`.
 
 use super::{Drawing, Point, Stroke};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 
 /// The width that ink gets whose file names none.
@@ -15,6 +17,10 @@ pub const DEFAULT_WIDTH: f32 = 6.0;
 pub struct Labelled {
     pub text: String,
     pub writer: String,
+    /// Empty where the file gives none.
+    pub id: String,
+    /// When it was kept, in milliseconds since 1970.
+    pub kept: Option<u64>,
     pub drawing: Drawing,
 }
 
@@ -47,10 +53,15 @@ impl std::error::Error for FormError {}
 
 #[derive(Serialize, Deserialize)]
 struct Form {
+    // Whatever kinds other programs write here, the strokes are as good.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    id: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    kept: Value,
     #[serde(default)]
     text: String,
-    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
-    writer: serde_json::Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    writer: Value,
     strokes: Vec<Vec<f32>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     widths: Vec<f32>,
@@ -62,10 +73,21 @@ struct Form {
 
 /// One drawing as one line of JSON.
 pub fn write(drawing: &Drawing) -> String {
+    line(drawing, "", Value::Null, Value::Null)
+}
+
+/// The same with its label, its name and the time when it was kept.
+pub fn write_kept(drawing: &Drawing, text: &str, id: &str, kept: u64) -> String {
+    line(drawing, text, id.into(), kept.into())
+}
+
+fn line(drawing: &Drawing, text: &str, id: Value, kept: Value) -> String {
     let each = |of: fn(&Point) -> f32| drawing.strokes.iter().map(|s| s.points.iter().map(of).collect()).collect();
     let form = Form {
-        text: String::new(),
-        writer: serde_json::Value::Null,
+        id,
+        kept,
+        text: text.to_owned(),
+        writer: Value::Null,
         strokes: drawing.strokes.iter().map(|s| s.points.iter().flat_map(|p| [p.x, p.y]).collect()).collect(),
         widths: drawing.strokes.iter().map(|s| s.width).collect(),
         times: each(|p| p.time),
@@ -106,12 +128,16 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
         let width = form.widths.get(index).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(DEFAULT_WIDTH);
         strokes.push(Stroke { width, points });
     }
-    let writer = match form.writer {
-        serde_json::Value::String(name) => name,
-        serde_json::Value::Null => String::new(),
+    let kept = form.kept.as_u64();
+    Ok(Labelled { text: form.text, writer: word(form.writer), id: word(form.id), kept, drawing: Drawing { strokes } })
+}
+
+fn word(value: Value) -> String {
+    match value {
+        Value::String(name) => name,
+        Value::Null => String::new(),
         other => other.to_string(),
-    };
-    Ok(Labelled { text: form.text, writer, drawing: Drawing { strokes } })
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +160,14 @@ mod tests {
         assert_eq!(read(r#"{"strokes": [[1e39, 2]]}"#), Err(FormError::NotFinite { stroke: 0 }));
         assert!(matches!(read("%PDF-1.4"), Err(FormError::NotJson(_))));
         assert!(matches!(read(""), Err(FormError::NotJson(_))));
+    }
+
+    #[test]
+    fn a_name_and_a_time_of_any_kind_cost_no_strokes() {
+        let known = read(r#"{"id": 12, "kept": "then", "text": "4", "strokes": [[0, 1]]}"#).unwrap();
+        assert_eq!((known.id.as_str(), known.kept, known.text.as_str()), ("12", None, "4"));
+        let known = read(&write_kept(&known.drawing, "7", "a1", 1234)).unwrap();
+        assert_eq!((known.id.as_str(), known.kept, known.text.as_str()), ("a1", Some(1234), "7"));
     }
 
     proptest! {

@@ -102,7 +102,7 @@ pub fn distance_to_segment(place: Point, a: Point, b: Point) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 

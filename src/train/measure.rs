@@ -49,7 +49,7 @@ pub fn sets(folder: &Path) -> Result<Vec<Aside>> {
 pub fn doodles() -> Aside {
     let made = |n| {
         let drawing = doodle::doodle(&mut Rng::of(0xD00D1E, [0, n as u64]));
-        let of = Labelled { text: String::new(), writer: String::new(), drawing };
+        let of = Labelled { drawing, ..Labelled::default() };
         Example { of, class: DIGITS }
     };
     Aside::of("doodles", &(0..DOODLES).map(made).collect::<Vec<_>>())

@@ -68,10 +68,23 @@ pub fn portrait(
     paper: Option<&str>,
 ) -> Option<HtmlCanvasElement> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    portray(&canvas, drawing, frame, scale, ink, paper)?;
+    Some(canvas)
+}
+
+/// The same on a canvas that is there.
+pub fn portray(
+    canvas: &HtmlCanvasElement,
+    drawing: &Drawing,
+    frame: Bounds,
+    scale: f64,
+    ink: &str,
+    paper: Option<&str>,
+) -> Option<()> {
     let side = |length: f32| (f64::from(length) * scale).round().clamp(1.0, LARGEST);
     let (width, height) = (side(frame.width()), side(frame.height()));
-    fit(&canvas, width as u32, height as u32);
-    let context = context(&canvas)?;
+    fit(canvas, width as u32, height as u32);
+    let context = context(canvas)?;
     if let Some(paper) = paper {
         context.set_fill_style_str(paper);
         context.fill_rect(0.0, 0.0, width, height);
@@ -84,7 +97,7 @@ pub fn portrait(
     context.set_stroke_style_str(ink);
     context.set_fill_style_str(ink);
     drawing.strokes.iter().for_each(|stroke| trace(&context, stroke));
-    Some(canvas)
+    Some(())
 }
 
 /// The canvas as a PNG file's bytes.

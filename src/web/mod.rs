@@ -3,9 +3,11 @@
 
 pub mod camera;
 pub mod canvas;
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod courier;
+pub mod database;
 pub mod download;
 pub mod fetch;
 pub mod files;

@@ -6,6 +6,7 @@ mod article;
 mod audit;
 mod editing;
 mod failing;
+mod gallery;
 mod golden;
 mod host;
 mod inside;

@@ -13,6 +13,7 @@ pub mod trouble;
 pub mod view;
 
 use crate::app::engine::Engine;
+use crate::app::gallery::intake::take_in_dropped;
 use crate::app::toast::Toast;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
@@ -121,6 +122,12 @@ impl Pictures {
     }
 
     async fn open_named(self, number: u32, file: Named) {
+        if let Some(said) = take_in_dropped(&file).await {
+            if self.is_wanted(number) {
+                self.stage.set(None);
+            }
+            return self.toast.say(said);
+        }
         if let Some(found) = drawing_in(&file).await {
             return self.found_drawing(number, found);
         }

@@ -1,0 +1,196 @@
+//! What can be done with kept drawings. The panel shows a list that follows what the browser's database says; a deed
+//! that fails changes nothing in it.
+
+use super::{CHANGED, intake};
+use crate::app::studio::Studio;
+use crate::kept::Kept;
+use crate::web::channel::Ear;
+use crate::web::clock;
+use crate::web::database::{self, DatabaseError};
+use crate::web::files::Named;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+#[derive(Clone, Copy)]
+pub struct Gallery {
+    studio: Studio,
+    /// The newest first; none until the browser has handed them out.
+    pub kept: RwSignal<Option<Vec<Arc<Kept>>>>,
+    /// What is to be said about the last deed.
+    pub said: RwSignal<String>,
+    /// What was deleted and can be brought back, the last one first to come.
+    pub deleted: RwSignal<Vec<Arc<Kept>>>,
+    ear: StoredValue<Option<Ear>, LocalStorage>,
+}
+
+impl Gallery {
+    /// Shows what is kept, and keeps up with other tabs.
+    pub fn open(studio: Studio) -> Self {
+        let gallery = Self {
+            studio,
+            kept: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            deleted: RwSignal::new(Vec::new()),
+            ear: StoredValue::new_local(None),
+        };
+        gallery.ear.set_value(Ear::new(CHANGED, move || gallery.load()));
+        gallery.load();
+        gallery
+    }
+
+    fn load(self) {
+        spawn_local(async move {
+            let found = database::all().await;
+            let kept = match found {
+                Ok(lines) => {
+                    let kept: Vec<_> = lines.iter().filter_map(|line| Kept::read(line, 0).ok()).map(Arc::new).collect();
+                    let damaged = lines.len() - kept.len();
+                    if damaged > 0 {
+                        self.say(format!("Of what was kept, {damaged} cannot be read any more and is not shown."));
+                    }
+                    in_order(kept)
+                }
+                Err(error) => {
+                    self.say(error.to_string());
+                    Vec::new()
+                }
+            };
+            // Closed meanwhile: nobody is left to look.
+            self.kept.try_set(Some(kept));
+        });
+    }
+
+    /// Keeps what is on the sheet, labelled with what was read for sure or put right: a guess is no label.
+    pub fn keep(self) {
+        let drawing = self.studio.desk.with_untracked(|desk| desk.ink().drawing().clone());
+        if drawing.is_empty() {
+            return self.say("There is nothing on the sheet yet. Close this, write something, then keep it.");
+        }
+        if self.list().iter().any(|kept| kept.drawing == drawing) {
+            return self.say("This drawing is kept already.");
+        }
+        // With a picture in front, what is shown is not about the sheet.
+        let is_about_sheet = self.studio.pictures.open.with_untracked(Option::is_none);
+        let label = self.studio.shown.with_untracked(|written| written.text());
+        let kept = Kept::new(drawing, if is_about_sheet { &label } else { "" }, clock::since_1970());
+        let said = match kept.label() {
+            "" => "Kept without a label, as the reading is not sure. Write it below the drawing.".to_owned(),
+            label => format!("Kept as {label}."),
+        };
+        self.store(kept, said);
+    }
+
+    /// Gives a drawing another label.
+    pub fn rename(self, id: &str, label: &str) {
+        let Some(found) = self.find(id) else { return };
+        let mut renamed = Kept::clone(&found);
+        renamed.rename(label);
+        if renamed != *found {
+            let said = match renamed.label() {
+                "" => "The label is gone.".to_owned(),
+                label => format!("Labelled {label}."),
+            };
+            self.store(renamed, said);
+        }
+    }
+
+    /// What is stored takes its place in the list once the browser has it.
+    fn store(self, kept: Kept, said: String) {
+        spawn_local(async move {
+            let done = database::put(&kept.id, &kept.line()).await;
+            self.done(done, said, move |list| {
+                list.retain(|other| other.id != kept.id);
+                list.push(Arc::new(kept));
+            });
+        });
+    }
+
+    pub fn delete(self, id: String) {
+        let Some(found) = self.find(&id) else { return };
+        spawn_local(async move {
+            let done = database::remove(&id).await;
+            if done.is_ok() {
+                self.deleted.try_update(|deleted| deleted.push(found.clone()));
+            }
+            self.done(done, format!("Deleted {}.", named(&found)), |list| list.retain(|kept| kept.id != found.id));
+        });
+    }
+
+    pub fn undo_delete(self) {
+        if let Some(kept) = self.deleted.try_update(Vec::pop).flatten() {
+            let said = format!("{} is back.", named(&kept));
+            self.store(Kept::clone(&kept), said);
+        }
+    }
+
+    /// Puts a drawing on the sheet, where undo brings the earlier one back.
+    pub fn put_on_sheet(self, id: &str) {
+        if let Some(kept) = self.find(id) {
+            self.studio.keeping.set(false);
+            self.studio.open_drawing(kept.drawing.clone());
+        }
+    }
+
+    pub fn import(self, file: Named) {
+        spawn_local(async move {
+            let said = intake::take_in(&file).await;
+            self.say(said);
+            // The list hears of it like every other.
+        });
+    }
+
+    /// All that is kept, the oldest first, as it was written.
+    pub fn in_time(self) -> Vec<Arc<Kept>> {
+        let mut list = self.list();
+        list.reverse();
+        list
+    }
+
+    pub fn label(self, id: &str) -> String {
+        let label = |list: &Vec<Arc<Kept>>| Some(list.iter().find(|kept| kept.id == id)?.label().to_owned());
+        self.kept.with(|list| list.as_ref().and_then(label)).unwrap_or_default()
+    }
+
+    pub fn say(self, said: impl Into<String>) {
+        self.said.try_set(said.into());
+    }
+
+    fn list(self) -> Vec<Arc<Kept>> {
+        self.kept.get_untracked().unwrap_or_default()
+    }
+
+    fn find(self, id: &str) -> Option<Arc<Kept>> {
+        self.list().into_iter().find(|kept| kept.id == id)
+    }
+
+    /// After a deed: the list as it is now, and a word; or why nothing changed.
+    fn done(self, done: Result<(), DatabaseError>, said: String, change: impl FnOnce(&mut Vec<Arc<Kept>>)) {
+        match done {
+            Ok(()) => {
+                self.kept.try_update(|list| {
+                    let mut changed = list.take().unwrap_or_default();
+                    change(&mut changed);
+                    *list = Some(in_order(changed));
+                });
+                self.ear.try_with_value(|ear| ear.as_ref().map(Ear::tell));
+                self.say(said);
+            }
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+}
+
+/// The newest first.
+fn in_order(mut kept: Vec<Arc<Kept>>) -> Vec<Arc<Kept>> {
+    kept.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+    kept
+}
+
+/// A drawing in a sentence.
+pub fn named(kept: &Kept) -> String {
+    match kept.label() {
+        "" => "The drawing".to_owned(),
+        label => label.to_owned(),
+    }
+}
