@@ -1,7 +1,9 @@
 //! What page and worker say to each other: bytes of postcard, one message each.
 
+use crate::glyph::Glyph;
 use crate::ink::Drawing;
 use crate::picture::{FoundLine, Wish};
+use crate::reader::Reading;
 use crate::written::Written;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,6 +20,11 @@ pub enum Request {
         id: u32,
         lines: Vec<FoundLine>,
     },
+    /// Signs of a data set, a few at a time: what is drawn meanwhile waits for no more than these.
+    Score {
+        id: u32,
+        glyphs: Vec<Glyph>,
+    },
 }
 
 /// From the worker to the page.
@@ -31,12 +38,30 @@ pub enum Response {
         /// Milliseconds in the worker, from ink to reading.
         millis: f32,
     },
+    /// One reading for each glyph.
+    Scored { id: u32, readings: Vec<Reading> },
     /// The worker cannot go on; it takes no more requests.
     Failed(Failure),
 }
 
-/// From the page to the darkroom, the worker for pictures; the picture's bytes follow in the same message. Its answer is
-/// what it found, or what is wrong with the picture.
+/// From the page to the darkroom, the worker for what comes in files; a file's bytes follow in the same message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Errand {
+    Develop(Develop),
+    /// A file of a data set follows; the answer is empty.
+    Hold {
+        file: String,
+    },
+    /// All files are there; the answer is a `sets::Gathered`.
+    Gather,
+    /// Examples of the data set, each a `Result<Example, Trouble>`: from this one on, up to so many.
+    Hand {
+        from: u32,
+        most: u32,
+    },
+}
+
+/// A picture to develop. The answer is what it holds, or what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Develop {
     pub what: What,
@@ -113,9 +138,7 @@ pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
     use crate::ink::{Bounds, Point, Stroke};
-    use crate::reader::Reading;
     use crate::written::{Lead, Sign};
 
     #[test]
@@ -137,8 +160,9 @@ mod tests {
     #[test]
     fn a_picture_follows_its_wish() {
         let develop = Develop { what: What::Pixels { width: 1, height: 1 }, wish: Wish { turns: 3, crop: None } };
-        let message = [encode(&develop), vec![1, 2, 3, 4]].concat();
-        assert_eq!(decode_head::<Develop>(&message), Ok((develop, [1, 2, 3, 4].as_slice())));
+        let errand = Errand::Develop(develop);
+        let message = [encode(&errand), vec![1, 2, 3, 4]].concat();
+        assert_eq!(decode_head::<Errand>(&message), Ok((errand, [1, 2, 3, 4].as_slice())));
     }
 
     #[test]

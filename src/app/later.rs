@@ -4,6 +4,7 @@
 
 use crate::app::about_page::AboutPage;
 use crate::app::help::HelpWords;
+use crate::app::measure::view::Measure;
 use crate::app::model::ModelPage;
 use crate::app::picture::batch::view::BatchView;
 use crate::app::picture::camera::CameraView;
@@ -62,6 +63,10 @@ chunk! { pictures:
     camera() -> Part = || CameraView().into_any();
     take_pictures(studio: Studio, files: Vec<Named>) -> () = studio.pictures.take(files);
     open_link(studio: Studio, link: String) -> () = studio.pictures.open_link(&link);
+}
+
+chunk! { measure:
+    measure() -> Part = || Measure().into_any();
 }
 
 /// Shows a part of the page from the first time that it is wanted.

@@ -15,6 +15,7 @@ pub mod help;
 pub mod icon;
 pub mod keeper;
 pub mod later;
+pub mod measure;
 pub mod model;
 pub mod pad;
 pub mod picture;

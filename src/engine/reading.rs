@@ -58,6 +58,7 @@ fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Req
             let written = pipeline::read_found(weights, device, &lines);
             Response::Read { id, written, millis: (now() - begun) as f32 }
         }
+        Request::Score { id, glyphs } => Response::Scored { id, readings: pipeline::judge(weights, device, &glyphs) },
     }
 }
 

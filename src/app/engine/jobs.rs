@@ -1,36 +1,33 @@
-//! Readings that are awaited one by one, beside the sheet's own: pictures and batches of them.
+//! Readings that are awaited one by one, beside the sheet's own: pictures, batches of them, and data sets.
 //!
 //! Nothing here is dropped for something newer, and what a crashed engine leaves behind is asked again of the next.
 
-use crate::written::Written;
 use futures_channel::oneshot::{self, Receiver, Sender};
 use std::collections::BTreeMap;
 
 /// The sheet's questions count from zero; these from here.
 const FIRST: u32 = 1 << 31;
 
-/// What was read, and the milliseconds that it took.
-pub type Done = (Written, f32);
-
-pub struct Job {
+pub struct Job<T> {
     pub bytes: Vec<u8>,
-    tell: Sender<Done>,
+    tell: Sender<T>,
 }
 
-pub struct Jobs {
+/// Jobs whose answers are of one kind.
+pub struct Jobs<T> {
     next: u32,
-    waiting: BTreeMap<u32, Job>,
+    waiting: BTreeMap<u32, Job<T>>,
 }
 
-impl Default for Jobs {
+impl<T> Default for Jobs<T> {
     fn default() -> Self {
         Self { next: FIRST, waiting: BTreeMap::new() }
     }
 }
 
-impl Jobs {
+impl<T> Jobs<T> {
     /// A new job, whose message is made of its number.
-    pub fn add(&mut self, message: impl FnOnce(u32) -> Vec<u8>) -> (Vec<u8>, Receiver<Done>) {
+    pub fn add(&mut self, message: impl FnOnce(u32) -> Vec<u8>) -> (Vec<u8>, Receiver<T>) {
         let (tell, heard) = oneshot::channel();
         let (id, bytes) = (self.next, message(self.next));
         self.next = self.next.checked_add(1).unwrap_or(FIRST);
@@ -39,19 +36,19 @@ impl Jobs {
     }
 
     /// Takes an answer; gives it back where it is not one of these.
-    pub fn answered(&mut self, id: u32, written: Written, millis: f32) -> Option<(Written, f32)> {
+    pub fn answered(&mut self, id: u32, done: T) -> Option<T> {
         if id < FIRST {
-            return Some((written, millis));
+            return Some(done);
         }
         if let Some(job) = self.waiting.remove(&id) {
             // Whoever asked may have gone since.
-            let _ = job.tell.send((written, millis));
+            let _ = job.tell.send(done);
         }
         None
     }
 
     /// What a fresh engine has to be asked.
-    pub fn all(&self) -> impl Iterator<Item = &Job> {
+    pub fn all(&self) -> impl Iterator<Item = &Job<T>> {
         self.waiting.values()
     }
 
@@ -71,9 +68,9 @@ mod tests {
         let (first, mut one) = jobs.add(|id| id.to_le_bytes().to_vec());
         let (_, mut two) = jobs.add(|_| vec![7]);
         assert_eq!(jobs.all().map(|job| job.bytes.clone()).collect::<Vec<_>>(), [first, vec![7]]);
-        assert_eq!(jobs.answered(3, Written::default(), 1.0), Some((Written::default(), 1.0)));
-        assert_eq!(jobs.answered(FIRST + 1, Written::default(), 2.0), None);
-        assert_eq!((one.try_recv(), two.try_recv()), (Ok(None), Ok(Some((Written::default(), 2.0)))));
+        assert_eq!(jobs.answered(3, 1.0), Some(1.0));
+        assert_eq!(jobs.answered(FIRST + 1, 2.0), None);
+        assert_eq!((one.try_recv(), two.try_recv()), (Ok(None), Ok(Some(2.0))));
         jobs.give_up();
         assert!(one.try_recv().is_err() && jobs.all().next().is_none());
     }

@@ -9,13 +9,16 @@ pub mod watchdog;
 
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
+use crate::glyph::Glyph;
 use crate::ink::Drawing;
 use crate::picture::FoundLine;
 use crate::protocol::{self, Failure, Request, Response};
+use crate::reader::Reading;
 use crate::web::clock;
 use crate::web::worker::{Happening, Source, Worker};
 use crate::written::Written;
-use jobs::{Done, Jobs};
+use futures_channel::oneshot::Receiver;
+use jobs::Jobs;
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
 pub use status::{Answer, Status};
@@ -40,7 +43,10 @@ struct Inner {
     /// Counts the workers; what an earlier one still says is not heard.
     generation: u32,
     latest: Latest<Question>,
-    jobs: Jobs,
+    /// Pictures that are read, with the milliseconds that it takes.
+    jobs: Jobs<(Written, f32)>,
+    /// Signs of data sets.
+    scores: Jobs<Vec<Reading>>,
     asked: Option<u32>,
     /// The state of the sheet that the question under way is about.
     under_way: u32,
@@ -101,19 +107,27 @@ impl Engine {
     }
 
     /// Reads a picture's lines, after whatever is under way; none where the engine cannot.
-    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<Done> {
+    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<(Written, f32)> {
+        self.add(|inner| inner.jobs.add(|id| protocol::encode(&Request::ReadLines { id, lines })))?.await.ok()
+    }
+
+    /// Reads signs of a data set, one reading for each, after whatever is under way; none where the engine cannot.
+    pub async fn score(self, glyphs: Vec<Glyph>) -> Option<Vec<Reading>> {
+        self.add(|inner| inner.scores.add(|id| protocol::encode(&Request::Score { id, glyphs })))?.await.ok()
+    }
+
+    fn add<T>(self, job: impl FnOnce(&mut Inner) -> (Vec<u8>, Receiver<T>)) -> Option<Receiver<T>> {
         if self.status.with_untracked(|status| matches!(status, Status::Broken(_))) {
             return None;
         }
-        let heard = self.with(|inner| {
-            let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&Request::ReadLines { id, lines }));
+        Some(self.with(|inner| {
+            let (bytes, heard) = job(inner);
             if inner.ready {
                 // A worker that takes no message is noticed by its silence.
                 let _ = inner.worker.as_ref().map(|worker| worker.post(&bytes));
             }
             heard
-        });
-        heard.await.ok()
+        }))
     }
 
     /// The pen was lifted: its stroke's reading is asked for at once, and its showing is marked.
@@ -176,6 +190,7 @@ impl Engine {
             Happening::Message(bytes) => match protocol::decode(&bytes) {
                 Ok(Response::Ready { engine, parameters }) => self.ready(engine, parameters),
                 Ok(Response::Read { id, written, millis }) => self.answered(id, written, millis),
+                Ok(Response::Scored { id, readings }) => drop(self.with(|inner| inner.scores.answered(id, readings))),
                 Ok(Response::Failed(Failure::Crashed(_))) => self.crashed(),
                 Ok(Response::Failed(failure)) => self.give_up(Trouble::Failed(failure)),
                 Err(garbled) => self.give_up(garbled.into()),
@@ -189,8 +204,9 @@ impl Engine {
         let (outgoing, restarted) = self.with(|inner| {
             inner.watchdog.stop();
             inner.ready = true;
-            for job in inner.jobs.all() {
-                let _ = inner.worker.as_ref().map(|worker| worker.post(&job.bytes));
+            let waiting = inner.jobs.all().map(|job| &job.bytes).chain(inner.scores.all().map(|job| &job.bytes));
+            for bytes in waiting {
+                let _ = inner.worker.as_ref().map(|worker| worker.post(bytes));
             }
             (inner.latest.open(), std::mem::take(&mut inner.restarted))
         });
@@ -202,7 +218,7 @@ impl Engine {
     }
 
     fn answered(self, id: u32, written: Written, millis: f32) {
-        let Some((written, millis)) = self.with(|inner| inner.jobs.answered(id, written, millis)) else { return };
+        let Some((written, millis)) = self.with(|inner| inner.jobs.answered(id, (written, millis))) else { return };
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);
@@ -273,6 +289,7 @@ impl Engine {
         self.with(|inner| {
             inner.restarted = false;
             inner.jobs.give_up();
+            inner.scores.give_up();
         });
         self.status.set(Status::Broken(trouble));
         self.answer.set(Answer::NONE);
