@@ -35,6 +35,10 @@ fn confusion(measured: &Measured) -> Figure {
     let table = Table::new(&columns, rows.iter().enumerate().map(cells));
     let mut about =
         "Press a cell to see its pictures. The diagonal is right; the last column was said to be no digit.".to_owned();
+    let refused = measured.right_but_refused();
+    if refused > 0 {
+        about += &format!(" {} of these would have been right, and count so above.", grouped(refused));
+    }
     let longer = measured.tally.n as u32 - measured.in_table();
     if longer > 0 {
         about += &format!(" {} with more than one digit are not in it.", grouped(longer));
@@ -55,7 +59,8 @@ fn honesty(measured: &Measured) -> Figure {
     };
     let table = Table::new(&["sure, on average", "right", "95% interval", "readings"], bins.iter().map(cells));
     let about = format!(
-        "On the dashed line, it is right as often as it claims. On average it is {} off (the expected calibration error).",
+        "How sure it is of the digits that it takes. On the dashed line, it is right as often; on average it is {} off \
+         (the expected calibration error).",
         percent(measured.bins.error() as f32)
     );
     Figure::new("dataset-reliability", "Certainty, and what came of it", about, Chart::Reliability(bins), table)

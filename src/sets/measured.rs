@@ -57,6 +57,11 @@ impl Measured {
         self.shown.get(&(label, read)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// How many digits were said to be none though the likeliest digit was right, as evaluation counts it.
+    pub fn right_but_refused(&self) -> u32 {
+        (0..DIGITS).map(|digit| self.tally.confusion[digit][digit] as u32 - self.confusion[digit][digit]).sum()
+    }
+
     /// How many labels are one digit, which alone have a place in the table.
     pub fn in_table(&self) -> u32 {
         self.confusion.iter().flatten().sum()
@@ -142,7 +147,7 @@ mod tests {
         let told = measured(&[("4", 4, Verdict::Sure), ("4", 4, Verdict::NotADigit), ("9", 4, Verdict::Sure)]);
         assert_eq!((told.tally.correct, told.tally.rejected, told.tally.wrong_shown, told.strangers), (2, 1, 1, 1));
         assert_eq!((told.confusion[4][4], told.confusion[4][DIGITS], told.confusion[9][4]), (1, 1, 1));
-        assert_eq!(told.shown(9, 4)[0].row, 2);
+        assert_eq!((told.shown(9, 4)[0].row, told.right_but_refused()), (2, 1));
         assert_eq!((told.in_table(), told.shown(0, 0).len()), (3, 0));
     }
 

@@ -9,6 +9,7 @@ mod failing;
 mod golden;
 mod host;
 mod keyboard;
+mod measuring;
 mod model;
 mod numbers;
 mod offline;

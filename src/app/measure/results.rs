@@ -58,10 +58,8 @@ fn Numbers() -> impl IntoView {
         interval(low as f32, high as f32)
     });
     let refused = of(|measured| count(measured.tally.rejected));
-    let refused_part = of(|measured| {
-        let (all, strangers) = (measured.tally.rejected, measured.strangers);
-        format!("{} not sure, {} no digit", count(all - strangers), count(strangers))
-    });
+    let unsure = of(|measured| count(measured.tally.rejected - measured.strangers) + " not sure");
+    let strangers = of(|measured| count(measured.strangers) + " no digit");
     let wrong = of(|measured| count(measured.tally.wrong_shown));
     let wrong_part =
         of(|measured| percent(measured.tally.wrong_shown as f32 / measured.tally.n.max(1) as f32) + " of all");
@@ -74,15 +72,17 @@ fn Numbers() -> impl IntoView {
                     {right}
                 </dd>
                 <dd class="measure-note" data-testid="dataset-right">{of_all}</dd>
-                <dd class="measure-note" data-testid="dataset-interval">
-                    {ends}
-                    <span class="unseen">" (95% interval)"</span>
+                <dd class="measure-note">
+                    "95% interval " <span class="measure-ends" data-testid="dataset-interval">
+                        {ends}
+                    </span>
                 </dd>
             </div>
             <div>
                 <dt>"Not shown as sure"</dt>
                 <dd data-testid="dataset-refused">{refused}</dd>
-                <dd class="measure-note">{refused_part}</dd>
+                <dd class="measure-note">{unsure}</dd>
+                <dd class="measure-note">{strangers}</dd>
             </div>
             <div>
                 <dt>"Shown, and wrong"</dt>

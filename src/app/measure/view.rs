@@ -133,9 +133,12 @@ fn Progress() -> impl IntoView {
         Stage::Nothing => String::new(),
         Stage::Opening { done, of } => format!("Opening: {} of {} files", number(done), number(of)),
         Stage::Reading { done, of } => format!("{} of {} read", number(done), number(of)),
-        Stage::Done { of: 0, .. } => "Nothing was read".into(),
-        Stage::Done { done, of } if done < of => format!("Stopped after {} of {}", number(done), number(of)),
-        Stage::Done { of, .. } => format!("All {} read", number(of)),
+        Stage::Done { done, of } => match measuring.measured.with(|measured| measured.tally.n) {
+            0 => "Nothing was read".into(),
+            _ if done < of => format!("Stopped after {} of {}", number(done), number(of)),
+            read if read < of => format!("{} of {} read", number(read), number(of)),
+            _ => format!("All {} read", number(of)),
+        },
     };
     let state = move || match stage.get() {
         Stage::Nothing => "nothing",
