@@ -10,7 +10,8 @@
 //! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
 //!
 //! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
-//! `article` writes it when the page is built.
+//! `article` writes it when the page is built. `sets` reads data sets with labels, which are measured on the page and
+//! evaluated natively; `inside` makes the questions that tell how a reading came about.
 //!
 //! The dependency rule: the modules from `article` to `written`, `net` and `pipeline` aside, know neither Burn nor the
 //! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
@@ -33,6 +34,7 @@ pub mod protocol;
 pub mod raster;
 pub mod reader;
 pub mod segment;
+pub mod sets;
 pub mod written;
 
 #[cfg(any(feature = "engine", feature = "darkroom"))]

@@ -18,14 +18,7 @@ pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
 /// Reads what was found in a picture: all glyphs in one batch, then the best way through each line.
 pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
     let glyphs: Vec<Glyph> = found.iter().flat_map(|line| line.glyphs.iter().cloned()).collect();
-    let mut readings = judge(weights, device, &glyphs).into_iter();
-    let mut written = Written::default();
-    for line in found {
-        let readings: Vec<Reading> = readings.by_ref().take(line.glyphs.len()).collect();
-        let known: Vec<(&Glyph, &Reading)> = line.glyphs.iter().zip(&readings).collect();
-        written.add_line(line.pieces, &line.candidates, line.height, &known);
-    }
-    written
+    Written::of_lines(found, &mut judge(weights, device, &glyphs).into_iter())
 }
 
 /// Readings of some glyphs, in one batch.

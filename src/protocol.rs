@@ -60,8 +60,24 @@ pub enum Response {
     Failed(Failure),
 }
 
-/// From the page to the darkroom, the worker for pictures; the picture's bytes follow in the same message. Its answer is
-/// what it found, or what is wrong with the picture.
+/// From the page to the darkroom, the worker for what comes in files; a file's bytes follow in the same message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Errand {
+    Develop(Develop),
+    /// A file of a data set follows; the answer is empty.
+    Hold {
+        file: String,
+    },
+    /// All files are there; the answer is a `sets::Gathered`.
+    Gather,
+    /// Examples of the data set, each a `Result<Example, Trouble>`: from this one on, up to so many.
+    Hand {
+        from: u32,
+        most: u32,
+    },
+}
+
+/// A picture to develop. The answer is what it holds, or what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Develop {
     pub what: What,
@@ -138,9 +154,7 @@ pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
     use crate::ink::{Bounds, Point, Stroke};
-    use crate::reader::Reading;
     use crate::written::{Lead, Sign};
 
     #[test]
@@ -162,8 +176,9 @@ mod tests {
     #[test]
     fn a_picture_follows_its_wish() {
         let develop = Develop { what: What::Pixels { width: 1, height: 1 }, wish: Wish { turns: 3, crop: None } };
-        let message = [encode(&develop), vec![1, 2, 3, 4]].concat();
-        assert_eq!(decode_head::<Develop>(&message), Ok((develop, [1, 2, 3, 4].as_slice())));
+        let errand = Errand::Develop(develop);
+        let message = [encode(&errand), vec![1, 2, 3, 4]].concat();
+        assert_eq!(decode_head::<Errand>(&message), Ok((errand, [1, 2, 3, 4].as_slice())));
     }
 
     #[test]

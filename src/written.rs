@@ -2,6 +2,7 @@
 
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
+use crate::picture::FoundLine;
 use crate::reader::{Reading, Verdict};
 use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,17 @@ pub struct Written {
 }
 
 impl Written {
+    /// What was found in a picture, each line by the best way through its candidates; their readings come in order.
+    pub fn of_lines(found: &[FoundLine], readings: &mut impl Iterator<Item = Reading>) -> Self {
+        let mut written = Self::default();
+        for line in found {
+            let readings: Vec<Reading> = readings.by_ref().take(line.glyphs.len()).collect();
+            let known: Vec<(&Glyph, &Reading)> = line.glyphs.iter().zip(&readings).collect();
+            written.add_line(line.pieces, &line.candidates, line.height, &known);
+        }
+        written
+    }
+
     /// About all of it: sure only where every sign is.
     pub fn verdict(&self) -> Verdict {
         let all = |verdict| self.signs.iter().all(|sign| sign.verdict() == verdict);

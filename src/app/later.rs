@@ -6,6 +6,7 @@ use crate::app::about_page::AboutPage;
 use crate::app::gallery::view::GalleryView;
 use crate::app::help::HelpWords;
 use crate::app::inside::InsideView;
+use crate::app::measure::view::Measure;
 use crate::app::model::ModelPage;
 use crate::app::picture::batch::view::BatchView;
 use crate::app::picture::camera::CameraView;
@@ -72,6 +73,10 @@ chunk! { inside:
 
 chunk! { gallery:
     gallery() -> Part = || GalleryView().into_any();
+}
+
+chunk! { measure:
+    measure() -> Part = || Measure().into_any();
 }
 
 /// Shows a part of the page from the first time that it is wanted.

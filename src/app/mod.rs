@@ -17,6 +17,7 @@ pub mod icon;
 pub mod inside;
 pub mod keeper;
 pub mod later;
+pub mod measure;
 pub mod model;
 pub mod pad;
 pub mod picture;

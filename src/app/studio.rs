@@ -10,6 +10,7 @@ use crate::app::toast::Toast;
 use crate::ink::Drawing;
 use crate::ink::pen::{Effect as PenEffect, Mark};
 use crate::web::clipboard;
+use crate::web::files::Named;
 use crate::web::frame::Frame;
 use crate::web::palette::Palette;
 use crate::written::{Sign, Written};
@@ -35,6 +36,8 @@ pub struct Studio {
     pub keeping: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
+    /// Files that came over the model's page, until they are measured there.
+    pub to_measure: RwSignal<Vec<Named>, LocalStorage>,
     /// The colours in force, for what is painted by hand.
     pub palette: RwSignal<Palette>,
 }
@@ -73,6 +76,7 @@ impl Studio {
             taking: RwSignal::new(false),
             keeping: RwSignal::new(false),
             help: RwSignal::new(false),
+            to_measure: RwSignal::new_local(Vec::new()),
             palette: RwSignal::new(Palette::current()),
         }
     }

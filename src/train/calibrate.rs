@@ -1,6 +1,7 @@
 //! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
 
 use crate::reader::{CLASSES, Calibration, DIGITS, softmax};
+use crate::sets::bins::Bins;
 
 /// One score list with its class.
 pub type Scored = ([f32; CLASSES], usize);
@@ -41,35 +42,20 @@ fn best_temperature(scored: &[Scored]) -> f32 {
     ((low + high) / 2.0).exp()
 }
 
-/// Readings of about the same certainty.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Bin {
-    pub n: usize,
-    /// The sum of their certainties.
-    pub sure: f64,
-    pub right: usize,
-}
-
-pub const BINS: usize = 15;
-
 /// Readings by their certainty, in equal steps of it.
-pub fn bins(scored: &[Scored], calibration: &Calibration) -> [Bin; BINS] {
-    let mut bins = [Bin::default(); BINS];
+pub fn bins(scored: &[Scored], calibration: &Calibration) -> Bins {
+    let mut bins = Bins::default();
     for (scores, class) in scored {
         let probabilities = softmax(scores, calibration.temperature);
         let best = (0..CLASSES).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
-        let bin = &mut bins[((probabilities[best] * BINS as f32) as usize).min(BINS - 1)];
-        bin.n += 1;
-        bin.sure += f64::from(probabilities[best]);
-        bin.right += usize::from(best == *class);
+        bins.count(probabilities[best], best == *class);
     }
     bins
 }
 
 /// How far stated certainty and true accuracy are apart on average.
 pub fn calibration_error(scored: &[Scored], calibration: &Calibration) -> f64 {
-    let apart = |bin: &Bin| (bin.sure - bin.right as f64).abs();
-    bins(scored, calibration).iter().map(apart).sum::<f64>() / scored.len().max(1) as f64
+    bins(scored, calibration).error()
 }
 
 #[cfg(test)]
@@ -108,7 +94,7 @@ mod tests {
     #[test]
     fn nothing_to_learn_from_is_no_error() {
         assert!(calibrate(&[]).sure >= 0.5);
-        assert_eq!(bins(&[], &Calibration::default()).iter().map(|bin| bin.n).sum::<usize>(), 0);
+        assert_eq!(bins(&[], &Calibration::default()).0.iter().map(|bin| bin.n).sum::<usize>(), 0);
         assert_eq!(calibration_error(&[], &Calibration::default()), 0.0);
     }
 }

@@ -1,6 +1,6 @@
 //! The data sets: where they lie, what each is for, and which writers are kept aside.
 
-use super::idx::{self, Pictures};
+use super::idx;
 use super::{Result, Trouble, trouble};
 use crate::glyph::{self, Glyph};
 use crate::ink::form::{self, Labelled};
@@ -137,7 +137,7 @@ pub fn strokes(path: &Path) -> Result<Split> {
 /// Pictures brought to the network's form as the page would.
 pub fn pictures(folder: &Path, stem: &str) -> Result<Vec<Example<Glyph>>> {
     let set = folder.join(stem.split('/').next().unwrap_or(stem));
-    let pictures = Pictures::read(&folder.join(format!("{stem}-images-idx3-ubyte.gz")))?;
+    let pictures = idx::read_pictures(&folder.join(format!("{stem}-images-idx3-ubyte.gz")))?;
     let labels = idx::read_labels(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")))?;
     let classes = std::fs::read_to_string(set.join("classes.txt")).ok();
     let names: Option<Vec<&str>> = classes.as_deref().map(|text| text.lines().collect());

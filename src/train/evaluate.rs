@@ -2,16 +2,16 @@
 
 use super::args::Args;
 use super::data::{kept_aside, read_strokes};
-use super::idx::{self, Pictures};
+use super::idx;
 use super::pictures;
 use super::place::Place;
-use super::tally::Tally;
 use super::{Result, Trouble, trouble};
 use crate::glyph::{self, Glyph};
 use crate::ink::form::Labelled;
 use crate::net::Weights;
 use crate::pipeline;
 use crate::reader::Reading;
+use crate::sets::tally::Tally;
 use crate::written::Written;
 use burn::tensor::Device;
 use rayon::prelude::*;
@@ -74,7 +74,7 @@ pub fn main() -> Result<()> {
 }
 
 fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {
-    let pictures = Pictures::read(images)?;
+    let pictures = idx::read_pictures(images)?;
     let labels = idx::read_labels(labels)?;
     if pictures.len() != labels.len() {
         return Err(Trouble(format!("There are {} pictures but {} labels.", pictures.len(), labels.len())));

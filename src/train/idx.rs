@@ -1,7 +1,7 @@
-//! IDX files, the form MNIST has: pictures and labels, gzip'd or not.
+//! IDX files from disk, gzip'd or not; `sets` knows their form.
 
 use super::{Result, Trouble, trouble};
-use crate::raster::Grey;
+use crate::sets::idx::{self, Idx, Pictures};
 use flate2::read::GzDecoder;
 use std::io::Read;
 use std::path::Path;
@@ -19,64 +19,29 @@ pub fn unpacked(path: &Path) -> Result<Vec<u8>> {
     Ok(plain)
 }
 
-/// Pictures of one size, ink light on black.
-pub struct Pictures {
-    pub width: usize,
-    pub height: usize,
-    pixels: Vec<u8>,
-}
-
-impl Pictures {
-    pub fn read(path: &Path) -> Result<Self> {
-        let bytes = unpacked(path)?;
-        let wrong = |why: &str| Trouble(format!("{} holds no pictures in IDX form: {why}.", path.display()));
-        let [count, height, width] = header(&bytes, 3).ok_or_else(|| wrong("its header is another"))?[..] else {
-            return Err(wrong("it has not three dimensions"));
-        };
-        let pixels = bytes[16..].to_vec();
-        if pixels.len() != count * width * height || width * height == 0 {
-            return Err(wrong("its length does not fit its header"));
-        }
-        Ok(Self { width, height, pixels })
-    }
-
-    pub fn len(&self) -> usize {
-        self.pixels.len() / (self.width * self.height)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = Grey> + '_ {
-        self.pixels.chunks_exact(self.width * self.height).map(|picture| Grey {
-            width: self.width,
-            height: self.height,
-            pixels: picture.iter().map(|&pixel| f32::from(pixel) / 255.0).collect(),
-        })
+/// The pictures of a file.
+pub fn read_pictures(path: &Path) -> Result<Pictures> {
+    let wrong = |why: &str| Trouble(format!("{} holds no pictures in IDX form: {why}", path.display()));
+    match idx::read(unpacked(path)?) {
+        Ok(Idx::Pictures(pictures)) => Ok(pictures),
+        Ok(Idx::Labels(_)) => Err(wrong("it holds labels.")),
+        Err(error) => Err(wrong(&error.to_string())),
     }
 }
 
 pub fn read_labels(path: &Path) -> Result<Vec<u8>> {
-    let bytes = unpacked(path)?;
-    match header(&bytes, 1).as_deref() {
-        Some([count]) if bytes.len() == 8 + count => Ok(bytes[8..].to_vec()),
-        _ => Err(Trouble(format!("{} holds no labels in IDX form.", path.display()))),
+    let wrong = |why: &str| Trouble(format!("{} holds no labels in IDX form: {why}", path.display()));
+    match idx::read(unpacked(path)?) {
+        Ok(Idx::Labels(labels)) => Ok(labels),
+        Ok(Idx::Pictures(_)) => Err(wrong("it holds pictures.")),
+        Err(error) => Err(wrong(&error.to_string())),
     }
-}
-
-/// The sizes in the header of a file of unsigned bytes with so many dimensions.
-fn header(bytes: &[u8], dimensions: u8) -> Option<Vec<usize>> {
-    if bytes.get(..4)? != [0, 0, 8, dimensions] {
-        return None;
-    }
-    let sizes = bytes.get(4..4 + 4 * usize::from(dimensions))?;
-    Some(sizes.chunks_exact(4).map(|size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]) as usize).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raster::Grey;
     use std::io::Write;
 
     fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
@@ -92,7 +57,7 @@ mod tests {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packer.write_all(&TWO).unwrap();
         for bytes in [TWO.to_vec(), packer.finish().unwrap()] {
-            let pictures = Pictures::read(&file("pictures", &bytes)).unwrap();
+            let pictures = read_pictures(&file("pictures", &bytes)).unwrap();
             let all: Vec<Grey> = pictures.iter().collect();
             assert_eq!((pictures.width, pictures.height, all.len()), (2, 1, 2));
             assert_eq!(all[1].pixels, [0.2, 0.0]);
@@ -101,9 +66,9 @@ mod tests {
 
     #[test]
     fn wrong_files_are_refused() {
-        assert!(Pictures::read(&file("short", &TWO[..19])).is_err());
-        assert!(Pictures::read(&file("labels", &[0, 0, 8, 1, 0, 0, 0, 1, 7])).is_err());
-        assert!(Pictures::read(&file("text", b"hello")).is_err());
+        assert!(read_pictures(&file("short", &TWO[..19])).is_err());
+        assert!(read_pictures(&file("labels", &[0, 0, 8, 1, 0, 0, 0, 1, 7])).is_err());
+        assert!(read_pictures(&file("text", b"hello")).is_err());
         assert!(read_labels(&file("text2", b"hello")).is_err());
         assert_eq!(read_labels(&file("labels2", &[0, 0, 8, 1, 0, 0, 0, 1, 7])).unwrap(), [7]);
     }

@@ -1,18 +1,18 @@
 //! How well a network reads what it never saw: sets kept aside and tests, honesty of its probabilities, refusals.
 
-use super::calibrate::{Bin, Scored, bins};
+use super::calibrate::{Scored, bins};
 use super::data::{self, Example};
 use super::doodle;
 use super::fit::scores;
 use super::place::Place;
 use super::rng::Rng;
 use super::sampler::Aside;
-use super::tally::Tally;
 use super::{Result, idx};
 use crate::glyph::{AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
 use crate::net::Score;
 use crate::reader::{Calibration, DIGITS, judge, softmax};
+use crate::sets::tally::Tally;
 use burn::tensor::Device;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -68,9 +68,7 @@ pub fn tally(scored: &[Scored], calibration: &Calibration) -> Tally {
 
 /// How sure the page would be, beside how often it would be right.
 pub fn reliability(scored: &[Scored], calibration: &Calibration) -> Vec<Value> {
-    let mean = |sum: f64, n: usize| (n > 0).then(|| sum / n as f64);
-    let row = |bin: &Bin| json!({ "n": bin.n, "sure": mean(bin.sure, bin.n), "right": mean(bin.right as f64, bin.n) });
-    bins(scored, calibration).iter().map(row).collect()
+    bins(scored, calibration).json()
 }
 
 /// What is refused when 99% of valid digits are kept, and how well digits and the rest are told apart at all.

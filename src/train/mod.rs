@@ -26,7 +26,6 @@ pub mod run;
 pub mod sampler;
 pub mod ship;
 pub mod smoke;
-pub mod tally;
 
 /// Anything that ends a run, with a sentence that says what to do next.
 #[derive(Debug)]

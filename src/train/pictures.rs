@@ -1,10 +1,10 @@
 //! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
 
-use super::tally::Tally;
 use super::{Result, Trouble, trouble};
 use crate::net::Weights;
 use crate::picture::{self, Wish, decode};
 use crate::pipeline;
+use crate::sets::tally::Tally;
 use crate::written::Written;
 use burn::tensor::Device;
 use rayon::prelude::*;

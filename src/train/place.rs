@@ -2,6 +2,7 @@
 
 use super::{Result, Trouble};
 use crate::ink::{Drawing, Point};
+use crate::sets::strokes::{self, FITTED};
 
 /// The pad that placed drawings are put on, in CSS pixels.
 const PAD: f32 = 600.0;
@@ -29,7 +30,7 @@ impl Place {
     /// The drawing's longer side on the pad, and the middle of its box.
     fn spot(self) -> (f32, (f32, f32)) {
         match self {
-            Self::Fitted | Self::Centred => (0.6 * PAD, (0.0, 0.0)),
+            Self::Fitted | Self::Centred => (FITTED, (0.0, 0.0)),
             Self::Small => (0.07 * PAD, (0.0, 0.0)),
             Self::Corner => (0.12 * PAD, (0.42 * PAD, 0.42 * PAD)),
         }
@@ -37,14 +38,12 @@ impl Place {
 
     /// The drawing there; where a place was named on whole pixels, as a mouse would have left it.
     pub fn put(self, drawing: &Drawing) -> Drawing {
-        let (side, (x, y)) = self.spot();
-        let Some(bounds) = drawing.bounds() else { return drawing.clone() };
-        let scale = side / bounds.longer_side().max(1e-3);
-        let (cx, cy) = bounds.middle();
-        let pixel = |place: f32| if matches!(self, Self::Fitted) { place } else { place.round() };
-        let mut placed = drawing.clone();
-        for point in placed.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
-            *point = Point { x: pixel((point.x - cx) * scale + x), y: pixel((point.y - cy) * scale + y), ..*point };
+        let (side, middle) = self.spot();
+        let mut placed = strokes::placed(drawing, side, middle);
+        if !matches!(self, Self::Fitted) {
+            for point in placed.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
+                *point = Point { x: point.x.round(), y: point.y.round(), ..*point };
+            }
         }
         placed
     }

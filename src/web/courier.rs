@@ -3,7 +3,7 @@
 use crate::web::listener::Listener;
 use crate::web::worker::{self, NoWorker, Source};
 use futures_channel::oneshot::{self, Sender};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -47,8 +47,24 @@ impl Courier {
             message.subarray(at, at + part.len() as u32).copy_from(part);
             at += part.len() as u32;
         }
+        self.send(&message)
+    }
+
+    /// The same with a file behind the words, which never passes through the page's own memory.
+    pub fn ask_about(&self, words: &[u8], file: Option<&ArrayBuffer>) -> impl Future<Output = Option<Vec<u8>>> + use<> {
+        let file = file.map(|file| Uint8Array::new(file));
+        let length = file.as_ref().map_or(0, Uint8Array::length);
+        let message = Uint8Array::new_with_length(words.len() as u32 + length);
+        message.subarray(0, words.len() as u32).copy_from(words);
+        if let Some(file) = file {
+            message.set(&file, words.len() as u32);
+        }
+        self.send(&message)
+    }
+
+    fn send(&self, message: &Uint8Array) -> impl Future<Output = Option<Vec<u8>>> + use<> {
         let (tell, heard) = oneshot::channel();
-        if self.inner.post_message_with_transfer(&message, &Array::of1(&message.buffer())).is_ok() {
+        if self.inner.post_message_with_transfer(message, &Array::of1(&message.buffer())).is_ok() {
             self.waiting.borrow_mut().push_back(tell);
         }
         async move { heard.await.ok() }

@@ -1,6 +1,6 @@
 //! Files that people choose, drop or paste.
 
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
@@ -12,19 +12,43 @@ const MOST: usize = 20_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named {
     pub name: String,
+    /// With the folders that it was in, where it came in any.
+    pub path: String,
     pub blob: Blob,
+}
+
+impl Named {
+    pub fn of(name: String, blob: Blob) -> Self {
+        Self { path: name.clone(), name, blob }
+    }
+
+    /// Named with its folders by an input for folders, or by the path of its entry.
+    fn within(file: File, path: Option<String>) -> Self {
+        let told = || Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string();
+        let path = path.or_else(told).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+        Self { name: file.name(), path, blob: file.into() }
+    }
 }
 
 impl From<File> for Named {
     fn from(file: File) -> Self {
-        Self { name: file.name(), blob: file.into() }
+        Self::within(file, None)
     }
 }
 
 /// All of a blob's bytes.
 pub async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    Some(Uint8Array::new(&buffer(blob).await?.into()).to_vec())
+}
+
+/// The first bytes of a blob.
+pub async fn start(blob: &Blob, most: usize) -> Option<Vec<u8>> {
+    bytes(&blob.slice_with_i32_and_i32(0, most as i32).ok()?).await
+}
+
+/// All of a blob's bytes, outside the page's own memory.
+pub async fn buffer(blob: &Blob) -> Option<ArrayBuffer> {
+    JsFuture::from(blob.array_buffer()).await.ok()?.dyn_into().ok()
 }
 
 pub fn listed(list: Option<FileList>) -> Vec<Named> {
@@ -61,7 +85,7 @@ pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<Named>> + use<> 
                 if entry.is_directory() {
                     folders.push(entry);
                 } else if let Some(file) = file(entry.unchecked_ref()).await {
-                    found.push(file.into());
+                    found.push(Named::within(file, Some(entry.full_path())));
                 }
             }
         }

@@ -11,6 +11,7 @@ mod golden;
 mod host;
 mod inside;
 mod keyboard;
+mod measuring;
 mod model;
 mod numbers;
 mod offline;

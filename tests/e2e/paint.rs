@@ -63,6 +63,18 @@ impl Sheet {
         Self { width, height, grey: (0..width * height).map(pixel).collect() }
     }
 
+    /// Light ink on black, made smaller: each pixel the darkest of its neighbourhood, as a thick pen leaves it.
+    pub fn ink(&self, side: usize) -> Vec<u8> {
+        let step = self.width / side;
+        let darkest = |at: usize| {
+            let (left, top) = (at % side * step, at / side * step);
+            let pixels = (0..2 * step * 2 * step).map(|at| (left + at % (2 * step), top + at / (2 * step)));
+            let inside = pixels.filter(|(x, y)| *x < self.width && *y < self.height);
+            inside.map(|(x, y)| self.grey[y * self.width + x]).min().unwrap_or(250)
+        };
+        (0..side * side).map(|at| 250 - darkest(at).min(250)).collect()
+    }
+
     pub fn png(&self) -> Result<Vec<u8>> {
         let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
         for row in self.grey.chunks_exact(self.width) {

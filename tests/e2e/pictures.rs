@@ -21,17 +21,17 @@ const HAND_OVER: &str = "
         : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
     document.body.dispatchEvent(event);";
 
-fn hand_over(page: &Page, how: &str, files: &[(&str, Vec<u8>)]) -> Result<()> {
+pub fn hand_over(page: &Page, how: &str, files: &[(&str, Vec<u8>)]) -> Result<()> {
     let files: Vec<_> = files.iter().map(|(name, bytes)| json!([name, bytes])).collect();
     page.browser.run(HAND_OVER, json!([how, files])).map(drop)
 }
 
-fn number(text: &str) -> Result<Vec<u8>> {
+pub fn number(text: &str) -> Result<Vec<u8>> {
     Sheet::with_number(text, 220 * text.len(), 260)?.png()
 }
 
 /// A file on disk, for the browser's own chooser.
-fn on_disk(name: &str, bytes: &[u8]) -> Result<PathBuf> {
+pub fn on_disk(name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let folder = std::env::temp_dir().join(format!("inkling-e2e-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(name);

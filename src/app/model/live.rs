@@ -11,7 +11,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlSelectElement, KeyboardEvent, PointerEvent};
 
-const HEARD: [&str; 7] = ["pointermove", "pointerdown", "pointerout", "keydown", "focusin", "focusout", "change"];
+const HEARD: [&str; 8] =
+    ["pointermove", "pointerdown", "pointerout", "click", "keydown", "focusin", "focusout", "change"];
 
 /// Alive until it is dropped.
 pub struct Live {
@@ -22,6 +23,12 @@ pub struct Live {
 impl Live {
     /// Shows the article in the element.
     pub fn show(article: Article, place: &Element) -> Self {
+        Self::with_presses(article, place, |_, _| {})
+    }
+
+    /// The same for an article some of whose spots do something when they are pressed: it hears of the figure's handle
+    /// and the spot.
+    pub fn with_presses(article: Article, place: &Element, pressed: impl Fn(&str, usize) + 'static) -> Self {
         // A line without height that is as wide as the article: what is drawn never changes the size that is watched.
         place.set_inner_html(&(article.markup + "<div class=\"gauge\"></div>"));
         let charts: Vec<Chart> =
@@ -34,6 +41,10 @@ impl Live {
             let Ok(mut charts) = hearing.try_borrow_mut() else { return };
             if let Some(chart) = charts.iter_mut().find(|chart| chart.figure.contains(Some(&target))) {
                 chart.hear(&event, &target);
+                if chart.is_press(&event, &target) {
+                    event.prevent_default();
+                    pressed(&chart.figure.get_attribute("data-testid").unwrap_or_default(), chart.current());
+                }
             }
         });
         let listen = |kind| {
@@ -76,6 +87,13 @@ impl Chart {
             ("change", false) => self.choose(target.unchecked_ref()),
             _ => {}
         }
+    }
+
+    /// Whether it presses the spot that is told of.
+    fn is_press(&self, event: &Event, target: &Element) -> bool {
+        let key =
+            || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| matches!(event.key().as_str(), "Enter" | " "));
+        *target == self.svg && (event.type_() == "click" || event.type_() == "keydown" && key())
     }
 
     /// The spot that is told of: the one that is picked, or else the chart's own choice.

@@ -5,6 +5,7 @@ pub mod figures;
 pub mod live;
 
 use crate::app::engine::Status;
+use crate::app::later::{self, Later};
 use crate::app::model::figures::FiguresView;
 use crate::app::studio::Studio;
 use crate::app::words::{grouped, milliseconds};
@@ -82,6 +83,7 @@ pub fn ModelPage() -> impl IntoView {
             <p>
                 "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."
             </p>
+            <Later part=later::measure />
         </article>
     }
 }

@@ -44,7 +44,7 @@ pub fn CameraView() -> impl IntoView {
         let Some(video) = video.get_untracked() else { return };
         spawn_local(async move {
             match snapshot(&video).await {
-                Some(blob) => studio.pictures.open_file(Named { name: "camera.png".into(), blob }),
+                Some(blob) => studio.pictures.open_file(Named::of("camera.png".into(), blob)),
                 None => studio.toast.say("The camera gave no picture. Wait until it shows one, then try again."),
             }
             open.set(false);

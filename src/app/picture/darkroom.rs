@@ -1,9 +1,10 @@
-//! The page's side of the darkroom, the worker that develops pictures: loaded when the first picture comes.
+//! The page's side of the darkroom, the worker for what comes in files: loaded when the first one comes.
 
 use crate::app::picture::trouble::Trouble;
 use crate::picture::{Found, PictureError, Wish};
-use crate::protocol::{self, Develop, What};
+use crate::protocol::{self, Develop, Errand, What};
 use crate::web::courier::Courier;
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -26,7 +27,7 @@ impl Darkroom {
     /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
     pub async fn develop(self, picture: u32, what: What, wish: Wish, body: &[u8]) -> Result<Found, Trouble> {
         let courier = self.courier()?;
-        let header = protocol::encode(&Develop { what, wish });
+        let header = protocol::encode(&Errand::Develop(Develop { what, wish }));
         self.0.update_value(|inner| inner.holds = None);
         let answer = courier.ask(&[&header, body]).await;
         let Some(bytes) = answer else {
@@ -38,6 +39,16 @@ impl Darkroom {
         let found = protocol::decode::<Result<Found, PictureError>>(&bytes).map_err(|_| Trouble::Darkroom)??;
         self.0.update_value(|inner| inner.holds = Some(picture));
         Ok(found)
+    }
+
+    /// Sends it on an errand at once, with a file where there is one; the answer is none where it fails or is ended.
+    pub fn send(
+        self,
+        errand: &Errand,
+        file: Option<&ArrayBuffer>,
+    ) -> Result<impl Future<Output = Option<Vec<u8>>> + use<>, Trouble> {
+        let header = protocol::encode(errand);
+        Ok(self.courier()?.ask_about(&header, file))
     }
 
     /// Whether the picture can be developed anew without being sent again.

@@ -65,6 +65,10 @@ fn bring(studio: Studio, data: &DataTransfer) {
     let files = files::brought(data);
     spawn_local(async move {
         let files = files.await;
+        // Beside what training measured, they are data to measure.
+        if !files.is_empty() && studio.route.get_untracked() == Route::Model {
+            return studio.to_measure.set(files);
+        }
         match (files.is_empty(), text) {
             (false, _) => soon(studio, later::take_pictures(studio, files)),
             (true, Some(text)) => soon(studio, later::open_link(studio, text)),

@@ -242,7 +242,7 @@ impl Pictures {
         };
         let bytes = fetch::foreign(address, MOST_BYTES, &cancel, wanted, progress).await.map_err(Trouble::Link)?;
         let blob = download::blob("", &bytes).ok_or(Trouble::Unreadable)?;
-        Ok(Named { name: link::name(address), blob })
+        Ok(Named::of(link::name(address), blob))
     }
 
     async fn read_file(self, number: u32, file: Named, wish: Wish) -> Result<Opened, Trouble> {
@@ -287,7 +287,12 @@ async fn drawing_in(file: &Named) -> Option<Result<Drawing, FormError>> {
 }
 
 /// Develops a file; what the darkroom does not know, the browser's own decoder may.
-async fn develop(darkroom: Darkroom, number: u32, file: &Named, wish: Wish) -> Result<(Found, Option<Photo>), Trouble> {
+pub async fn develop(
+    darkroom: Darkroom,
+    number: u32,
+    file: &Named,
+    wish: Wish,
+) -> Result<(Found, Option<Photo>), Trouble> {
     if file.blob.size() > MOST_BYTES as f64 {
         return Err(PictureError::TooHeavy { bytes: file.blob.size() as usize }.into());
     }

@@ -2,14 +2,15 @@
 
 use super::table::{Row, State};
 use crate::reader::Verdict;
+use crate::sets::csv::cell;
 use serde_json::{Value, json};
 
 pub fn csv(rows: &[Row]) -> String {
     let mut text = String::from("file,reading,state,certainty,milliseconds,by hand\r\n");
     for row in rows {
         let cells = [
-            quoted(&row.name),
-            quoted(row.text()),
+            cell(&row.name),
+            cell(row.text()),
             state(row).to_owned(),
             format!("{:.4}", row.certainty()),
             format!("{:.1}", row.millis()),
@@ -53,16 +54,6 @@ fn state(row: &Row) -> &'static str {
 
 fn by_hand(row: &Row) -> bool {
     matches!(&row.state, State::Read(read) if read.by_hand.is_some())
-}
-
-/// In quotes where commas, quotes or line breaks ask for them. A program that calculates must not take a file's name for
-/// a formula.
-fn quoted(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text,
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Counting right and wrong.
+//! Counting right and wrong, for evaluation and for the page.
 
 use crate::reader::{DIGITS, Reading, Verdict};
 use crate::written::Written;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// What came of some digits whose labels are known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
     pub n: usize,
     pub correct: usize,

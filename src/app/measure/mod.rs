@@ -1,0 +1,186 @@
+//! Data sets of the visitor's own: opened in a darkroom of their own, read by the engine a few signs at a time, and
+//! counted here.
+
+mod gallery;
+mod results;
+mod source;
+pub mod view;
+
+use crate::app::engine::Engine;
+use crate::app::picture::darkroom::Darkroom;
+use crate::app::picture::trouble::Trouble as PictureTrouble;
+use crate::app::studio::Studio;
+use crate::app::toast::Toast;
+use crate::sets::measured::Measured;
+use crate::sets::{Example, Trouble, Troubles};
+use crate::web::clock;
+use crate::web::download;
+use crate::web::files::Named;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use source::Source;
+
+/// Signs that the engine reads at a time: what is drawn meanwhile waits for no more than these.
+const AT_ONCE: usize = 64;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    #[default]
+    Nothing,
+    Opening {
+        done: usize,
+        of: usize,
+    },
+    Reading {
+        done: usize,
+        of: usize,
+    },
+    /// All that could be read was, or the visitor stopped it.
+    Done {
+        done: usize,
+        of: usize,
+    },
+}
+
+#[derive(Clone, Copy)]
+pub struct Measuring {
+    pub stage: RwSignal<Stage>,
+    pub measured: RwSignal<Measured, LocalStorage>,
+    pub troubles: RwSignal<Troubles>,
+    /// Images a second.
+    pub speed: RwSignal<f64>,
+    /// The cell whose pictures are shown.
+    pub cell: RwSignal<Option<(usize, usize)>>,
+    engine: Engine,
+    toast: Toast,
+    /// Of its own, so that pictures can be looked at meanwhile.
+    darkroom: Darkroom,
+    /// Counts what was begun; what an earlier one brings is not wanted.
+    latest: StoredValue<u32>,
+}
+
+impl Measuring {
+    pub fn new(studio: Studio) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Nothing),
+            measured: RwSignal::new_local(Measured::default()),
+            troubles: RwSignal::new(Troubles::default()),
+            speed: RwSignal::new(0.0),
+            cell: RwSignal::new(None),
+            engine: studio.engine,
+            toast: studio.toast,
+            darkroom: Darkroom::closed(),
+            latest: StoredValue::new(0),
+        }
+    }
+
+    pub fn start(self, files: Vec<Named>) {
+        self.stop();
+        self.measured.set(Measured::default());
+        self.troubles.set(Troubles::default());
+        self.cell.set(None);
+        self.speed.set(0.0);
+        self.stage.set(Stage::Opening { done: 0, of: files.len() });
+        let number = self.latest.get_value();
+        spawn_local(async move {
+            if let Err(why) = self.run(number, files).await
+                && self.is_wanted(number)
+            {
+                self.troubles.update(|troubles| troubles.add(Trouble::of_file("The measurement", why)));
+            }
+            if self.is_wanted(number) {
+                self.stop();
+            }
+        });
+    }
+
+    /// Ends what is under way; what was measured stays.
+    pub fn stop(self) {
+        self.latest.update_value(|latest| *latest += 1);
+        self.darkroom.close();
+        self.stage.update(|stage| {
+            *stage = match *stage {
+                Stage::Opening { .. } => Stage::Done { done: 0, of: 0 },
+                Stage::Reading { done, of } => Stage::Done { done, of },
+                other => other,
+            }
+        });
+    }
+
+    pub fn save_csv(self) {
+        self.save("inkling-measured.csv", "text/csv", Measured::csv);
+    }
+
+    pub fn save_json(self) {
+        self.save("inkling-measured.json", "application/json", Measured::json);
+    }
+
+    fn save(self, name: &str, kind: &str, form: impl FnOnce(&Measured) -> String) {
+        let text = self.measured.with_untracked(form);
+        if !download::bytes(name, kind, text.as_bytes()) {
+            self.toast.say("The browser does not let this page save files. Allow it, then try again.");
+        }
+    }
+
+    fn is_wanted(self, number: u32) -> bool {
+        self.latest.get_value() == number
+    }
+
+    async fn run(self, number: u32, files: Vec<Named>) -> Result<(), PictureTrouble> {
+        let of = files.len();
+        let mut source = Source::new(self.darkroom);
+        for (done, file) in files.into_iter().enumerate() {
+            if let Some(trouble) = source.open(file).await? {
+                self.troubles.update(|troubles| troubles.add(trouble));
+            }
+            if !self.is_wanted(number) {
+                return Ok(());
+            }
+            self.stage.set(Stage::Opening { done: done + 1, of });
+        }
+        let troubles = source.ready().await?;
+        if !self.is_wanted(number) {
+            return Ok(());
+        }
+        self.troubles.update(|all| all.join(troubles));
+        self.read(number, source).await
+    }
+
+    /// While the engine reads some, the darkroom makes the next.
+    async fn read(self, number: u32, mut source: Source) -> Result<(), PictureTrouble> {
+        let (of, began) = (source.count(), clock::now());
+        let mut done = 0;
+        self.stage.set(Stage::Reading { done, of });
+        while let Some(some) = source.next().await? {
+            done += some.len();
+            self.judge(number, some).await?;
+            if !self.is_wanted(number) {
+                return Ok(());
+            }
+            self.speed.set(1e3 * done as f64 / (clock::now() - began).max(1.0));
+            self.stage.set(Stage::Reading { done, of });
+        }
+        Ok(())
+    }
+
+    async fn judge(self, number: u32, some: Vec<Result<Example, Trouble>>) -> Result<(), PictureTrouble> {
+        let glyphs: Vec<_> = some.iter().flatten().flat_map(Example::glyphs).cloned().collect();
+        let mut readings = Vec::with_capacity(glyphs.len());
+        for few in glyphs.chunks(AT_ONCE) {
+            readings.extend(self.engine.judge(few.to_vec()).await.ok_or(PictureTrouble::Reader)?);
+            if !self.is_wanted(number) {
+                return Ok(());
+            }
+        }
+        let mut readings = readings.into_iter();
+        self.measured.update(|measured| {
+            for one in some {
+                match one {
+                    Ok(example) => measured.count(example, &mut readings),
+                    Err(trouble) => self.troubles.update(|troubles| troubles.add(trouble)),
+                }
+            }
+        });
+        Ok(())
+    }
+}
