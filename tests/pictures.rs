@@ -9,7 +9,7 @@ use inkling::picture::{self, Form, Photo, PictureError, Wish, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
 use inkling::train::data;
-use inkling::train::idx::{self, Pictures};
+use inkling::train::idx;
 use inkling::written::Written;
 use proptest::prelude::*;
 use rayon::prelude::*;
@@ -31,7 +31,7 @@ fn digits() -> Option<Vec<(Grey, u8)>> {
     };
     let mut digits = Vec::new();
     for set in ["mnist/t10k", "semeion/semeion"] {
-        let pictures = Pictures::read(&folder.join(format!("{set}-images-idx3-ubyte.gz"))).unwrap();
+        let pictures = idx::read_pictures(&folder.join(format!("{set}-images-idx3-ubyte.gz"))).unwrap();
         let labels = idx::read_labels(&folder.join(format!("{set}-labels-idx1-ubyte.gz"))).unwrap();
         let step = pictures.len() / DIGITS;
         digits.extend(pictures.iter().zip(labels).step_by(step).take(DIGITS));
