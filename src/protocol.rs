@@ -29,7 +29,7 @@ pub enum Request {
     /// What the layers make of a glyph.
     Look {
         id: u32,
-        glyph: Glyph,
+        glyph: Box<Glyph>,
     },
 }
 

@@ -1,8 +1,6 @@
 //! Drawings that the visitor keeps, with labels: one of them, the file that takes all of them along, and the labelled
 //! data that can be made of them. Knows no browser.
 
-#[cfg(test)]
-mod damage;
 pub mod file;
 pub mod grey;
 pub mod idx;

@@ -121,7 +121,7 @@ impl Engine {
 
     /// What the layers make of a glyph.
     pub async fn look(self, glyph: Glyph) -> Option<Vec<LayerMaps>> {
-        match self.ask_beside(|id| Request::Look { id, glyph }).await? {
+        match self.ask_beside(|id| Request::Look { id, glyph: glyph.into() }).await? {
             Response::Looked { layers, .. } => Some(layers),
             _ => None,
         }
