@@ -74,13 +74,7 @@ impl Example {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::DIGITS;
-
-    fn reading(verdict: Verdict, digit: usize) -> Reading {
-        let mut digits = [0.0; DIGITS];
-        digits[digit] = 0.9;
-        Reading { verdict, digits }
-    }
+    use crate::sets::tally::tests::reading;
 
     fn sign(glyph: Option<Glyph>) -> Example {
         Example { file: "a".into(), place: String::new(), label: "4".into(), matter: Matter::Sign(glyph.map(Box::new)) }

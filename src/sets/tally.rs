@@ -124,10 +124,10 @@ impl Tally {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn reading(verdict: Verdict, digit: usize) -> Reading {
+    pub fn reading(verdict: Verdict, digit: usize) -> Reading {
         let mut digits = [0.0; DIGITS];
         digits[digit] = 0.9;
         Reading { verdict, digits }

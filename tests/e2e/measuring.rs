@@ -4,7 +4,8 @@ use crate::paint::Sheet;
 use crate::pictures::{hand_over, number, on_disk};
 use crate::{audit, host};
 use anyhow::{Context, Result, ensure};
-use flate2::{Compression, Crc, write::GzEncoder};
+use flate2::{Compression, write::GzEncoder};
+use inkling::kept::zip;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
@@ -81,21 +82,9 @@ fn csv(header: bool) -> Result<String> {
     Ok(text)
 }
 
-/// A zip whose files are stored as they are.
-fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let (mut bytes, mut list) = (Vec::new(), Vec::new());
-    for (name, plain) in files {
-        let mut crc = Crc::new();
-        crc.update(plain);
-        let sizes = [crc.sum(), plain.len() as u32, plain.len() as u32].map(u32::to_le_bytes).concat();
-        let common = [vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0], sizes, vec![name.len() as u8, 0, 0, 0]].concat();
-        let header = (bytes.len() as u32).to_le_bytes();
-        bytes.extend([b"PK\x03\x04".as_slice(), &common, name.as_bytes(), plain].concat());
-        list.extend([b"PK\x01\x02\x14\0".as_slice(), &common, &[0; 10], &header, name.as_bytes()].concat());
-    }
-    let count = [files.len() as u8, 0, files.len() as u8, 0];
-    let sizes = [list.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
-    [bytes, list, b"PK\x05\x06\0\0\0\0".to_vec(), count.to_vec(), sizes, vec![0, 0]].concat()
+fn zipped(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
+    let files: Vec<_> = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect();
+    zip::write(&files).context("The files do not fit a zip.")
 }
 
 #[test]
@@ -154,7 +143,7 @@ fn a_zip_of_pictures_is_measured_by_their_names() -> Result<()> {
         ("none.png", number("1")?),
         ("5.png", b"seven".to_vec()),
     ];
-    hand_over(&page, "paste", &[("pictures.zip", zip(&files))])?;
+    hand_over(&page, "paste", &[("pictures.zip", zipped(&files)?)])?;
     wait_done(&page)?;
     assert_eq!(right(&page)?, "4 of 4");
     let told = troubles(&page)?;
@@ -163,6 +152,21 @@ fn a_zip_of_pictures_is_measured_by_their_names() -> Result<()> {
     // The same as single files.
     choose(&page, &on_disks(&[("7-a.png", number("7")?), ("42.png", number("42")?), ("b_1.png", number("1")?)])?)?;
     page.wait_value("dataset-right", "3 of 3")
+}
+
+#[test]
+fn a_folder_of_pictures_is_measured_by_its_folders() -> Result<()> {
+    let (_server, page) = open(Options::DESKTOP)?;
+    let folder = std::env::temp_dir().join(format!("inkling-e2e-{}-folder", std::process::id()));
+    for (name, bytes) in [("7/a.png", number("7")?), ("7/b.png", number("7")?), ("4/a.png", number("4")?)] {
+        let file = folder.join(name);
+        std::fs::create_dir_all(file.parent().context("A picture lies in no folder.")?)?;
+        std::fs::write(file, bytes)?;
+    }
+    page.find("dataset-folder-input")?.type_text(&folder.display().to_string())?;
+    page.wait_value("dataset-right", "3 of 3")?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
 }
 
 #[test]
@@ -198,7 +202,7 @@ fn wrong_files_say_what_is_wrong_and_the_next_ones_work() -> Result<()> {
         ("cut-images-idx3-ubyte", pictures[..900].to_vec(), "header promises 7840 bytes, and 884 follow"),
         ("half.gz", gzip(&pictures)?[..200].to_vec(), "did not arrive whole"),
         ("bomb.gz", bomb, "unpacks to more than"),
-        ("half.zip", zip(&[("1.png", number("1")?)])[..900].to_vec(), "no end"),
+        ("half.zip", zipped(&[("1.png", number("1")?)])?[..900].to_vec(), "no end"),
         ("test.csv", b"pixel0,pixel1\n1,2\n".to_vec(), "There are 2 columns, and 785 are expected"),
     ] {
         choose(&page, &on_disks(&[(name, bytes)])?)?;

@@ -15,7 +15,10 @@ fn without_a_network_it_opens_and_reads() -> Result<()> {
     page.browser.reload()?;
     page.wait_ready()?;
     page.draw(&page::digit("0")?, Place::Centred)?;
-    page.wait_reading("0")
+    page.wait_reading("0")?;
+    // Parts that nobody has looked at yet are kept, too.
+    page.visit("tab-model")?;
+    page.wait_there("dataset-choose")
 }
 
 #[test]

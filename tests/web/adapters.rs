@@ -22,7 +22,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlCanvasElement, PointerEvent};
 
 fn black() -> Palette {
-    Palette { ink: "black".into(), accent: "red".into() }
+    Palette { ink: "black".into(), accent: "red".into(), warning: "blue".into() }
 }
 
 fn canvas() -> HtmlCanvasElement {
