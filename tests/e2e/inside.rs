@@ -12,7 +12,7 @@ fn look(page: &Page) -> Result<()> {
     page.browser.find("[data-testid='inside'] summary")?.click()?;
     page.browser.wait_until(
         "its part is there",
-        "return !!document.querySelector('.inside-empty, .inside h3')",
+        "return !!document.querySelector('.inside-empty, .inside h2')",
         json!([]),
     )
 }

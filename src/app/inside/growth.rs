@@ -16,6 +16,11 @@ const LIKELY: f32 = 0.02;
 #[component]
 pub fn Growth(study: Study) -> impl IntoView {
     let at = RwSignal::new(usize::MAX);
+    // Whatever is written next is first shown whole.
+    Effect::new(move || {
+        study.subject.track();
+        at.set(usize::MAX);
+    });
     let count = Memo::new(move |_| study.moments.with(Vec::len));
     let shown = move || at.get().min(count.get().saturating_sub(1));
     let moment = move || study.moments.with(|moments| moments.get(shown()).cloned());
@@ -50,7 +55,7 @@ pub fn Growth(study: Study) -> impl IntoView {
     let here = move || place(shown(), count.get()).to_string();
     view! {
         <section hidden=move || { count.get() < 2 } data-testid="inside-growth" data-value=move || count.get().to_string()>
-            <h3>"While it was written"</h3>
+            <h2>"While it was written"</h2>
             <div class="inside-growth">
                 <div class="inside-moment">{picture}</div>
                 <div class="inside-lines">

@@ -12,7 +12,7 @@ pub fn Layers(study: Study) -> impl IntoView {
     let rows = move || (0..count.get()).map(|at| view! { <Layer study at /> }).collect_view();
     view! {
         <section data-testid="inside-layers" data-value=move || count.get().to_string()>
-            <h3>"What the layers see"</h3>
+            <h2>"What the layers see"</h2>
             <ol class="inside-layers">{rows}</ol>
             <p class="inside-note">
                 "Each small picture is one feature: dark where it answers strongly. The first look for edges, the last for whole shapes."

@@ -25,7 +25,7 @@ pub fn Salience(study: Study) -> impl IntoView {
     let there = move || study.salience.with(|known| known.is_some().to_string());
     view! {
         <section>
-            <h3>"Which ink says so"</h3>
+            <h2>"Which ink says so"</h2>
             <div class="inside-says">
                 <canvas
                     class="inside-glyph large"

@@ -45,7 +45,7 @@ pub fn Steps(study: Study) -> impl IntoView {
     };
     view! {
         <section data-testid="inside-steps">
-            <h3>"From ink to picture"</h3>
+            <h2>"From ink to picture"</h2>
             <ol class="inside-steps">
                 {drawn}
                 <li>

@@ -27,7 +27,7 @@ pub fn Strokes(study: Study) -> impl IntoView {
     };
     view! {
         <section hidden=move || !several.get() data-testid="inside-strokes">
-            <h3>"What each stroke brings"</h3>
+            <h2>"What each stroke brings"</h2>
             <ul class="inside-strokes">{rows}</ul>
         </section>
     }

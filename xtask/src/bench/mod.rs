@@ -5,6 +5,7 @@ mod figures;
 mod first_reading;
 mod pen_up;
 mod photo;
+mod set;
 
 use crate::build::{self, Base};
 use crate::project;
@@ -23,7 +24,8 @@ pub fn run(json: bool) -> Result<()> {
     let first = first_reading::measure(&server)?;
     let pen_up = pen_up::measure(&server)?;
     let photo = photo::measure(&server)?;
-    let figures = Figures { first, pen_up, photo, files: &files };
+    let set = set::measure(&server)?;
+    let figures = Figures { first, pen_up, photo, set, files: &files };
     eprint!("{}", tell::table(&figures.rows()));
     if json {
         println!("{}", figures.json());

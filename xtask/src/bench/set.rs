@@ -1,0 +1,71 @@
+//! Ten thousand pictures with labels, as MNIST's files are, measured on the page from their choice to the last one.
+
+use crate::browser::Options;
+use crate::page::{self, Page};
+use crate::serve::Server;
+use crate::tell;
+use anyhow::{Context, Result};
+use inkling::glyph;
+use inkling::ink::form;
+use serde_json::json;
+use std::path::PathBuf;
+
+const COUNT: usize = 10_000;
+
+pub struct SetRead {
+    pub millis: f64,
+    pub accuracy: f64,
+}
+
+pub fn measure(server: &Server) -> Result<SetRead> {
+    let files = files()?;
+    let page = Page::open(Options::DESKTOP, &server.url())?;
+    page.visit("tab-model")?;
+    page.wait_there("dataset-choose")?;
+    page.browser.run(WATCH, json!([]))?;
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    page.find("dataset-input")?.type_text(&names.join("\n"))?;
+    let millis = page.browser.run_async(WAIT, json!([]))?.as_f64().context("The set was not measured.")?;
+    let accuracy = page.value("dataset-accuracy")?.parse()?;
+    tell::line(&format!("{COUNT} pictures with labels: {:.0} a second", 1e3 * COUNT as f64 / millis));
+    files.iter().try_for_each(std::fs::remove_file)?;
+    Ok(SetRead { millis, accuracy })
+}
+
+/// The recorded digits, again and again.
+fn files() -> Result<[PathBuf; 2]> {
+    let (mut pictures, mut labels) = (Vec::new(), Vec::new());
+    for drawing in page::digits()?.iter().cycle().take(COUNT) {
+        let strokes = form::read(&drawing.json).context("A recorded drawing is damaged.")?.drawing.strokes;
+        let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()));
+        pictures.extend(glyph.context("A recorded drawing is empty.")?.pixels);
+        labels.push(drawing.text.parse::<u8>().context("A recorded drawing is no digit.")?);
+    }
+    let side = glyph::SIDE as u32;
+    let head = |kind: u8, sizes: &[u32]| {
+        [vec![0, 0, 8, kind], sizes.iter().flat_map(|size| size.to_be_bytes()).collect()].concat()
+    };
+    let count = COUNT as u32;
+    let write = |name: &str, bytes: Vec<u8>| -> Result<PathBuf> {
+        let file = std::env::temp_dir().join(format!("inkling-bench-{}-{name}", std::process::id()));
+        std::fs::write(&file, bytes)?;
+        Ok(file)
+    };
+    Ok([
+        write("images-idx3-ubyte", [head(3, &[count, side, side]), pictures].concat())?,
+        write("labels-idx1-ubyte", [head(1, &[count]), labels].concat())?,
+    ])
+}
+
+const WATCH: &str = "
+    addEventListener('change', () => window.began ??= performance.now(), { capture: true });
+";
+
+const WAIT: &str = "
+    const done = () => document.querySelector('[data-testid=dataset-progress]')?.dataset.value === 'done';
+    while (!done()) {
+        if (performance.now() - window.began > 120000) return null;
+        await new Promise((later) => setTimeout(later, 5));
+    }
+    return performance.now() - window.began;
+";
