@@ -2,8 +2,9 @@
 
 use crate::app::dialog::Dialog;
 use crate::app::later::{self, Later};
-use crate::app::shortcut::{CURSOR_KEYS, SHEET_KEYS};
+use crate::app::shortcut::{self, CURSOR_KEYS, SHEET_KEYS};
 use crate::app::studio::Studio;
+use crate::web::storage::Store;
 use leptos::prelude::*;
 
 #[component]
@@ -17,6 +18,12 @@ pub fn Help() -> impl IntoView {
 
 #[component]
 pub fn HelpWords() -> impl IntoView {
+    let studio = Studio::here();
+    let turn = move |event| {
+        let on = event_target_checked(&event);
+        studio.letters.set(on);
+        shortcut::keep_letters(&Store::local(), on);
+    };
     view! {
         <p>
             "Write a number with mouse, finger or stylus. It is read while you write. The other end of a stylus, or its eraser button, erases."
@@ -30,6 +37,10 @@ pub fn HelpWords() -> impl IntoView {
         <h3>"Keys"</h3>
         <p>"On a Mac, ⌘ takes the place of Ctrl."</p>
         <KeyTable keys=&SHEET_KEYS />
+        <label class="letters">
+            <input type="checkbox" prop:checked=move || studio.letters.get() data-testid="letters" on:change=turn />
+            "Single letters and digits are keys, too"
+        </label>
         <h3>"Drawing without a mouse"</h3>
         <p>"When the sheet has the focus:"</p>
         <KeyTable keys=&CURSOR_KEYS />

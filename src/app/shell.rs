@@ -110,7 +110,11 @@ fn obey_keys(studio: Studio) {
         if event.default_prevented() || keyboard::is_for_a_field(&event) {
             return;
         }
-        match shortcut::command(&keyboard::press(&event)) {
+        let press = keyboard::press(&event);
+        if press.is_bare_sign() && !studio.letters.get_untracked() {
+            return;
+        }
+        match shortcut::command(&press) {
             Some(command) if on_sheet || command == shortcut::Command::Help => {
                 event.prevent_default();
                 studio.command(command);

@@ -3,6 +3,7 @@
 use crate::app::width::Width;
 use crate::ink::cursor::Key;
 use crate::web::keyboard::Press;
+use crate::web::storage::Store;
 
 /// What a key asks for anywhere on the sheet's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,22 @@ pub fn command(press: &Press) -> Option<Command> {
         (false, false, _, "p") => Some(Command::Pen),
         (false, false, _, "?") => Some(Command::Help),
         _ => None,
+    }
+}
+
+const KEY: &str = "inkling.letters";
+
+/// Whether letters are shortcuts: they are unless they were turned off, as those do who speak to their machine.
+pub fn letters(store: &Store) -> bool {
+    store.load(KEY).is_none()
+}
+
+/// Keeps the choice; where nothing is kept it lasts as long as the page.
+pub fn keep_letters(store: &Store, on: bool) {
+    if on {
+        store.remove(KEY);
+    } else {
+        let _ = store.save(KEY, "off");
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::desk::Desk;
 use crate::app::engine::Engine;
 use crate::app::picture::Pictures;
 use crate::app::route::Route;
-use crate::app::shortcut::Command;
+use crate::app::shortcut::{self, Command};
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
 use crate::ink::pen::{Effect as PenEffect, Mark};
@@ -13,6 +13,7 @@ use crate::web::clipboard;
 use crate::web::files::Named;
 use crate::web::frame::Frame;
 use crate::web::palette::Palette;
+use crate::web::storage::Store;
 use crate::written::{Sign, Written};
 use leptos::prelude::*;
 
@@ -38,6 +39,8 @@ pub struct Studio {
     pub help: RwSignal<bool>,
     /// Files that came over the model's page, until they are measured there.
     pub to_measure: RwSignal<Vec<Named>, LocalStorage>,
+    /// Whether single letters and digits are shortcuts.
+    pub letters: RwSignal<bool>,
     /// The colours in force, for what is painted by hand.
     pub palette: RwSignal<Palette>,
 }
@@ -76,6 +79,7 @@ impl Studio {
             taking: RwSignal::new(false),
             keeping: RwSignal::new(false),
             help: RwSignal::new(false),
+            letters: RwSignal::new(shortcut::letters(&Store::local())),
             to_measure: RwSignal::new_local(Vec::new()),
             palette: RwSignal::new(Palette::current()),
         }

@@ -12,6 +12,13 @@ pub struct Press {
     pub alt: bool,
 }
 
+impl Press {
+    /// Whether it is a sign that one might also say to a program that writes what it hears.
+    pub fn is_bare_sign(&self) -> bool {
+        !self.control && !self.alt && self.key.chars().count() == 1
+    }
+}
+
 pub fn press(event: &KeyboardEvent) -> Press {
     Press {
         key: event.key(),

@@ -48,6 +48,23 @@ fn undo_is_where_people_expect_it() -> Result<()> {
 }
 
 #[test]
+fn letters_can_be_turned_off_and_stay_so() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    let rubbing = || Ok::<_, anyhow::Error>(page.find("eraser")?.attribute("aria-pressed")?.unwrap_or_default());
+    page.browser.press_keys(&["e"])?;
+    assert_eq!(rubbing()?, "true");
+    page.browser.press_keys(&["p", "?"])?;
+    page.wait_there("letters")?;
+    page.press("letters")?;
+    page.browser.reload()?;
+    page.wait_ready()?;
+    page.browser.press_keys(&["e", "?"])?;
+    assert_eq!(rubbing()?, "false");
+    assert!(page.browser.run("return document.querySelector('dialog[open]')", json!([]))?.is_null());
+    Ok(())
+}
+
+#[test]
 fn every_tool_is_reached_and_pressed() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     page.draw(&page::digit("0")?, Place::Centred)?;

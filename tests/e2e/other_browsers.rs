@@ -19,5 +19,8 @@ fn firefox_draws_and_reads() -> Result<()> {
     }
     page.press("undo")?;
     page.browser.reload()?;
-    page.wait_ready()
+    page.wait_ready()?;
+    // The parts that come later have modules of their own.
+    page.visit("tab-model")?;
+    page.wait_there("dataset-choose")
 }
