@@ -54,7 +54,6 @@ fn letters_can_be_turned_off_and_stay_so() -> Result<()> {
     page.browser.press_keys(&["e"])?;
     assert_eq!(rubbing()?, "true");
     page.browser.press_keys(&["p", "?"])?;
-    page.wait_there("letters")?;
     page.press("letters")?;
     page.browser.reload()?;
     page.wait_ready()?;

@@ -34,7 +34,7 @@ fn written(page: &Page) -> Result<Value> {
 
 fn saved(page: &Page, way: &str) -> Result<()> {
     let before = page.browser.run("return window.saved.length", json!([]))?;
-    open(page)?;
+    page.press("take")?;
     page.press(way)?;
     page.browser.wait_until("a file is there", "return window.saved.length > arguments[0]", json!([before]))
 }
@@ -51,12 +51,6 @@ fn comes_back(way: &str, name: &str) -> Result<()> {
     // What was there before is an undo away.
     page.press("undo")?;
     page.wait_value("reading-state", "empty")
-}
-
-/// The panel with the ways to take the drawing along.
-fn open(page: &Page) -> Result<()> {
-    page.press("take")?;
-    page.wait_there("save-png")
 }
 
 #[test]
@@ -85,7 +79,7 @@ fn a_png_is_as_large_and_as_clear_as_was_wished() -> Result<()> {
                   return [image.width, image.height, ...context.getImageData(0, 0, 1, 1).data];";
     saved(&page, "save-png")?;
     let white = page.browser.run_async(corner, json!([]))?;
-    open(&page)?;
+    page.press("take")?;
     page.press("scale-4")?;
     page.press("paper")?;
     page.press("save-png")?;
@@ -107,7 +101,7 @@ fn a_link_carries_the_drawing() -> Result<()> {
         json!({ "origin": origin.trim_end_matches('/'), "permissions": permissions }),
     )?;
     let before = written(&page)?;
-    open(&page)?;
+    page.press("take")?;
     page.press("copy-link")?;
     page.wait_toast("copied the link")?;
     let link = page.browser.run_async("return await navigator.clipboard.readText();", json!([]))?;
@@ -145,7 +139,7 @@ fn a_picture_goes_to_the_clipboard() -> Result<()> {
         json!({ "origin": server.url().trim_end_matches('/'), "permissions": permissions }),
     )?;
     written(&page)?;
-    open(&page)?;
+    page.press("take")?;
     page.press("copy-picture")?;
     page.wait_toast("copied the picture")?;
     let kinds = page.browser.run_async("return (await navigator.clipboard.read())[0].types;", json!([]))?;

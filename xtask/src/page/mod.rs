@@ -48,7 +48,9 @@ impl Page {
         self.browser.find(&format!("[data-testid='{handle}']"))
     }
 
+    /// As soon as it is there: parts of the page come when they are first wanted.
     pub fn press(&self, handle: &str) -> Result<()> {
+        self.wait_there(handle)?;
         self.find(handle)?.click().with_context(|| format!("{handle} could not be pressed."))
     }
 
