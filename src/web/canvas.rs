@@ -130,7 +130,7 @@ pub fn paint_glyph(canvas: &HtmlCanvasElement, glyph: Option<&Glyph>, palette: &
     context.set_global_alpha(1.0);
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 

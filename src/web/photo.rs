@@ -1,11 +1,12 @@
 //! Pictures as the browser shows them: on canvases, and, for kinds that only the browser knows, their pixels.
 
 use crate::ink::Bounds;
+use crate::web::canvas::context;
 use leptos::prelude::document;
 use std::f64::consts::FRAC_PI_2;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{Blob, HtmlCanvasElement, HtmlImageElement, Url};
 
 /// A picture that the browser has decoded, upright.
 #[derive(Clone, Debug)]
@@ -71,19 +72,4 @@ impl Photo {
         let data = context(&canvas)?.get_image_data(0.0, 0.0, width.into(), height.into()).ok()?;
         Some(Pixels { width: width as usize, height: height as usize, rgba: data.data().0 })
     }
-}
-
-/// Paints grey pixels as they are.
-pub fn paint_grey(canvas: &HtmlCanvasElement, width: u32, height: u32, grey: &[u8]) {
-    let rgba: Vec<u8> = grey.iter().flat_map(|&grey| [grey, grey, grey, 255]).collect();
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let data = web_sys::ImageData::new_with_u8_clamped_array_and_sh(wasm_bindgen::Clamped(&rgba), width, height);
-    if let (Some(context), Ok(data)) = (context(canvas), data) {
-        let _ = context.put_image_data(&data, 0.0, 0.0);
-    }
-}
-
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }

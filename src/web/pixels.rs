@@ -1,17 +1,24 @@
-//! Pictures made pixel by pixel: ink is what is not transparent, and the style sheet says on what it lies.
+//! Pictures made pixel by pixel.
 
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;
+use crate::web::canvas::context;
 use crate::web::palette::Palette;
-use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::Clamped;
+use web_sys::{HtmlCanvasElement, ImageData};
 
 /// What is between features that stand beside each other.
 const GAP: usize = 1;
 /// A feature that is silent still has a place that one sees.
 const PLACE: u8 = 14;
 
-/// Paints a layer's features side by side, each by how strongly it answers.
+/// Paints grey pixels as they are.
+pub fn paint_grey(canvas: &HtmlCanvasElement, width: u32, height: u32, grey: &[u8]) {
+    let rgba: Vec<u8> = grey.iter().flat_map(|&grey| [grey, grey, grey, 255]).collect();
+    put(canvas, &rgba, width, height);
+}
+
+/// Paints a layer's features side by side, each as ink by how strongly it answers; the style sheet says on what.
 pub fn paint_maps(canvas: &HtmlCanvasElement, maps: &LayerMaps) {
     let side = usize::from(maps.side);
     let cell = side + GAP;
@@ -25,7 +32,7 @@ pub fn paint_maps(canvas: &HtmlCanvasElement, maps: &LayerMaps) {
             rgba[4 * ((top + pixel / side) * width + left + pixel % side) + 3] = shade.max(PLACE);
         }
     }
-    put(canvas, &rgba, width, height);
+    put(canvas, &rgba, width as u32, height as u32);
 }
 
 /// Paints the glyph: what speaks for the reading in the accent's colour, what speaks against it in the warning's.
@@ -47,15 +54,11 @@ pub fn paint_salience(canvas: &HtmlCanvasElement, glyph: &Glyph, salience: &[f32
     }
 }
 
-fn put(canvas: &HtmlCanvasElement, rgba: &[u8], width: usize, height: usize) {
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width as u32, height as u32);
+fn put(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32, height: u32) {
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height);
     if let (Some(context), Ok(data)) = (context(canvas), data) {
         let _ = context.put_image_data(&data, 0.0, 0.0);
     }
-}
-
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }

@@ -1,6 +1,7 @@
 //! The page's side of the engine: starts the worker, asks it about the newest drawing, and mends or reports what
 //! goes wrong.
 
+mod beside;
 pub mod jobs;
 pub mod latest;
 pub mod status;
@@ -9,15 +10,10 @@ pub mod watchdog;
 
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
-use crate::glyph::Glyph;
 use crate::ink::Drawing;
-use crate::inside::LayerMaps;
-use crate::picture::FoundLine;
 use crate::protocol::{self, Failure, Request, Response};
-use crate::reader::Reading;
 use crate::web::clock;
 use crate::web::worker::{Happening, Source, Worker};
-use crate::written::Written;
 use jobs::Jobs;
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
@@ -101,46 +97,6 @@ impl Engine {
             let outgoing = self.with(|inner| inner.latest.ask(question));
             self.send(outgoing);
         }
-    }
-
-    /// Reads a picture's lines: what it read, and the milliseconds that it took.
-    pub async fn read_lines(self, lines: Vec<FoundLine>) -> Option<(Written, f32)> {
-        match self.ask_beside(|id| Request::ReadLines { id, lines }).await? {
-            Response::Read { written, millis, .. } => Some((written, millis)),
-            _ => None,
-        }
-    }
-
-    /// Reads some glyphs, each alone; few at a time, since the sheet's own question waits for them.
-    pub async fn judge(self, glyphs: Vec<Glyph>) -> Option<Vec<Reading>> {
-        match self.ask_beside(|id| Request::Judge { id, glyphs }).await? {
-            Response::Judged { readings, .. } => Some(readings),
-            _ => None,
-        }
-    }
-
-    /// What the layers make of a glyph.
-    pub async fn look(self, glyph: Glyph) -> Option<Vec<LayerMaps>> {
-        match self.ask_beside(|id| Request::Look { id, glyph: glyph.into() }).await? {
-            Response::Looked { layers, .. } => Some(layers),
-            _ => None,
-        }
-    }
-
-    /// Asks after whatever is under way; none where the engine cannot answer.
-    async fn ask_beside(self, request: impl FnOnce(u32) -> Request) -> Option<Response> {
-        if self.status.with_untracked(|status| matches!(status, Status::Broken(_))) {
-            return None;
-        }
-        let heard = self.with(|inner| {
-            let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&request(id)));
-            if inner.ready {
-                // A worker that takes no message is noticed by its silence.
-                let _ = inner.worker.as_ref().map(|worker| worker.post(&bytes));
-            }
-            heard
-        });
-        heard.await.ok()
     }
 
     /// The pen was lifted: its stroke's reading is asked for at once, and its showing is marked.

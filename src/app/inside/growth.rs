@@ -33,21 +33,22 @@ pub fn Growth(study: Study) -> impl IntoView {
         Some(view! { <InkPicture strokes=moment.strokes frame width=frame.width() * 0.035 /> })
     };
     let told = move || moment().map(|(moment, reading)| told(&moment, reading)).unwrap_or_default();
+    let best = Memo::new(move |_| study.subject.with(|subject| subject.as_ref().map(|subject| subject.digit())));
     let lines = move || {
-        let best = study.subject.with(|subject| subject.as_ref().map_or(0, |subject| subject.digit()));
+        let best = best.get();
         study.moments.with(|moments| {
-            let line = |digit| view! { <polyline class:wins=digit == best points=points(moments, digit) /> };
+            let line = |digit| view! { <polyline class:wins=Some(digit) == best points=points(moments, digit) /> };
             likely(moments).map(line).collect_view()
         })
     };
     let names = move || {
-        let best = study.subject.with(|subject| subject.as_ref().map_or(0, |subject| subject.digit()));
+        let best = best.get();
         study.moments.with(|moments| {
             let name = |digit| {
                 let (at, likeliest) = peak(moments, digit);
                 let left = format!("{}%", 100.0 * place(at, moments.len()) / WIDE);
                 let top = format!("{}%", 100.0 * (1.0 - likeliest));
-                view! { <span class:wins=digit == best style:left=left style:top=top>{digit}</span> }
+                view! { <span class:wins=Some(digit) == best style:left=left style:top=top>{digit}</span> }
             };
             likely(moments).map(name).collect_view()
         })

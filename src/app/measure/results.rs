@@ -16,6 +16,13 @@ pub fn Results() -> impl IntoView {
     let measured = measuring.measured;
     let none = Memo::new(move |_| measured.with(Measured::is_empty));
     let over = Memo::new(move |_| matches!(measuring.stage.get(), Stage::Done { .. }));
+    let way = move |name: &'static str, testid: &'static str, save: fn(Measuring)| {
+        view! {
+            <button type="button" class="button quiet-button" data-testid=testid on:click=move |_| save(measuring)>
+                {name}
+            </button>
+        }
+    };
     view! {
         <div class="measure-results" hidden=move || none.get()>
             <Numbers />
@@ -23,22 +30,8 @@ pub fn Results() -> impl IntoView {
                 <Figures />
                 <Gallery />
                 <div class="measure-ways">
-                    <button
-                        type="button"
-                        class="button quiet-button"
-                        data-testid="dataset-csv"
-                        on:click=move |_| measuring.save_csv()
-                    >
-                        "Save every reading as CSV"
-                    </button>
-                    <button
-                        type="button"
-                        class="button quiet-button"
-                        data-testid="dataset-json"
-                        on:click=move |_| measuring.save_json()
-                    >
-                        "Save all as JSON"
-                    </button>
+                    {way("Save every reading as CSV", "dataset-csv", Measuring::save_csv)}
+                    {way("Save all as JSON", "dataset-json", Measuring::save_json)}
                 </div>
             </Show>
         </div>

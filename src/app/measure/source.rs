@@ -1,7 +1,6 @@
 //! Where examples come from: data files that the darkroom holds, then pictures, which stay on disk until their turn.
 
 use crate::app::picture::darkroom::Darkroom;
-use crate::app::picture::develop;
 use crate::app::picture::trouble::Trouble as PictureTrouble;
 use crate::picture::{Form as PictureForm, PictureError, Wish};
 use crate::protocol::{self, Errand};
@@ -112,7 +111,7 @@ impl Source {
     async fn picture(&self, file: &Named) -> Result<Example, Trouble> {
         let path = file.path.trim_start_matches('/');
         let label = label::of(path).ok_or_else(|| Trouble::of_file(path, label::MISSING));
-        let (found, _) = develop(self.darkroom, 0, file, Wish::default()).await.map_err(|why| match why {
+        let (found, _) = self.darkroom.develop_file(0, file, Wish::default()).await.map_err(|why| match why {
             PictureTrouble::Picture(
                 PictureError::NotAPicture | PictureError::Foreign(PictureForm::Text | PictureForm::Pdf),
             ) => Trouble::of_file(path, NOTHING_KNOWN),

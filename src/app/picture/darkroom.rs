@@ -1,9 +1,11 @@
 //! The page's side of the darkroom, the worker for what comes in files: loaded when the first one comes.
 
 use crate::app::picture::trouble::Trouble;
-use crate::picture::{Found, PictureError, Wish};
+use crate::picture::{Form, Found, LONGEST_SIDE, MOST_BYTES, PictureError, Wish};
 use crate::protocol::{self, Develop, Errand, What};
 use crate::web::courier::Courier;
+use crate::web::files::{self, Named};
+use crate::web::photo::Photo;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -22,6 +24,26 @@ impl Darkroom {
     /// It starts with the first picture.
     pub fn closed() -> Self {
         Self(StoredValue::new_local(Inner::default()))
+    }
+
+    /// Develops a file; what it does not know itself, the browser's own decoder may. The browser's picture comes along
+    /// where that was asked.
+    pub async fn develop_file(self, picture: u32, file: &Named, wish: Wish) -> Result<(Found, Option<Photo>), Trouble> {
+        if file.blob.size() > MOST_BYTES as f64 {
+            return Err(PictureError::TooHeavy { bytes: file.blob.size() as usize }.into());
+        }
+        let bytes = files::bytes(&file.blob).await.ok_or(Trouble::Unreadable)?;
+        match self.develop(picture, What::File, wish, &bytes).await {
+            Err(Trouble::Picture(PictureError::Foreign(form))) => {
+                let foreign = || Trouble::Picture(PictureError::Foreign(form));
+                let kind = (form == Form::Svg).then_some("image/svg+xml");
+                let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
+                let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
+                let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
+                Ok((self.develop(picture, what, wish, &pixels.rgba).await?, Some(photo)))
+            }
+            found => Ok((found?, None)),
+        }
     }
 
     /// What is in a picture; `picture` is its number, `body` its bytes or pixels.

@@ -17,7 +17,7 @@ use crate::app::gallery::intake::take_in_dropped;
 use crate::app::toast::Toast;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
-use crate::picture::{Form, Found, LONGEST_SIDE, MOST_BYTES, PictureError, Wish};
+use crate::picture::{Found, MOST_BYTES, Wish};
 use crate::protocol::What;
 use crate::web::clock;
 use crate::web::download;
@@ -249,7 +249,7 @@ impl Pictures {
         if self.is_wanted(number) {
             self.stage.set(Some(Stage::Opening));
         }
-        let (found, photo) = develop(self.darkroom, number, &file, wish).await?;
+        let (found, photo) = self.darkroom.develop_file(number, &file, wish).await?;
         let photo = match photo {
             Some(photo) => Some(photo),
             None => Photo::of(&file.blob, None).await,
@@ -284,28 +284,4 @@ async fn drawing_in(file: &Named) -> Option<Result<Drawing, FormError>> {
     // Longer files are not even looked at.
     let short = file.blob.size() <= open::MOST_BYTES as f64;
     open::drawing(&files::bytes(short.then_some(&file.blob)?).await?)
-}
-
-/// Develops a file; what the darkroom does not know, the browser's own decoder may.
-pub async fn develop(
-    darkroom: Darkroom,
-    number: u32,
-    file: &Named,
-    wish: Wish,
-) -> Result<(Found, Option<Photo>), Trouble> {
-    if file.blob.size() > MOST_BYTES as f64 {
-        return Err(PictureError::TooHeavy { bytes: file.blob.size() as usize }.into());
-    }
-    let bytes = files::bytes(&file.blob).await.ok_or(Trouble::Unreadable)?;
-    match darkroom.develop(number, What::File, wish, &bytes).await {
-        Err(Trouble::Picture(PictureError::Foreign(form))) => {
-            let foreign = || Trouble::Picture(PictureError::Foreign(form));
-            let kind = (form == Form::Svg).then_some("image/svg+xml");
-            let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
-            let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
-            let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
-            Ok((darkroom.develop(number, what, wish, &pixels.rgba).await?, Some(photo)))
-        }
-        found => Ok((found?, None)),
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::studio::Studio;
 use crate::picture::Step;
-use crate::web::photo::paint_grey;
+use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::app::picture::{Opened, Stage, frame};
 use crate::app::studio::Studio;
 use crate::ink::Bounds;
 use crate::reader::Verdict;
-use crate::web::photo::paint_grey;
+use crate::web::pixels::paint_grey;
 use crate::written::Sign;
 use leptos::html;
 use leptos::prelude::*;

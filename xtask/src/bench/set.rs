@@ -7,6 +7,7 @@ use crate::tell;
 use anyhow::{Context, Result};
 use inkling::glyph;
 use inkling::ink::form;
+use inkling::kept::idx;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -34,26 +35,21 @@ pub fn measure(server: &Server) -> Result<SetRead> {
 
 /// The recorded digits, again and again.
 fn files() -> Result<[PathBuf; 2]> {
-    let (mut pictures, mut labels) = (Vec::new(), Vec::new());
+    let (mut glyphs, mut labels) = (Vec::new(), Vec::new());
     for drawing in page::digits()?.iter().cycle().take(COUNT) {
         let strokes = form::read(&drawing.json).context("A recorded drawing is damaged.")?.drawing.strokes;
         let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()));
-        pictures.extend(glyph.context("A recorded drawing is empty.")?.pixels);
+        glyphs.push(glyph.context("A recorded drawing is empty.")?);
         labels.push(drawing.text.parse::<u8>().context("A recorded drawing is no digit.")?);
     }
-    let side = glyph::SIDE as u32;
-    let head = |kind: u8, sizes: &[u32]| {
-        [vec![0, 0, 8, kind], sizes.iter().flat_map(|size| size.to_be_bytes()).collect()].concat()
-    };
-    let count = COUNT as u32;
     let write = |name: &str, bytes: Vec<u8>| -> Result<PathBuf> {
         let file = std::env::temp_dir().join(format!("inkling-bench-{}-{name}", std::process::id()));
         std::fs::write(&file, bytes)?;
         Ok(file)
     };
     Ok([
-        write("images-idx3-ubyte", [head(3, &[count, side, side]), pictures].concat())?,
-        write("labels-idx1-ubyte", [head(1, &[count]), labels].concat())?,
+        write("images-idx3-ubyte", idx::images(glyphs.iter()))?,
+        write("labels-idx1-ubyte", idx::labels(labels.into_iter()))?,
     ])
 }
 

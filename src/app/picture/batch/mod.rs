@@ -6,7 +6,6 @@ pub mod view;
 
 use crate::app::engine::Engine;
 use crate::app::picture::darkroom::Darkroom;
-use crate::app::picture::develop;
 use crate::app::picture::trouble::Trouble;
 use crate::app::toast::Toast;
 use crate::picture::Wish;
@@ -126,7 +125,7 @@ impl Batch {
     }
 
     async fn read(self, number: u32, file: &Named) -> Result<Read, Trouble> {
-        let (found, _) = develop(self.darkroom, number, file, Wish::default()).await?;
+        let (found, _) = self.darkroom.develop_file(number, file, Wish::default()).await?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
         let (written, millis) = self.engine.read_lines(found.lines).await.ok_or(Trouble::Reader)?;
         Ok(Read {

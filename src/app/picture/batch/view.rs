@@ -3,7 +3,7 @@
 use super::table::{Order, Row, State, Table};
 use crate::app::studio::Studio;
 use crate::app::words::{milliseconds, percent};
-use crate::web::photo::paint_grey;
+use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
 
