@@ -11,7 +11,8 @@
 //!
 //! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
 //! `article` writes it when the page is built. `sets` reads data sets with labels, which are measured on the page and
-//! evaluated natively; `inside` makes the questions that tell how a reading came about.
+//! evaluated natively; `inside` makes the questions that tell how a reading came about. `plan` has the network's
+//! shapes and `weights` the file of its numbers, for `net` and for whatever else runs it.
 //!
 //! The dependency rule: the modules from `article` to `written`, `net` and `pipeline` aside, know neither Burn nor the
 //! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
@@ -30,11 +31,13 @@ pub mod net;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
+pub mod plan;
 pub mod protocol;
 pub mod raster;
 pub mod reader;
 pub mod segment;
 pub mod sets;
+pub mod weights;
 pub mod written;
 
 #[cfg(any(feature = "engine", feature = "darkroom"))]
