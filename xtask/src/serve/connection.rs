@@ -29,7 +29,10 @@ pub fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
         }
         let bytes = answer.bytes(&request);
         shared.count(Sent { path: request.path, status: answer.status, bytes: bytes.len(), at: SystemTime::now() });
-        writer.write_all(&bytes)?;
+        match shared.line() {
+            Some(line) => line.send(&mut writer, &bytes)?,
+            None => writer.write_all(&bytes)?,
+        }
         if request.close || answer.cut {
             break;
         }

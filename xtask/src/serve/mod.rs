@@ -6,12 +6,14 @@
 mod connection;
 mod fault;
 mod http;
+mod line;
 mod server;
 mod shared;
 mod site;
 mod traffic;
 
 pub use fault::Fault;
+pub use line::Line;
 pub use server::{Port, Server};
 pub use site::{Site, gzip};
 pub use traffic::{Sent, Traffic};

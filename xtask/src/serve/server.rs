@@ -2,6 +2,7 @@
 
 use super::connection;
 use super::fault::Fault;
+use super::line::Line;
 use super::shared::{Shared, lock};
 use super::site::Site;
 use super::traffic::Traffic;
@@ -96,6 +97,11 @@ impl Server {
 
     pub fn heal(&self) {
         lock(&self.shared.faults).clear();
+    }
+
+    /// The network to the browser from now on; none is as fast as this machine.
+    pub fn slow_down(&self, line: Option<Line>) {
+        *lock(&self.shared.line) = line.map(Arc::new);
     }
 
     pub fn traffic(&self) -> Traffic {

@@ -1,6 +1,7 @@
 //! What a server and all of its connections share.
 
 use super::fault::{Fault, Table};
+use super::line::Line;
 use super::site::Site;
 use super::traffic::{Sent, Traffic};
 use std::net::TcpStream;
@@ -13,6 +14,8 @@ pub struct Shared {
     pub site: Mutex<Arc<Site>>,
     pub faults: Mutex<Table>,
     pub traffic: Mutex<Traffic>,
+    /// None: as fast as this machine is.
+    pub line: Mutex<Option<Arc<Line>>>,
     pub open: Mutex<Vec<TcpStream>>,
 }
 
@@ -23,6 +26,7 @@ impl Shared {
             site: Mutex::new(Arc::new(site)),
             faults: Mutex::default(),
             traffic: Mutex::default(),
+            line: Mutex::default(),
             open: Mutex::default(),
         }
     }
@@ -34,6 +38,10 @@ impl Shared {
 
     pub fn fault(&self, path: &str) -> Option<Fault> {
         lock(&self.faults).of(path)
+    }
+
+    pub fn line(&self) -> Option<Arc<Line>> {
+        lock(&self.line).clone()
     }
 
     pub fn count(&self, sent: Sent) {
