@@ -1,8 +1,8 @@
 //! axe-core, which audits the page for accessibility in the tests. It never ships with the page.
 
-use super::apt;
+use super::npm;
 use super::step::{Outcome, Step};
-use crate::{project, shell, tools};
+use crate::{project, shell};
 use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
@@ -29,12 +29,9 @@ fn folder() -> Result<PathBuf> {
 }
 
 fn install() -> Result<Outcome> {
-    if tools::find("npm").is_none() {
-        if !apt::may_install() {
-            let why = "The accessibility audit will not run. Install npm by hand to have it.";
-            return Ok(Outcome::Skipped(why.to_owned()));
-        }
-        apt::install(&["npm"])?;
+    if !npm::may_be_used()? {
+        let why = "The accessibility audit will not run. Install npm by hand to have it.";
+        return Ok(Outcome::Skipped(why.to_owned()));
     }
     let folder = folder()?;
     fs::create_dir_all(&folder)?;

@@ -15,7 +15,7 @@ impl Need {
         let built = project::target().join("wasm32-unknown-unknown").is_dir();
         Self(match (built && tools_ready, purpose) {
             (true, _) => 300,
-            (false, Purpose::Page | Purpose::Browser) => 3_000,
+            (false, Purpose::Page | Purpose::Browser | Purpose::Bench) => 3_000,
             (false, Purpose::Tests) => 7_000,
         })
     }

@@ -10,6 +10,8 @@ mod crates;
 mod debian_std;
 mod disk;
 mod firefox;
+mod npm;
+mod peers;
 mod step;
 mod trunk;
 mod wasm_bindgen;
@@ -19,6 +21,7 @@ mod wasm_std;
 pub use axe::script as axe_script;
 pub use chromium::{browser as chromium, driver as chromedriver};
 pub use firefox::{browser as firefox, driver as geckodriver};
+pub use peers::{Peers, find as peers};
 pub use trunk::find as trunk;
 pub use wasm_bindgen::{find as wasm_bindgen, test_runner};
 pub use wasm_split::find as wasm_split;
@@ -33,8 +36,10 @@ use step::Step;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     Page,
-    /// The page in a browser: measurements and pictures.
+    /// The page in a browser, for pictures of it.
     Browser,
+    /// Measurements, beside other runtimes.
+    Bench,
     Tests,
 }
 
@@ -42,6 +47,9 @@ pub fn run(purpose: Purpose) -> Result<()> {
     let mut steps: Vec<Step> = vec![wasm_std::STEP, trunk::STEP, wasm_bindgen::STEP, wasm_split::STEP];
     if purpose != Purpose::Page {
         steps.push(chromium::STEP);
+    }
+    if purpose == Purpose::Bench {
+        steps.push(peers::STEP);
     }
     if purpose == Purpose::Tests {
         steps.extend([axe::STEP, firefox::STEP]);
