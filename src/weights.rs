@@ -82,9 +82,12 @@ impl Record {
         let Calibration { temperature, sure, other } = self.calibration;
         let numbers = [temperature, sure, other].into_iter().chain(self.probe);
         let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
-        for Numbers { weights, bias } in &self.layers {
-            weights.chunks_exact(weights.len() / bias.len()).for_each(|row| write_row(&mut body, row));
-            body.extend(bias.iter().copied().flat_map(f32::to_le_bytes));
+        for layer in &self.layers {
+            for (scale, row) in layer.rounded_rows() {
+                body.extend(scale.to_le_bytes());
+                body.extend(row.map(|step| step as u8));
+            }
+            body.extend(layer.bias.iter().copied().flat_map(f32::to_le_bytes));
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend((body.len() as u32).to_le_bytes());
@@ -97,12 +100,15 @@ impl Record {
 /// Steps on either side of nothing. Twice as many would fit a byte, cost 20 KB more on the wire, and read no better.
 const STEPS: f32 = 63.0;
 
-/// A row as its scale and signed bytes.
-fn write_row(body: &mut Vec<u8>, row: &[f32]) {
-    let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
-    let scale = if most > 0.0 { most / STEPS } else { 1.0 };
-    body.extend(scale.to_le_bytes());
-    body.extend(row.iter().map(|value| (value / scale).round() as i8 as u8));
+impl Numbers {
+    /// What makes each output channel, as a scale and signed bytes. Rows that were read from a file round to themselves.
+    pub fn rounded_rows(&self) -> impl Iterator<Item = (f32, impl Iterator<Item = i8>)> {
+        self.weights.chunks_exact(self.weights.len() / self.bias.len()).map(|row| {
+            let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
+            let scale = if most > 0.0 { most / STEPS } else { 1.0 };
+            (scale, row.iter().map(move |value| (value / scale).round() as i8))
+        })
+    }
 }
 
 /// What is left of a file's numbers.

@@ -12,7 +12,7 @@ Inkling, from sources to a page that reads handwriting.
     cargo xtask build [--public-url URL]    the finished page in dist/, for any static host
     cargo xtask train [ARGUMENTS]           train the network; --help says with what
     cargo xtask eval [ARGUMENTS]            measure the shipped weights; --help says on what
-    cargo xtask bench [--json]              measure the built page in a browser against its budgets
+    cargo xtask bench [--json]              measure the built page in a browser: its budgets, and others beside it
     cargo xtask shots [FOLDER]              screenshots of the main states, for the README
 
 All commands may be repeated; what is done already takes no time.

@@ -1,59 +1,163 @@
 //! From opening the page to a reading, by a browser that has never been there.
 
+use super::figures::{median, percentile};
 use crate::browser::Options;
 use crate::page::{self, Page, STORED};
-use crate::serve::Server;
-use crate::tell;
+use crate::serve::{Server, Traffic};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
-const VISITS: usize = 5;
-
-pub struct FirstReading {
-    /// Milliseconds from navigation, in order of size.
-    pub times: Vec<f64>,
+/// What one visit saw; milliseconds from navigation.
+pub struct Visit {
+    pub time: f64,
+    /// When anything was painted first.
+    pub paint: f64,
     /// What the server had sent when the reading stood there.
     pub bytes: usize,
     pub requests: usize,
+    /// What happened on the way, in order.
+    pub way: Vec<(String, f64)>,
 }
 
-pub fn measure(server: &Server) -> Result<FirstReading> {
+/// All visits on one network.
+#[derive(Default)]
+pub struct FirstReading {
+    pub visits: Vec<Visit>,
+}
+
+impl FirstReading {
+    pub fn times(&self) -> Vec<f64> {
+        sorted(self.visits.iter().map(|visit| visit.time))
+    }
+
+    pub fn paints(&self) -> Vec<f64> {
+        sorted(self.visits.iter().map(|visit| visit.paint))
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.visits.iter().map(|visit| visit.bytes).max().unwrap_or(0)
+    }
+
+    pub fn requests(&self) -> usize {
+        self.visits.iter().map(|visit| visit.requests).max().unwrap_or(0)
+    }
+
+    /// The way of the visit in the middle.
+    pub fn way(&self) -> &[(String, f64)] {
+        let middle = median(self.times());
+        self.visits.iter().find(|visit| visit.time == middle).map_or(&[], |visit| &visit.way)
+    }
+
+    pub fn json(&self) -> Value {
+        let (times, paints) = (self.times(), self.paints());
+        let way: Vec<Value> = self.way().iter().map(|(what, at)| json!({ "what": what, "ms": at })).collect();
+        json!({
+            "n": times.len(),
+            "p50": percentile(&times, 0.5),
+            "all": times,
+            "first_paint_p50": percentile(&paints, 0.5),
+            "way": way,
+        })
+    }
+}
+
+pub fn visit(server: &Server) -> Result<Visit> {
     let digits = page::digits()?;
     let drawing = digits.first().context("There is no recorded drawing.")?;
     // The drawing is there before the page is: it is read as soon as anything can be.
     let preset = format!("localStorage.setItem({}, {});", json!(STORED), json!(drawing.json));
-    let mut visits = Vec::new();
-    for visit in 1..=VISITS {
-        let page = Page::new(Options::DESKTOP)?;
-        page.browser.before_each_page(&format!("{preset}{WATCH}"))?;
-        server.forget_traffic();
-        page.browser.open(&server.url())?;
-        page.browser.wait_until("there is a first reading", "return window.firstReading > 0", json!([]))?;
-        let script = "return [window.firstReading, performance.timeOrigin + window.firstReading];";
-        let times = page.browser.run(script, json!([]))?;
-        let time = |at: usize| times.get(at).and_then(Value::as_f64).context("The page has no clock.");
-        let moment = SystemTime::UNIX_EPOCH + Duration::from_secs_f64(time(1)? / 1e3);
-        let traffic = server.traffic().until(moment);
-        visits.push((time(0)?, traffic.bytes(), traffic.requests()));
-        tell::line(&format!("visit {visit} of {VISITS}: first reading after {:.0} ms", time(0)?));
-    }
-    let mut times: Vec<f64> = visits.iter().map(|visit| visit.0).collect();
-    times.sort_by(f64::total_cmp);
-    let bytes = visits.iter().map(|visit| visit.1).max().unwrap_or(0);
-    let requests = visits.iter().map(|visit| visit.2).max().unwrap_or(0);
-    Ok(FirstReading { times, bytes, requests })
+    let page = Page::new(Options::DESKTOP)?;
+    page.browser.before_each_page(&format!("{preset}{WATCH}"))?;
+    server.forget_traffic();
+    page.browser.open(&server.url())?;
+    let limit = Duration::from_secs(60);
+    page.browser.wait_at_most(limit, "there is a first reading", READ, json!([]))?;
+    let told = page.browser.run(TIMES, json!([]))?;
+    let time = |what: &str| told.get(what).and_then(Value::as_f64).context("The page has no clock.");
+    let origin = time("origin")?;
+    let moment = SystemTime::UNIX_EPOCH + Duration::from_secs_f64((origin + time("reading")?) / 1e3);
+    let traffic = server.traffic().until(moment);
+    let marks = told.get("marks").and_then(Value::as_object).into_iter().flatten();
+    let mut way = requests(&traffic, origin);
+    way.extend(marks.filter_map(|(what, at)| Some((what.clone(), at.as_f64()?))));
+    way.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (bytes, requests) = (traffic.bytes(), traffic.requests());
+    Ok(Visit { time: time("reading")?, paint: time("paint")?, bytes, requests, way })
 }
 
-/// Notes when the reading's place first holds a text.
+/// When the server was asked for what; its clock is the browser's.
+fn requests(traffic: &Traffic, origin: f64) -> Vec<(String, f64)> {
+    let at = |moment: SystemTime| {
+        let since = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        since.as_secs_f64() * 1e3 - origin
+    };
+    traffic.0.iter().map(|sent| (format!("asked for {}", without_hash(&sent.path)), at(sent.at))).collect()
+}
+
+/// "/inkling_bg-0123456789abcdef.wasm" is known as "/inkling_bg.wasm".
+fn without_hash(path: &str) -> String {
+    match path.rsplit_once('-') {
+        Some((name, rest)) if rest.len() > 16 && rest.is_char_boundary(16) => format!("{name}{}", &rest[16..]),
+        _ => path.to_owned(),
+    }
+}
+
+fn sorted(times: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut times: Vec<f64> = times.collect();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+/// Notes when the reading's place first holds a text, and what page and worker say to each other on the way there.
 const WATCH: &str = "
     window.firstReading = 0;
+    window.onTheWay = {};
+    const note = (what) => window.onTheWay[what] ??= performance.now();
     const look = () => {
         const reading = document.querySelector(\"[data-testid='reading']\");
+        if (reading) note('the page has its parts');
         if (window.firstReading || !reading || !reading.textContent.trim()) return;
         window.firstReading = performance.now();
         watcher.disconnect();
     };
     const watcher = new MutationObserver(look);
     watcher.observe(document, { subtree: true, childList: true, characterData: true });
+    window.Worker = class extends Worker {
+        constructor(...how) {
+            note('the worker is started');
+            super(...how);
+            this.addEventListener('message', ({ data }) => {
+                if (!(data instanceof Uint8Array)) return;
+                note(window.onTheWay['the worker is ready'] ? 'the worker has answered' : 'the worker is ready');
+            });
+        }
+        postMessage(...message) {
+            note('the worker is asked');
+            super.postMessage(...message);
+        }
+    };
+    addEventListener('DOMContentLoaded', () => note('the document is there'));
 ";
+
+const READ: &str = "return window.firstReading > 0 && performance.getEntriesByType('paint').length > 0";
+
+const TIMES: &str = "
+    const paint = performance.getEntriesByType('paint')[0]?.startTime ?? null;
+    const came = performance.getEntriesByType('resource').map(({ name, responseEnd }) =>
+        [`has ${new URL(name).pathname.replace(/-[0-9a-f]{16}/, '')}`, responseEnd]);
+    const marks = { ...Object.fromEntries(came), ...window.onTheWay, 'first paint': paint,
+        'the reading is shown': window.firstReading };
+    return { origin: performance.timeOrigin, reading: window.firstReading, paint, marks };
+";
+
+#[cfg(test)]
+mod tests {
+    use super::without_hash;
+
+    #[test]
+    fn files_are_known_without_their_hash() {
+        assert_eq!(without_hash("/engine-flex_bg-0123456789abcdef.wasm"), "/engine-flex_bg.wasm");
+        assert_eq!(without_hash("/manifest.webmanifest"), "/manifest.webmanifest");
+    }
+}

@@ -3,9 +3,11 @@
 
 mod figures;
 mod first_reading;
+mod peers;
 mod pen_up;
 mod photo;
 mod set;
+mod starts;
 
 use crate::build::{self, Base};
 use crate::project;
@@ -14,19 +16,33 @@ use crate::setup::{self, Purpose};
 use crate::tell;
 use anyhow::Result;
 use figures::Figures;
+use peers::{Contest, Table};
 
 pub fn run(json: bool) -> Result<()> {
-    setup::run(Purpose::Browser)?;
+    setup::run(Purpose::Bench)?;
     build::run(&Base::default())?;
     tell::heading("Measuring");
     let files = build::read_folder(&project::dist())?;
-    let server = Server::start(Site::new(&files, "/"), Port::Free)?;
-    let first = first_reading::measure(&server)?;
+    let mut served = files.clone();
+    let contest = Contest::new(&mut served)?;
+    let server = Server::start(Site::new(&served, "/"), Port::Free)?;
+    let fast = starts::measure(&contest, &server)?;
+    let slow = starts::measure_slow(&contest, &server)?;
     let pen_up = pen_up::measure(&server)?;
     let photo = photo::measure(&server)?;
     let set = set::measure(&server)?;
-    let figures = Figures { first, pen_up, photo, set, files: &files };
+    let beside = Table { contest: &contest, fast: &fast, slow: &slow };
+    let figures = Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, set, files: &files, beside };
+    tell::heading("The way to the first reading, in the visit in the middle");
+    fast.page.way().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
+    tell::heading("Against the budgets");
     eprint!("{}", tell::table(&figures.rows()));
+    tell::heading("Beside others");
+    eprint!("{}", tell::table(&figures.beside.rows()));
+    match contest.whole_tensorflow {
+        Some(_) => eprint!("\n{}", tell::table(&figures.beside.promises())),
+        None => tell::line("The peers are not there: they come from npm."),
+    }
     if json {
         println!("{}", figures.json());
     }

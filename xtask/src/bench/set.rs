@@ -5,8 +5,6 @@ use crate::page::{self, Page};
 use crate::serve::Server;
 use crate::tell;
 use anyhow::{Context, Result};
-use inkling::glyph;
-use inkling::ink::form;
 use inkling::kept::idx;
 use serde_json::json;
 use std::path::PathBuf;
@@ -37,9 +35,7 @@ pub fn measure(server: &Server) -> Result<SetRead> {
 fn files() -> Result<[PathBuf; 2]> {
     let (mut glyphs, mut labels) = (Vec::new(), Vec::new());
     for drawing in page::digits()?.iter().cycle().take(COUNT) {
-        let strokes = form::read(&drawing.json).context("A recorded drawing is damaged.")?.drawing.strokes;
-        let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()));
-        glyphs.push(glyph.context("A recorded drawing is empty.")?);
+        glyphs.push(drawing.glyph()?);
         labels.push(drawing.text.parse::<u8>().context("A recorded drawing is no digit.")?);
     }
     let write = |name: &str, bytes: Vec<u8>| -> Result<PathBuf> {

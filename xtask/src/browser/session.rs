@@ -86,14 +86,17 @@ impl Browser {
 
     /// Asks until the script's answer is true; what was waited for is the error.
     pub fn wait_until(&self, what: &str, script: &str, arguments: Value) -> Result<()> {
-        const LIMIT: Duration = Duration::from_secs(20);
+        self.wait_at_most(Duration::from_secs(20), what, script, arguments)
+    }
+
+    pub fn wait_at_most(&self, limit: Duration, what: &str, script: &str, arguments: Value) -> Result<()> {
         let began = Instant::now();
         loop {
             let answer = self.run(script, arguments.clone());
             if matches!(answer, Ok(Value::Bool(true))) {
                 return Ok(());
             }
-            if began.elapsed() > LIMIT {
+            if began.elapsed() > limit {
                 let last = answer.map_or_else(|error| error.to_string(), |value| value.to_string());
                 bail!("Waited in vain until {what}; the last answer was {last}.");
             }

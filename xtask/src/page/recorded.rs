@@ -3,6 +3,8 @@
 use crate::browser::Stroke;
 use crate::project;
 use anyhow::{Context, Result};
+use inkling::glyph::{self, Glyph};
+use inkling::ink::form;
 use serde_json::Value;
 
 #[derive(Clone, Debug)]
@@ -83,6 +85,13 @@ impl Drawing {
         let put = |value: f64, centre: f64, at: f64| ((value - centre) * scale + at).round();
         let point = |&(px, py): &(f64, f64)| (put(px, centre.0, left + x * width), put(py, centre.1, top + y * height));
         self.strokes.iter().map(|stroke| without_repeats(stroke.iter().map(point).collect())).collect()
+    }
+
+    /// As the network sees it.
+    pub fn glyph(&self) -> Result<Glyph> {
+        let strokes = form::read(&self.json).context("A recorded drawing is damaged.")?.drawing.strokes;
+        let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()));
+        glyph.context("A recorded drawing is empty.")
     }
 
     pub fn strokes(&self) -> u64 {

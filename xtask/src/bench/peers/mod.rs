@@ -1,0 +1,89 @@
+//! The same network elsewhere: our engines beside TensorFlow.js and ONNX Runtime Web, each in a worker of its own, with
+//! the same weights, on the same machine, in turn.
+//!
+//! What the peers get: their smallest published files, loaded side by side with the model from the start; weights in
+//! signed bytes like ours, made numbers of while they load; the same warm-up; questions and answers handed over without
+//! a copy. All run one thread with SIMD: a page without cross-origin isolation has no shared memory for more, and the
+//! page is to work on hosts that cannot grant it.
+
+mod agreement;
+mod contestant;
+mod measured;
+mod onnx;
+mod promise;
+mod protobuf;
+mod table;
+mod tensors;
+mod visit;
+
+pub use contestant::Contestant;
+pub use measured::Measured;
+pub use table::Table;
+
+use crate::build::Files;
+use crate::page::{self, Drawing};
+use crate::project;
+use crate::serve::{Server, gzip};
+use crate::setup::{self, Peers};
+use anyhow::{Context, Result};
+use inkling::glyph::Glyph;
+use inkling::weights::Record;
+use visit::{Start, Warm};
+
+/// Our engines that are compared, as the worker is told their names.
+const ENGINES: [&str; 1] = ["flex"];
+
+/// Pictures in a batch.
+pub const BATCH: usize = 256;
+
+/// Everybody who is compared, and what is asked.
+pub struct Contest {
+    pub contestants: Vec<Contestant>,
+    questions: Questions,
+    record: Record,
+    /// TensorFlow.js as its guide has pages load it: the whole library, the back end, and its module; gzip.
+    pub whole_tensorflow: Option<usize>,
+}
+
+pub struct Questions {
+    glyphs: Vec<Glyph>,
+}
+
+impl Contest {
+    /// Puts the contestants' files beside those of the page. Without npm the peers stay away.
+    pub fn new(files: &mut Files) -> Result<Self> {
+        let record = network()?;
+        let glyphs = page::digits()?.iter().map(Drawing::glyph).collect::<Result<_>>()?;
+        let mut contestants: Vec<Contestant> =
+            ENGINES.iter().map(|name| Contestant::engine(name, files)).collect::<Result<_>>()?;
+        let mut whole_tensorflow = None;
+        if let Some(peers) = setup::peers()? {
+            contestants.push(Contestant::tensorflow(&peers, &record, files)?);
+            contestants.push(Contestant::onnx(&peers, &record, files)?);
+            whole_tensorflow = Some(weigh_whole_tensorflow(&peers)?);
+        }
+        Ok(Self { contestants, questions: Questions { glyphs }, record, whole_tensorflow })
+    }
+
+    /// One visit: the start alone, or the warm engine's pace as well.
+    pub fn visit(&self, contestant: &Contestant, server: &Server, whole: bool) -> Result<(Start, Option<Warm>)> {
+        let (page, start) = visit::start(contestant, &self.questions, server)?;
+        let warm = whole.then(|| visit::warm(contestant, &self.questions, &page)).transpose()?;
+        if let Some(warm) = &warm {
+            agreement::check(&contestant.name, &warm.answer, &self.record.calibration, BATCH)?;
+        }
+        Ok((start, warm))
+    }
+}
+
+fn weigh_whole_tensorflow(peers: &Peers) -> Result<usize> {
+    let files = ["tf.min.js", "tf-backend-wasm.min.js", "tfjs-backend-wasm-simd.wasm"];
+    files.iter().map(|file| Ok(gzip(&peers.read(file)?).len())).sum()
+}
+
+/// The shipped network's numbers.
+pub fn network() -> Result<Record> {
+    let file = project::root().join("models/inkling.weights");
+    let bytes = std::fs::read(&file).with_context(|| format!("{} is missing.", file.display()))?;
+    Record::from_bytes(&bytes).with_context(|| format!("{} cannot be used.", file.display()))
+}

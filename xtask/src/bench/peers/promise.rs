@@ -1,0 +1,77 @@
+//! What is promised about the better peer: ours as a part of theirs, and how large a part that may be.
+
+use super::Measured;
+use super::table::{Table, fine_millis, millis};
+use crate::bench::figures::median;
+use crate::bench::starts::Starts;
+use crate::tell;
+use serde_json::{Value, json};
+
+pub struct Promise {
+    what: &'static str,
+    key: &'static str,
+    ours: f64,
+    theirs: f64,
+    at_most: f64,
+    show: fn(f64) -> String,
+}
+
+/// All of them; none without peers.
+pub fn promises(table: &Table<'_>) -> Vec<Promise> {
+    let Some(whole) = table.contest.whole_tensorflow else { return Vec::new() };
+    let Table { fast, slow, .. } = table;
+    let reading = |starts: &Starts| [median(starts.page.times()), table.better(starts, Measured::answered)];
+    let warm = |figure| [table.ours(fast, figure), table.better(fast, figure)];
+    let promise =
+        |what, key, [ours, theirs]: [f64; 2], at_most, show| Promise { what, key, ours, theirs, at_most, show };
+    let all = "bytes to the first reading, theirs the whole TensorFlow.js alone";
+    vec![
+        promise(all, "bytes", [fast.page.bytes() as f64, whole as f64], 1.0, bytes),
+        promise("navigation to the first reading", "first_reading", reading(fast), 0.5, millis),
+        promise("the same, slow network", "first_reading_slow_network", reading(slow), 0.5, millis),
+        promise("one digit, warm", "single", warm(Measured::single), 1.0, fine_millis),
+        promise("a picture in a batch", "batch", warm(Measured::batch), 1.0, fine_millis),
+    ]
+}
+
+impl Promise {
+    pub const HEAD: [&str; 6] = ["", "ours", "theirs", "ratio", "at most", ""];
+
+    pub fn row(&self) -> Vec<String> {
+        let [ours, theirs] = [self.ours, self.theirs].map(self.show);
+        let [ratio, at_most] = [self.ratio(), self.at_most].map(|ratio| format!("{ratio:.2}"));
+        let kept = if self.kept() { "kept" } else { "missed" };
+        vec![self.what.to_owned(), ours, theirs, ratio, at_most, kept.to_owned()]
+    }
+
+    pub fn json(&self) -> (String, Value) {
+        let Self { ours, theirs, at_most, .. } = self;
+        let (ratio, kept) = (self.ratio(), self.kept());
+        let told = json!({ "ours": ours, "theirs": theirs, "ratio": ratio, "at_most": at_most, "kept": kept });
+        (self.key.to_owned(), told)
+    }
+
+    fn ratio(&self) -> f64 {
+        self.ours / self.theirs
+    }
+
+    fn kept(&self) -> bool {
+        self.ratio() <= self.at_most
+    }
+}
+
+fn bytes(count: f64) -> String {
+    tell::bytes(count as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_is_about_the_ratio() {
+        let promise = Promise { what: "a", key: "b", ours: 3.0, theirs: 4.0, at_most: 0.5, show: fine_millis };
+        assert_eq!(promise.row(), ["a", "3.00 ms", "4.00 ms", "0.75", "0.50", "missed"]);
+        assert_eq!(Promise { at_most: 0.75, ..promise }.json().1["kept"], true);
+    }
+}

@@ -1,0 +1,108 @@
+//! Us beside the others: as a table for people, and as JSON for programs.
+
+use super::promise::{Promise, promises};
+use super::{Contest, Measured};
+use crate::bench::starts::Starts;
+use crate::tell;
+use serde_json::{Value, json};
+
+pub struct Table<'a> {
+    pub contest: &'a Contest,
+    pub fast: &'a Starts,
+    pub slow: &'a Starts,
+}
+
+/// What is measured of everybody; less is better.
+type Figure = fn(&Measured) -> f64;
+
+impl Table<'_> {
+    /// A column for each contestant, and ours, the first engine's, as a part of the better peer's.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let names = self.contest.contestants.iter().map(|contestant| contestant.name.clone());
+        let head = std::iter::once(String::new()).chain(names).chain(["ratio".to_owned()]);
+        let row = |what: &str, starts: &Starts, figure: Figure, show: fn(f64) -> String| {
+            let cells = starts.contestants.iter().map(|measured| show(figure(measured)));
+            let ratio = self.ours(starts, figure) / self.better(starts, figure);
+            let ratio = if ratio.is_finite() { format!("{ratio:.2}") } else { String::new() };
+            std::iter::once(what.to_owned()).chain(cells).chain([ratio]).collect()
+        };
+        vec![
+            head.collect(),
+            row("runtime, gzip", self.fast, |of| of.runtime() as f64, bytes),
+            row("the network's numbers, gzip", self.fast, |of| of.model() as f64, bytes),
+            row("load", self.fast, Measured::load, millis),
+            row("first prediction", self.fast, Measured::first, millis),
+            row("load and first prediction", self.fast, Measured::answered, millis),
+            row("one digit, warm, p50", self.fast, Measured::single, fine_millis),
+            row("one digit, warm, p95", self.fast, Measured::single_p95, fine_millis),
+            row("a picture in a batch", self.fast, Measured::batch, fine_millis),
+            row("load and first prediction, slow network", self.slow, Measured::answered, millis),
+        ]
+    }
+
+    /// What is promised about the better peer, kept or not.
+    pub fn promises(&self) -> Vec<Vec<String>> {
+        let head = Promise::HEAD.map(str::to_owned).to_vec();
+        std::iter::once(head).chain(promises(self).iter().map(Promise::row)).collect()
+    }
+
+    pub fn json(&self) -> Value {
+        let each = self.contest.contestants.iter().zip(self.fast.contestants.iter().zip(&self.slow.contestants));
+        let contestants: Vec<Value> = each.map(|(who, (fast, slow))| fast.json(&who.name, slow)).collect();
+        json!({
+            "contestants": contestants,
+            "whole_tensorflow_bytes": self.contest.whole_tensorflow,
+            "promises": Value::Object(promises(self).iter().map(Promise::json).collect()),
+        })
+    }
+
+    pub fn ours(&self, starts: &Starts, figure: Figure) -> f64 {
+        starts.contestants.first().map_or(f64::NAN, figure)
+    }
+
+    /// The better peer's; no number without peers.
+    pub fn better(&self, starts: &Starts, figure: Figure) -> f64 {
+        let all = self.contest.contestants.iter().zip(&starts.contestants);
+        all.filter(|(who, _)| !who.ours).map(|(_, measured)| figure(measured)).fold(f64::NAN, f64::min)
+    }
+}
+
+pub fn millis(time: f64) -> String {
+    format!("{time:.0} ms")
+}
+
+pub fn fine_millis(time: f64) -> String {
+    format!("{time:.2} ms")
+}
+
+fn bytes(count: f64) -> String {
+    tell::bytes(count as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bench::peers::visit::Start;
+    use crate::bench::peers::{Contestant, Questions, network};
+
+    #[test]
+    fn ours_stands_beside_the_better_peer() {
+        let who = |ours| Contestant { name: "a".into(), ours, page: String::new(), model: String::new() };
+        let contest = Contest {
+            contestants: vec![who(true), who(false), who(false)],
+            questions: Questions { glyphs: Vec::new() },
+            record: network().unwrap(),
+            whole_tensorflow: None,
+        };
+        let measured = |ready: f64| Measured {
+            starts: vec![Start { ready, first: 0.0, runtime: 0, model: 0 }],
+            ..Measured::default()
+        };
+        let contestants = vec![measured(30.0), measured(60.0), measured(50.0)];
+        let starts = Starts { page: Default::default(), contestants };
+        let table = Table { contest: &contest, fast: &starts, slow: &starts };
+        assert_eq!((table.ours(&starts, Measured::load), table.better(&starts, Measured::load)), (30.0, 50.0));
+        assert_eq!(table.rows()[3][1..], ["30 ms", "60 ms", "50 ms", "0.60"]);
+        assert_eq!(table.rows()[1][4], "");
+    }
+}

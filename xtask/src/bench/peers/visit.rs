@@ -1,0 +1,116 @@
+//! One visit to a contestant's page by a browser that has never been there.
+
+use super::contestant::Contestant;
+use super::{BATCH, Questions};
+use crate::browser::Options;
+use crate::page::Page;
+use crate::serve::Server;
+use anyhow::{Context, Result, bail};
+use inkling::protocol::{self, Response};
+use inkling::reader::{CLASSES, Reading};
+use inkling::{plan::OUTPUTS, reader};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// The largest runtime takes twenty seconds on the slow network.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Milliseconds, and bytes as they were sent, heads of answers included.
+pub struct Start {
+    /// From navigation.
+    pub ready: f64,
+    /// From the first question to its answer.
+    pub first: f64,
+    /// All but the contestant's page and its model: what has to come before there is anything to run a network with.
+    pub runtime: usize,
+    pub model: usize,
+}
+
+/// What follows when it is warm.
+pub struct Warm {
+    /// Of each question, in the order they were asked.
+    pub single: Vec<f64>,
+    /// Of each batch.
+    pub batches: Vec<f64>,
+    pub answer: Answer,
+}
+
+/// About a batch.
+pub enum Answer {
+    Readings(Vec<Reading>),
+    Scores(Vec<[f32; OUTPUTS]>),
+}
+
+impl Answer {
+    /// As readings, whoever gives them.
+    pub fn readings(&self, calibration: &reader::Calibration) -> Vec<Reading> {
+        let pen = |scores: &[f32; OUTPUTS]| -> [f32; CLASSES] { std::array::from_fn(|class| scores[class]) };
+        match self {
+            Self::Readings(readings) => readings.clone(),
+            Self::Scores(scores) => scores.iter().map(|scores| reader::judge(&pen(scores), calibration)).collect(),
+        }
+    }
+}
+
+/// Loads a contestant and asks it once.
+pub fn start(contestant: &Contestant, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
+    let page = Page::new(Options::DESKTOP)?;
+    let first = contestant.message(&questions.glyphs[..1]);
+    page.browser.before_each_page(&format!("window.firstMessage = {};", json!(first)))?;
+    server.forget_traffic();
+    page.browser.open(&format!("{}{}", server.url(), contestant.page))?;
+    let answered = format!("{} has answered", contestant.name);
+    page.browser.wait_at_most(PATIENCE, &answered, "return Boolean(window.started)", json!([]))?;
+    let started = page.browser.run("return window.started", json!([]))?;
+    if let Some(why) = started.get("failed").and_then(Value::as_str) {
+        bail!("{} did not start: {why}", contestant.name);
+    }
+    if contestant.ours {
+        refuse_failure(&numbers(&started, "said")?)?;
+    }
+    let time = |what: &str| started.get(what).and_then(Value::as_f64).context("The page has no clock.");
+    let sent = |which: &dyn Fn(&str) -> bool| {
+        let traffic = server.traffic().0.into_iter().filter(|sent| sent.status == 200);
+        traffic.filter(|sent| which(sent.path.trim_start_matches('/'))).map(|sent| sent.bytes).sum()
+    };
+    let start = Start {
+        ready: time("ready")?,
+        first: time("first")?,
+        runtime: sent(&|path| path != contestant.page && path != contestant.model),
+        model: sent(&|path| path == contestant.model),
+    };
+    Ok((page, start))
+}
+
+/// Asks it again and again, about one digit and about many.
+pub fn warm(contestant: &Contestant, questions: &Questions, page: &Page) -> Result<Warm> {
+    let singles: Vec<Vec<u8>> =
+        questions.glyphs.iter().map(|glyph| contestant.message(std::slice::from_ref(glyph))).collect();
+    let batch: Vec<_> = questions.glyphs.iter().cycle().take(BATCH).cloned().collect();
+    let counts = json!({ "warmUp": 100, "asked": 400, "rounds": 7 });
+    let arguments = json!([singles, contestant.message(&batch), counts]);
+    let told = page.browser.run_async(include_str!("measure.js"), arguments)?;
+    let answer = numbers(&told, "answer")?;
+    let answer = if contestant.ours {
+        Answer::Readings(refuse_failure(&answer)?)
+    } else {
+        let each = answer.as_chunks::<OUTPUTS>().0;
+        Answer::Scores(each.iter().map(|scores| scores.map(|score| score as f32)).collect())
+    };
+    Ok(Warm { single: numbers(&told, "millis")?, batches: numbers(&told, "batches")?, answer })
+}
+
+/// The readings in an engine's answer, if it holds any.
+fn refuse_failure(bytes: &[f64]) -> Result<Vec<Reading>> {
+    let bytes: Vec<u8> = bytes.iter().map(|byte| *byte as u8).collect();
+    match protocol::decode(&bytes)? {
+        Response::Failed(failure) => bail!("The engine failed: {failure}"),
+        Response::Judged { readings, .. } => Ok(readings),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn numbers(told: &Value, field: &str) -> Result<Vec<f64>> {
+    let list = told.get(field).and_then(Value::as_array).with_context(|| format!("There is no {field}."))?;
+    list.iter().map(|number| number.as_f64().with_context(|| format!("{field} holds {number}."))).collect()
+}
