@@ -70,7 +70,12 @@ impl Kernel {
                     let mut put = |sums: &[[f32; LANES]]| {
                         let at = (row * gives + column) * channels + block * LANES;
                         for (pixel, sums) in maps[at..].chunks_mut(channels).zip(sums) {
-                            pixel[..lanes].iter_mut().zip(sums).for_each(|(pixel, sum)| *pixel = sum.max(least));
+                            // `max` would be a call of a function for each number, since it has rules for what is none.
+                            let kept = sums.map(|sum| if sum > least { sum } else { least });
+                            match pixel.first_chunk_mut::<LANES>() {
+                                Some(pixel) if lanes == LANES => *pixel = kept,
+                                _ => pixel[..lanes].copy_from_slice(&kept[..lanes]),
+                            }
                         }
                         sums.len()
                     };
