@@ -20,7 +20,7 @@
 
 pub mod article;
 pub mod chart;
-mod crc;
+pub mod crc;
 pub mod glyph;
 pub mod ink;
 pub mod inside;

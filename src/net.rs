@@ -4,45 +4,68 @@
 //! and once for ink on a picture. While training, each but the last is followed by batch normalisation, which is folded
 //! into it before the weights are shipped.
 
-#[cfg(any(feature = "train", not(feature = "flex")))]
+#[cfg(any(feature = "train", feature = "ndarray"))]
 mod chain;
 #[cfg(any(feature = "train", feature = "flex"))]
 mod fused;
 #[cfg(any(feature = "train", feature = "flex"))]
 mod kernel;
 mod record;
+#[cfg(feature = "webgpu")]
+mod shaded;
 #[cfg(feature = "train")]
 mod teach;
+#[cfg(any(feature = "train", feature = "flex"))]
+mod tiled;
 
 pub use crate::plan::{Layer, OUTPUTS, PLAN, multiplies, parameters};
 pub use crate::weights::Numbers;
-#[cfg(any(feature = "train", not(feature = "flex")))]
+#[cfg(any(feature = "train", feature = "ndarray"))]
 pub use chain::Net;
 #[cfg(any(feature = "train", feature = "flex"))]
 pub use fused::Fused;
 pub use record::{Weights, WeightsError};
+#[cfg(feature = "webgpu")]
+pub use shaded::Shaded;
 
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
 use burn::tensor::{Device, Tensor, TensorData};
 
-/// The network in the form that reads: our own kernels where the flex backend is, Burn's layers elsewhere.
+/// The network in the form that reads: our own kernels on Flex, our own shaders on WebGPU, Burn's layers on NdArray.
+/// A program reads with one; where several features are on, as lints have them, the first of these.
 #[cfg(any(feature = "train", feature = "flex"))]
 pub type Reader = Fused;
-#[cfg(not(any(feature = "train", feature = "flex")))]
+#[cfg(all(feature = "webgpu", not(any(feature = "train", feature = "flex"))))]
+pub type Reader = Shaded;
+#[cfg(all(feature = "ndarray", not(any(feature = "train", feature = "flex", feature = "webgpu"))))]
 pub type Reader = Net;
 
-/// What scores pictures.
+/// What scores pictures at once, as on a CPU.
 pub trait Score: Sync {
     /// The scores of some glyphs, in one batch.
     fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]>;
 }
 
-/// What lets one see how it scores.
-pub trait Look {
+/// What reads in a worker. A GPU's answers come later, and do not come at all once it is lost.
+#[allow(async_fn_in_trait, reason = "a worker has one thread")]
+pub trait Read {
+    /// The scores of some glyphs, in one batch.
+    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>>;
+
     /// What each layer but the last makes of a glyph.
-    fn look(&self, glyph: &Glyph, device: &Device) -> Vec<LayerMaps>;
+    async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>>;
+}
+
+/// What a reader on the CPU promises: it never waits for anything.
+#[cfg(feature = "train")]
+pub fn at_once<T>(work: impl Future<Output = T>) -> Option<T> {
+    use std::task::{Context, Poll, Waker};
+    match std::pin::pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => Some(done),
+        Poll::Pending => None,
+    }
 }
 
 /// A batch as the network's input.

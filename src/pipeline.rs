@@ -1,56 +1,65 @@
 //! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
 use crate::glyph::{self, Glyph};
-use crate::ink::{Drawing, Stroke};
-use crate::net::{Score, Weights};
+use crate::ink::Stroke;
+use crate::net::Weights;
 use crate::picture::FoundLine;
-use crate::reader::{self, Reading};
-use crate::segment::{self, Line};
+use crate::reader::{self, CLASSES, Reading};
+use crate::segment::Line;
 use crate::written::Written;
+#[cfg(feature = "train")]
+use crate::{ink::Drawing, net::Score, segment};
+#[cfg(feature = "train")]
 use burn::tensor::Device;
 use std::collections::BTreeMap;
 
 /// Reads a drawing.
+#[cfg(feature = "train")]
 pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
-    Memory::default().read(weights, device, drawing)
+    Memory::default().read(drawing, |glyphs| judge(weights, device, glyphs))
 }
 
 /// Reads what was found in a picture: all glyphs in one batch, then the best way through each line.
+#[cfg(feature = "train")]
 pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
-    let glyphs: Vec<Glyph> = found.iter().flat_map(|line| line.glyphs.iter().cloned()).collect();
-    Written::of_lines(found, &mut judge(weights, device, &glyphs).into_iter())
+    Written::of_lines(found, &mut judge(weights, device, &glyphs(found)).into_iter())
 }
 
 /// Readings of some glyphs, in one batch.
+#[cfg(feature = "train")]
 pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Reading> {
-    let scores = weights.net.score(glyphs, device);
+    readings(weights, &weights.net.score(glyphs, device))
+}
+
+pub fn readings(weights: &Weights, scores: &[[f32; CLASSES]]) -> Vec<Reading> {
     scores.iter().map(|scores| reader::judge(scores, &weights.calibration)).collect()
+}
+
+/// All that may be signs in a picture.
+pub fn glyphs(found: &[FoundLine]) -> Vec<Glyph> {
+    found.iter().flat_map(|line| line.glyphs.iter().cloned()).collect()
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
 #[derive(Default)]
 pub struct Memory {
     known: BTreeMap<u64, (Glyph, Reading)>,
+    /// What was asked for, in the order of its glyphs.
+    asked: Vec<(u64, Glyph)>,
 }
 
 impl Memory {
-    /// All new candidates of all lines in one batch, then the best way through each line.
-    pub fn read(&mut self, weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
+    #[cfg(feature = "train")]
+    fn read(&mut self, drawing: &Drawing, judge: impl FnOnce(&[Glyph]) -> Vec<Reading>) -> Written {
         let lines = segment::lines(drawing);
-        self.learn(weights, device, &lines);
-        let mut written = Written::default();
-        for line in &lines {
-            let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
-            let known: Vec<(&Glyph, &Reading)> = known.map(|(glyph, reading)| (glyph, reading)).collect();
-            written.add_line(line.strokes.len(), &line.candidates, line.height, &known);
-        }
-        written
+        let readings = judge(&self.unknown(&lines));
+        self.written(&lines, readings)
     }
 
-    /// Reads what is new and forgets what is gone.
-    fn learn(&mut self, weights: &Weights, device: &Device, lines: &[Line]) {
+    /// Candidates that have to be read: all new ones of all lines, for one batch. What is gone is forgotten.
+    pub fn unknown(&mut self, lines: &[Line]) -> Vec<Glyph> {
         let mut before = std::mem::take(&mut self.known);
-        let (mut marks, mut glyphs) = (Vec::new(), Vec::new());
+        self.asked.clear();
         for line in lines {
             for strokes in line.candidates.iter().map(|candidate| line.of(candidate)) {
                 let mark = mark(strokes);
@@ -58,14 +67,25 @@ impl Memory {
                     Some(known) => drop(self.known.insert(mark, known)),
                     None => {
                         let points = strokes.iter().map(|stroke| stroke.points.as_slice());
-                        marks.push(mark);
-                        glyphs.push(glyph::from_strokes(points).unwrap_or(Glyph::BLANK));
+                        self.asked.push((mark, glyph::from_strokes(points).unwrap_or(Glyph::BLANK)));
                     }
                 }
             }
         }
-        let readings = judge(weights, device, &glyphs);
-        self.known.extend(marks.into_iter().zip(glyphs.into_iter().zip(readings)));
+        self.asked.iter().map(|(_, glyph)| glyph.clone()).collect()
+    }
+
+    /// With what was unknown read, the best way through each line.
+    pub fn written(&mut self, lines: &[Line], readings: Vec<Reading>) -> Written {
+        let learned = self.asked.drain(..).zip(readings);
+        self.known.extend(learned.map(|((mark, glyph), reading)| (mark, (glyph, reading))));
+        let mut written = Written::default();
+        for line in lines {
+            let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
+            let known: Vec<(&Glyph, &Reading)> = known.map(|(glyph, reading)| (glyph, reading)).collect();
+            written.add_line(line.strokes.len(), &line.candidates, line.height, &known);
+        }
+        written
     }
 }
 
@@ -102,7 +122,8 @@ mod tests {
         let mut memory = Memory::default();
         for strokes in [1, 2, 6, 7, 3, 0, 2] {
             let drawing = drawing(strokes);
-            assert_eq!(memory.read(&weights, &device, &drawing), read(&weights, &device, &drawing), "{strokes}");
+            let remembered = memory.read(&drawing, |glyphs| judge(&weights, &device, glyphs));
+            assert_eq!(remembered, read(&weights, &device, &drawing), "{strokes}");
         }
         assert!(memory.known.len() <= 3, "{}", memory.known.len());
     }

@@ -37,10 +37,7 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// The weights are loaded and the self-test passed.
-    Ready {
-        engine: String,
-        parameters: u32,
-    },
+    Ready { engine: String, parameters: u32 },
     Read {
         id: u32,
         written: Written,
@@ -50,12 +47,11 @@ pub enum Response {
     Judged {
         id: u32,
         readings: Vec<Reading>,
+        /// Milliseconds in the worker.
+        millis: f32,
     },
     /// One for each layer but the last, whose answer is the reading.
-    Looked {
-        id: u32,
-        layers: Vec<LayerMaps>,
-    },
+    Looked { id: u32, layers: Vec<LayerMaps> },
     /// The worker cannot go on; it takes no more requests.
     Failed(Failure),
 }
@@ -105,6 +101,10 @@ pub enum Failure {
     SelfTest,
     /// The engine met an error of its own.
     Crashed(String),
+    /// What the engine runs on is not there.
+    NoDevice(String),
+    /// What the engine runs on was there, and is gone.
+    DeviceLost,
 }
 
 impl fmt::Display for Failure {
@@ -121,6 +121,10 @@ impl fmt::Display for Failure {
                 "The reader gives wrong answers on this device and was stopped. Try again, or use another browser."
             ),
             Self::Crashed(why) => write!(f, "The reader stopped ({why}). Try again; your drawing is kept."),
+            Self::NoDevice(why) => {
+                write!(f, "This browser offers no graphics processor ({why}). Choose another engine.")
+            }
+            Self::DeviceLost => write!(f, "The graphics processor went away. Try again; your drawing is kept."),
         }
     }
 }

@@ -8,8 +8,12 @@ use crate::sets::hold::Hold;
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {
     let (mut last, mut hold) = (None, Hold::default());
-    super::answer(move |mut message| match protocol::decode_head(&message) {
-        Ok((Errand::Develop(errand), body)) => protocol::encode(&develop(errand, body, &mut last)),
+    super::listen(move |message| super::post(&answer(message, &mut last, &mut hold)));
+}
+
+fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, hold: &mut Hold) -> Vec<u8> {
+    match protocol::decode_head(&message) {
+        Ok((Errand::Develop(errand), body)) => protocol::encode(&develop(errand, body, last)),
         Ok((Errand::Hold { file }, body)) => {
             // The file may be large: it stays where it is.
             message.drain(..message.len() - body.len());
@@ -20,7 +24,7 @@ pub fn start() {
         Ok((Errand::Hand { from, most }, _)) => protocol::encode(&hold.hand(from as usize, most as usize)),
         // Page and darkroom are of one build; what cannot be understood did not arrive whole.
         Err(_) => protocol::encode(&Err::<Found, _>(PictureError::Damaged)),
-    });
+    }
 }
 
 fn develop(Develop { what, wish }: Develop, body: &[u8], last: &mut Option<Photo>) -> Result<Found, PictureError> {

@@ -9,13 +9,13 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Answers each message in turn, for as long as the worker lives.
-fn answer(mut respond: impl FnMut(Vec<u8>) -> Vec<u8> + 'static) {
-    let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        post(&respond(Uint8Array::new(&event.data()).to_vec()));
+/// Hears each message, for as long as the worker lives.
+fn listen(mut hear: impl FnMut(Vec<u8>) + 'static) {
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        hear(Uint8Array::new(&event.data()).to_vec());
     });
-    scope().set_onmessage(Some(answer.as_ref().unchecked_ref()));
-    answer.forget();
+    scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
 }
 
 fn post(bytes: &[u8]) {

@@ -1,29 +1,44 @@
 //! The worker that reads: loads the weights, tests itself, then answers each request in turn.
 //!
-//! The page sends one request at a time and keeps only the newest, so there is no queue here.
+//! The page sends one request about the sheet at a time and keeps only the newest. What it asks beside waits here, since
+//! an engine on a GPU answers later.
 
 use super::{post, scope};
-use crate::net::{self, Look, Weights};
+use crate::net::{self, Read, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
+use crate::reader::Reading;
+use crate::segment;
+use crate::{glyph::Glyph, written::Written};
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Starts the engine on `device`; `weights` is the promise of the answer that carries them.
-pub fn start(name: &'static str, device: Device, weights: Promise) {
+/// Starts the engine on the device, once it is there; `weights` is the promise of the answer that carries them.
+pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Failure>> + 'static, weights: Promise) {
     report_panics();
     spawn_local(async move {
-        match load(weights, &device).await {
-            Ok(weights) => serve(name, device, weights),
+        match load(weights, device).await {
+            Ok(desk) => serve(name, desk),
             Err(failure) => tell(&Response::Failed(failure)),
         }
     });
 }
 
-async fn load(answer: Promise, device: &Device) -> Result<Weights, Failure> {
+/// The reader with all that it needs.
+struct Desk {
+    weights: Weights,
+    device: Device,
+    memory: Memory,
+}
+
+async fn load(answer: Promise, device: impl Future<Output = Result<Device, Failure>>) -> Result<Desk, Failure> {
     let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
+    let device = device.await?;
     let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
     if !answer.ok() {
         return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
@@ -31,35 +46,69 @@ async fn load(answer: Promise, device: &Device) -> Result<Weights, Failure> {
     let buffer: ArrayBuffer =
         JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
     let bytes = Uint8Array::new(&buffer).to_vec();
-    let weights = Weights::from_bytes(&bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
-    weights.agree_with_record(device).then_some(weights).ok_or(Failure::SelfTest)
+    let weights = Weights::from_bytes(&bytes, &device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
+    if !weights.agree_with_record(&device).await {
+        return Err(Failure::SelfTest);
+    }
+    Ok(Desk { weights, device, memory: Memory::default() })
 }
 
-fn serve(name: &str, device: Device, weights: Weights) {
-    let parameters = net::parameters() as u32;
-    let mut memory = Memory::default();
-    super::answer(move |message| {
-        protocol::encode(&match protocol::decode(&message) {
-            Ok(request) => respond(&weights, &device, &mut memory, request),
-            Err(garbled) => Response::Failed(Failure::Crashed(garbled.to_string())),
-        })
+/// Answers each message in turn, for as long as the worker lives.
+fn serve(name: &str, desk: Desk) {
+    let waiting = Rc::new(RefCell::new(VecDeque::new()));
+    // Not here while an answer is under way.
+    let desk = Rc::new(RefCell::new(Some(desk)));
+    super::listen(move |message| {
+        waiting.borrow_mut().push_back(message);
+        let Some(mut free) = desk.borrow_mut().take() else { return };
+        let (waiting, desk) = (waiting.clone(), desk.clone());
+        spawn_local(async move {
+            loop {
+                let next = waiting.borrow_mut().pop_front();
+                let Some(message) = next else { break };
+                tell(&free.answer(&message).await);
+            }
+            *desk.borrow_mut() = Some(free);
+        });
     });
-    tell(&Response::Ready { engine: name.to_owned(), parameters });
+    tell(&Response::Ready { engine: name.to_owned(), parameters: net::parameters() as u32 });
 }
 
-fn respond(weights: &Weights, device: &Device, memory: &mut Memory, request: Request) -> Response {
-    let begun = now();
-    match request {
-        Request::Read { id, drawing } => {
-            let written = memory.read(weights, device, &drawing);
-            Response::Read { id, written, millis: (now() - begun) as f32 }
+impl Desk {
+    async fn answer(&mut self, message: &[u8]) -> Response {
+        match protocol::decode(message) {
+            Ok(request) => self.respond(request).await.unwrap_or(Response::Failed(Failure::DeviceLost)),
+            Err(garbled) => Response::Failed(Failure::Crashed(garbled.to_string())),
         }
-        Request::ReadLines { id, lines } => {
-            let written = pipeline::read_found(weights, device, &lines);
-            Response::Read { id, written, millis: (now() - begun) as f32 }
-        }
-        Request::Judge { id, glyphs } => Response::Judged { id, readings: pipeline::judge(weights, device, &glyphs) },
-        Request::Look { id, glyph } => Response::Looked { id, layers: weights.net.look(&glyph, device) },
+    }
+
+    /// None where the device gives no answers any more.
+    async fn respond(&mut self, request: Request) -> Option<Response> {
+        let begun = now();
+        let read = |id, written| Response::Read { id, written, millis: (now() - begun) as f32 };
+        Some(match request {
+            Request::Read { id, drawing } => {
+                let lines = segment::lines(&drawing);
+                let unknown = self.memory.unknown(&lines);
+                let readings = self.judge(&unknown).await?;
+                read(id, self.memory.written(&lines, readings))
+            }
+            Request::ReadLines { id, lines } => {
+                let readings = self.judge(&pipeline::glyphs(&lines)).await?;
+                read(id, Written::of_lines(&lines, &mut readings.into_iter()))
+            }
+            Request::Judge { id, glyphs } => {
+                let readings = self.judge(&glyphs).await?;
+                Response::Judged { id, readings, millis: (now() - begun) as f32 }
+            }
+            Request::Look { id, glyph } => {
+                Response::Looked { id, layers: self.weights.net.look(&glyph, &self.device).await? }
+            }
+        })
+    }
+
+    async fn judge(&self, glyphs: &[Glyph]) -> Option<Vec<Reading>> {
+        Some(pipeline::readings(&self.weights, &self.weights.net.read(glyphs, &self.device).await?))
     }
 }
 

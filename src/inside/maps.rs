@@ -17,6 +17,14 @@ impl LayerMaps {
         Self { side: side as u16, shades: values.iter().map(shade).collect() }
     }
 
+    /// The same of what lies place after place, with all features of each together.
+    pub fn of_places(values: &[f32], side: usize) -> Self {
+        let area = (side * side).max(1);
+        let features = values.len() / area;
+        let by_feature: Vec<f32> = (0..values.len()).map(|at| values[at % area * features + at / area]).collect();
+        Self::of(&by_feature, side)
+    }
+
     pub fn count(&self) -> usize {
         self.shades.len() / self.area().max(1)
     }
@@ -41,6 +49,13 @@ mod tests {
         let maps = LayerMaps::of(&[0.0, 2.0, -1.0, 4.0, 1.0, 1.0, 1.0, 1.0], 2);
         assert_eq!((maps.count(), maps.map(0), maps.map(1)), (2, &[0, 128, 0, 255][..], &[64; 4][..]));
         assert!(maps.map(2).is_empty());
+    }
+
+    #[test]
+    fn places_are_sorted_by_feature() {
+        let features = [[0.0, 2.0, 1.0, 4.0], [3.0, 3.0, 0.0, 0.5]];
+        let places: Vec<f32> = (0..4).flat_map(|place| features.map(|feature| feature[place])).collect();
+        assert_eq!(LayerMaps::of_places(&places, 2), LayerMaps::of(&features.concat(), 2));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::{Layer, Look, Numbers, OUTPUTS, PLAN, Score, chosen, input};
+use super::{Layer, Numbers, OUTPUTS, PLAN, Read, Score, chosen, input};
 use crate::glyph::Glyph;
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
@@ -89,16 +89,26 @@ impl Score for Net {
     }
 }
 
-impl Look for Net {
-    fn look(&self, glyph: &Glyph, device: &Device) -> Vec<LayerMaps> {
+impl Read for Net {
+    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
+        if glyphs.is_empty() {
+            return Some(Vec::new());
+        }
+        let scores = self.forward(input(glyphs, device)).into_data_async().await.ok()?;
+        Some(chosen(scores, glyphs))
+    }
+
+    async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {
+        let mut all = Vec::new();
+        self.layers(input(std::slice::from_ref(glyph), device), |maps| all.push(maps.clone()));
+        all.pop();
         let mut layers = Vec::new();
-        self.layers(input(std::slice::from_ref(glyph), device), |maps| {
+        for maps in all {
             let [.., side] = maps.dims();
-            let values: Vec<f32> = maps.clone().into_data().iter::<f32>().collect();
+            let values: Vec<f32> = maps.into_data_async().await.ok()?.iter::<f32>().collect();
             layers.push(LayerMaps::of(&values, side));
-        });
-        layers.pop();
-        layers
+        }
+        Some(layers)
     }
 }
 

@@ -2,7 +2,8 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
-use super::{Look, Numbers, OUTPUTS, PLAN, Score, chosen, input};
+use super::tiled::Tiled;
+use super::{Numbers, OUTPUTS, PLAN, Read, Score, chosen, input};
 use crate::glyph::{AREA, Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
@@ -11,18 +12,38 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 #[derive(Clone, Debug)]
 pub struct Fused {
-    kernels: Vec<Kernel>,
+    convs: Vec<Conv>,
+}
+
+/// A convolution in the way that suits it best.
+#[derive(Clone, Debug)]
+enum Conv {
+    Plain(Kernel),
+    Tiled(Tiled),
+}
+
+impl Conv {
+    fn run(&self, input: &[f32], side: usize, relu: bool, output: &mut Vec<f32>) -> usize {
+        match self {
+            Self::Plain(kernel) => kernel.run(input, side, relu, output),
+            Self::Tiled(tiled) => tiled.run(input, side, relu, output),
+        }
+    }
 }
 
 impl Fused {
     pub fn from_numbers(layers: &[Numbers], _: &Device) -> Self {
-        let mut from = 1;
-        let kernel = |(layer, numbers): (&super::Layer, &Numbers)| {
-            let kernel = Kernel::new(*layer, from, &numbers.weights, &numbers.bias);
-            from = layer.channels;
-            kernel
+        let (mut side, mut from) = (SIDE, 1);
+        let conv = |(layer, numbers): (&super::Layer, &Numbers)| {
+            let Numbers { weights, bias } = numbers;
+            let conv = match Tiled::suits(layer, from, side) {
+                true => Conv::Tiled(Tiled::new(*layer, from, weights, bias)),
+                false => Conv::Plain(Kernel::new(*layer, from, weights, bias)),
+            };
+            (side, from) = (layer.side_after(side), layer.channels);
+            conv
         };
-        Self { kernels: PLAN.iter().zip(layers).map(kernel).collect() }
+        Self { convs: PLAN.iter().zip(layers).map(conv).collect() }
     }
 
     fn run(&self, pictures: &FlexTensor) -> FlexTensor {
@@ -42,27 +63,26 @@ impl Fused {
         maps.clear();
         maps.extend_from_slice(picture);
         let mut side = SIDE;
-        for (at, kernel) in self.kernels.iter().enumerate() {
+        for (at, conv) in self.convs.iter().enumerate() {
             next.clear();
-            side = kernel.run(maps, side, at + 1 < self.kernels.len(), next);
+            side = conv.run(maps, side, at + 1 < self.convs.len(), next);
             std::mem::swap(maps, next);
             show(maps, side);
         }
     }
 }
 
-impl Look for Fused {
-    fn look(&self, glyph: &Glyph, _: &Device) -> Vec<LayerMaps> {
+impl Read for Fused {
+    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
+        Some(self.score(glyphs, device))
+    }
+
+    async fn look(&self, glyph: &Glyph, _: &Device) -> Option<Vec<LayerMaps>> {
         let picture: Vec<f32> = glyph.input().collect();
         let mut layers = Vec::new();
-        self.run_one(&picture, &mut Room::default(), |maps, side| {
-            // The kernels lay channels last.
-            let (area, channels) = (side * side, maps.len() / (side * side));
-            let by_channel: Vec<f32> = (0..maps.len()).map(|at| maps[at % area * channels + at / area]).collect();
-            layers.push(LayerMaps::of(&by_channel, side));
-        });
+        self.run_one(&picture, &mut Room::default(), |maps, side| layers.push(LayerMaps::of_places(maps, side)));
         layers.pop();
-        layers
+        Some(layers)
     }
 }
 
@@ -88,7 +108,7 @@ impl Score for Fused {
 mod tests {
     use super::*;
     use crate::glyph::Medium;
-    use crate::net::Net;
+    use crate::net::{Net, at_once};
 
     #[test]
     fn it_computes_what_burns_own_layers_do() {
@@ -103,7 +123,10 @@ mod tests {
             assert!(own.iter().zip(burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
         }
         assert_eq!(fused.score(&[], &device), Vec::<[f32; CLASSES]>::new());
-        for (own, burns) in fused.look(&glyphs[0], &device).iter().zip(net.look(&glyphs[0], &device)) {
+        let looks = at_once(async { (fused.look(&glyphs[0], &device).await, net.look(&glyphs[0], &device).await) });
+        let Some((Some(own), Some(burns))) = looks else { panic!("a CPU answers at once") };
+        assert_eq!((own.len(), burns.len()), (PLAN.len() - 1, PLAN.len() - 1));
+        for (own, burns) in own.iter().zip(burns) {
             assert_eq!((own.side, own.count()), (burns.side, burns.count()));
             assert!(own.shades.iter().zip(&burns.shades).all(|(a, b)| a.abs_diff(*b) <= 1));
         }

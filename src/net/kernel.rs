@@ -44,62 +44,66 @@ impl Kernel {
     /// Adds the maps of one picture of this side to `output`, without what is below zero if so wished; returns their
     /// side.
     pub fn run(&self, input: &[f32], side: usize, relu: bool, output: &mut Vec<f32>) -> usize {
-        let Layer { channels, kernel, stride, padding } = self.layer;
+        let Layer { stride, padding, .. } = self.layer;
         let (wide, gives) = (side + 2 * padding, self.layer.side_after(side));
-        let padded = (padding > 0).then(|| framed(input, side, padding, self.from));
+        let padded = (padding > 0).then(|| framed(input, side, padding, wide, self.from));
         let input = padded.as_deref().unwrap_or(input);
-        let begin = output.len();
-        output.resize(begin + gives * gives * channels, 0.0);
-        let maps = &mut output[begin..];
-        let run = kernel * self.from;
         let least = if relu { 0.0 } else { f32::MIN };
-        for (block, (weights, bias)) in self.weights.chunks_exact(kernel * run).zip(&self.bias).enumerate() {
-            let lanes = LANES.min(channels - block * LANES);
-            for row in 0..gives {
-                let mut column = 0;
-                while column < gives {
-                    let first = (row * wide + column) * stride * self.from;
-                    let sums = Sums {
-                        input: &input[first..],
-                        line: wide * self.from,
-                        step: stride * self.from,
-                        weights,
-                        run,
-                        bias,
-                    };
-                    let mut put = |sums: &[[f32; LANES]]| {
-                        let at = (row * gives + column) * channels + block * LANES;
-                        for (pixel, sums) in maps[at..].chunks_mut(channels).zip(sums) {
-                            // `max` would be a call of a function for each number, since it has rules for what is none.
-                            let kept = sums.map(|sum| if sum > least { sum } else { least });
-                            match pixel.first_chunk_mut::<LANES>() {
-                                Some(pixel) if lanes == LANES => *pixel = kept,
-                                _ => pixel[..lanes].copy_from_slice(&kept[..lanes]),
-                            }
-                        }
-                        sums.len()
-                    };
-                    // So many neighbours that registers suffice, and that few are left over on sides of 14, 7, 5 and 3.
-                    column += match gives - column {
-                        1 => put(&sums.of::<1>()),
-                        2 => put(&sums.of::<2>()),
-                        3 | 6 => put(&sums.of::<3>()),
-                        4 | 7 | 8 => put(&sums.of::<4>()),
-                        _ => put(&sums.of::<5>()),
-                    };
-                }
-            }
+        let begin = output.len();
+        output.resize(begin + gives * gives * self.layer.channels, 0.0);
+        let rows = output[begin..].chunks_exact_mut(gives * self.layer.channels);
+        for (row, maps) in rows.enumerate() {
+            self.run_row(&input[row * wide * stride * self.from..], wide, least, maps);
         }
         gives
     }
+
+    /// One row of the maps, from the first input row that it sees on; rows of the input are so many pixels wide.
+    pub fn run_row(&self, input: &[f32], wide: usize, least: f32, maps: &mut [f32]) {
+        let Layer { channels, kernel, stride, .. } = self.layer;
+        let (gives, run) = (maps.len() / channels, kernel * self.from);
+        for (block, (weights, bias)) in self.weights.chunks_exact(kernel * run).zip(&self.bias).enumerate() {
+            let lanes = LANES.min(channels - block * LANES);
+            let mut column = 0;
+            while column < gives {
+                let sums = Sums {
+                    input: &input[column * stride * self.from..],
+                    line: wide * self.from,
+                    step: stride * self.from,
+                    weights,
+                    run,
+                    bias,
+                };
+                let mut put = |sums: &[[f32; LANES]]| {
+                    let at = column * channels + block * LANES;
+                    for (pixel, sums) in maps[at..].chunks_mut(channels).zip(sums) {
+                        // `max` would be a call of a function for each number, since it has rules for what is none.
+                        let kept = sums.map(|sum| if sum > least { sum } else { least });
+                        match pixel.first_chunk_mut::<LANES>() {
+                            Some(pixel) if lanes == LANES => *pixel = kept,
+                            _ => pixel[..lanes].copy_from_slice(&kept[..lanes]),
+                        }
+                    }
+                    sums.len()
+                };
+                // So many neighbours that registers suffice, and that few are left over on sides of 14, 7, 5 and 3.
+                column += match gives - column {
+                    1 => put(&sums.of::<1>()),
+                    2 => put(&sums.of::<2>()),
+                    3 | 6 => put(&sums.of::<3>()),
+                    4 | 7 | 8 => put(&sums.of::<4>()),
+                    _ => put(&sums.of::<5>()),
+                };
+            }
+        }
+    }
 }
 
-/// Maps with zeros around.
-fn framed(input: &[f32], side: usize, padding: usize, channels: usize) -> Vec<f32> {
-    let wide = side + 2 * padding;
+/// Maps with zeros around, so many before the first row and column, and as many behind as make a row so wide.
+pub fn framed(input: &[f32], side: usize, before: usize, wide: usize, channels: usize) -> Vec<f32> {
     let mut framed = vec![0.0; wide * wide * channels];
     for (row, line) in input.chunks_exact(side * channels).enumerate() {
-        let at = ((row + padding) * wide + padding) * channels;
+        let at = ((row + before) * wide + before) * channels;
         framed[at..at + line.len()].copy_from_slice(line);
     }
     framed

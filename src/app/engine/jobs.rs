@@ -68,7 +68,7 @@ mod tests {
         let (first, mut one) = jobs.add(|id| id.to_le_bytes().to_vec());
         let (_, mut two) = jobs.add(|_| vec![7]);
         assert_eq!(jobs.all().map(|job| job.bytes.clone()).collect::<Vec<_>>(), [first, vec![7]]);
-        let answer = |id| Response::Judged { id, readings: Vec::new() };
+        let answer = |id| Response::Judged { id, readings: Vec::new(), millis: 1.0 };
         assert_eq!(jobs.answered(3, answer(3)), Some(answer(3)));
         assert_eq!(jobs.answered(FIRST + 1, answer(4)), None);
         assert_eq!((one.try_recv(), two.try_recv()), (Ok(None), Ok(Some(answer(4)))));
