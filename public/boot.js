@@ -38,7 +38,7 @@
   addEventListener("unhandledrejection", () => say("The page could not be loaded completely. Check the connection, then reload."));
 
   // The page picks the worker up, and with it the events that came before the page was there.
-  const worker = new Worker(new URL(content("inkling-engine"), document.baseURI), { type: "module", name: "engine" });
+  const worker = new Worker(new URL(content("inkling-engine"), document.baseURI), { type: "module", name: "flex" });
   worker.early = [];
   for (const kind of ["message", "error", "messageerror"]) {
     worker.addEventListener(kind, (event) => worker.early?.push(event));

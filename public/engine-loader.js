@@ -1,14 +1,39 @@
 // The worker's entry: fetches weights, module and glue side by side, then hands over to the engine. A file that does
 // not come rejects here, which the page sees as the worker's error event.
 //
-// After trouble the page asks for a worker from the network: the browser keeps these files for good, damaged ones too.
-const mode = { cache: self.name.endsWith("from the network") ? "reload" : "default" };
+// The worker's name says which engine it is to run, and whether to ask the network alone: after trouble the page does,
+// since the browser keeps these files for good, damaged ones too.
+const [name, network] = self.name.split(" from the ");
+const mode = { cache: network ? "reload" : "default" };
+// Each is named in full: the build puts the final names here, and the modules' sizes.
+const engines = {
+  flex: { glue: () => import("./engine-flex.js"), wasm: "./engine-flex_bg.wasm" },
+  ndarray: { glue: () => import("./engine-ndarray.js"), wasm: "./engine-ndarray_bg.wasm", bytes: "__BYTES__" },
+  webgpu: { glue: () => import("./engine-webgpu.js"), wasm: "./engine-webgpu_bg.wasm", bytes: "__BYTES__" },
+};
+const { glue, wasm: path, bytes } = engines[name];
+
+// What is fetched for a reading at once is not watched; of what was asked for the page shows how much is there.
+const watched = async (coming) => {
+  const response = await coming;
+  if (!bytes || !response.ok) return response;
+  let there = 0;
+  const counted = new TransformStream({
+    transform(chunk, rest) {
+      there += chunk.byteLength;
+      postMessage(Math.min(there / bytes, 1));
+      rest.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), { headers: { "Content-Type": "application/wasm" } });
+};
+
 const weights = fetch(new URL("./inkling.weights", import.meta.url), mode);
-const wasm = fetch(new URL("./engine-flex_bg.wasm", import.meta.url), mode);
+const wasm = watched(fetch(new URL(path, import.meta.url), mode));
 // The engine reports missing weights itself; until it takes them over, their failure is no unhandled rejection.
 weights.catch(() => {});
 wasm.catch(() => {});
 
-const engine = await import("./engine-flex.js");
+const engine = await glue();
 await engine.default({ module_or_path: wasm });
 engine.start(weights);

@@ -3,6 +3,7 @@
 #![allow(unsafe_code, reason = "the split points are linked by name; the macro writes both of their ends")]
 
 use crate::app::about_page::AboutPage;
+use crate::app::device::view::DeviceView;
 use crate::app::gallery::view::GalleryView;
 use crate::app::help::HelpWords;
 use crate::app::inside::InsideView;
@@ -73,6 +74,11 @@ chunk! { inside:
 
 chunk! { gallery:
     gallery() -> Part = || GalleryView().into_any();
+}
+
+chunk! { device:
+    device() -> Part = || DeviceView().into_any();
+    obey_choice(studio: Studio) -> () = studio.engine.obey(studio.engine.choice.get_untracked());
 }
 
 chunk! { measure:

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod bars;
 pub mod choice;
 pub mod desk;
+pub mod device;
 pub mod dialog;
 pub mod engine;
 pub mod gallery;

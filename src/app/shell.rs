@@ -1,10 +1,13 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
+use crate::app::device;
+use crate::app::engine::Status;
+use crate::app::engine::kind::{Choice, Kind};
 use crate::app::gallery::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::keeper;
-use crate::app::later::{self, Later};
+use crate::app::later::{self, Later, soon};
 use crate::app::picture::intake;
 use crate::app::picture::view::PictureNotice;
 use crate::app::read_page::ReadPage;
@@ -71,7 +74,25 @@ fn open_studio() -> Studio {
     });
     studio.read_as_it_is_drawn();
     studio.engine.run();
+    obey_choice(studio);
     studio
+}
+
+/// Another engine than the first, where the visitor wants it or it was measured to be faster; once the first reads.
+fn obey_choice(studio: Studio) {
+    let another = match studio.engine.choice.get_untracked() {
+        Choice::Auto => Store::local().load(device::KEY).is_some(),
+        Choice::Only(kind) => kind != Kind::FIRST,
+    };
+    if another {
+        Effect::new(move |done: Option<bool>| {
+            let now = studio.engine.status.with(|status| *status != Status::Starting);
+            if now && done != Some(true) {
+                soon(studio, later::obey_choice(studio));
+            }
+            now || done == Some(true)
+        });
+    }
 }
 
 /// The page in front is the one that the address names; the browser's back button works by itself.
@@ -87,7 +108,10 @@ fn follow_address(studio: Studio) {
             None => {}
         }
         if hash.trim_start_matches('#').starts_with(link::START) {
-            let _ = location().replace(&Route::Read.hash());
+            // In full: with a base address in the document, a bare `#…` would lead to another one.
+            let here = location().href().unwrap_or_default();
+            let here = here.split('#').next().unwrap_or_default();
+            let _ = location().replace(&format!("{here}{}", Route::Read.hash()));
         }
         route.set(Route::from_hash(&hash));
     };

@@ -134,9 +134,16 @@ impl Studio {
 
     /// Puts the text on the clipboard and says so.
     pub fn copy(self, text: String) {
+        let name = text.clone();
+        self.copy_as(text, name);
+    }
+
+    /// The same for a text too long to be said.
+    pub fn copy_as(self, text: String, name: impl Into<String>) {
+        let name = name.into();
         leptos::task::spawn_local(async move {
             if clipboard::copy(&text).await {
-                self.toast.say(format!("Copied {text}"));
+                self.toast.say(format!("Copied {name}"));
             } else {
                 self.toast.say("The browser does not let this page use the clipboard. Select the number and copy it.");
             }

@@ -22,7 +22,7 @@ pub struct Courier {
 impl Courier {
     /// Starts the worker whose script `<meta name="…">` names.
     pub fn start(script: &str) -> Result<Self, NoWorker> {
-        let inner = worker::spawn(script, Source::Usual)?;
+        let inner = worker::spawn(script, "darkroom", Source::Usual)?;
         let waiting = Waiting::default();
         let listen = |kind| {
             let waiting = waiting.clone();

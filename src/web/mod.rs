@@ -12,6 +12,7 @@ pub mod download;
 pub mod fetch;
 pub mod files;
 pub mod frame;
+pub mod gpu;
 pub mod keyboard;
 pub mod listener;
 pub mod online;
@@ -34,6 +35,12 @@ use wasm_bindgen::JsValue;
 pub fn meta(name: &str) -> Option<String> {
     let element = document().query_selector(&format!("meta[name='{name}']")).ok()??;
     element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// What stands after `name=` in the page's own address.
+pub fn query(name: &str) -> Option<String> {
+    let query = leptos::prelude::location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
 
 /// The sentence in an error that JavaScript threw.

@@ -4,6 +4,7 @@ use crate::web::listener::Listener;
 use crate::web::{meta, reason};
 use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,6 +12,8 @@ use web_sys::{Event, MessageEvent, WorkerOptions, WorkerType};
 
 /// Where the start-up script leaves the worker that it has started ahead of the page.
 const EARLY_WORKER: &str = "inklingEngine";
+/// What that worker runs.
+const EARLY_ENGINE: &str = "flex";
 /// Where that worker's events wait for the page.
 const EARLY_EVENTS: &str = "early";
 
@@ -23,9 +26,11 @@ pub enum Source {
     Network,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
     Message(Vec<u8>),
+    /// So large a part of its module has arrived.
+    Progress(f64),
     /// Code of the worker failed, or could not be loaded; the browser's console says more.
     Error,
 }
@@ -41,20 +46,29 @@ impl fmt::Display for NoWorker {
 
 impl std::error::Error for NoWorker {}
 
-/// A worker; it ends when this goes.
+type Hear = Rc<dyn Fn(Happening)>;
+
+/// An engine's worker; it ends when this goes.
 pub struct Worker {
     inner: web_sys::Worker,
+    hear: Rc<RefCell<Hear>>,
     _listeners: [Listener; 3],
 }
 
 impl Worker {
-    /// The worker that the start-up script has started, or else a new one.
-    pub fn start(source: Source, happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
-        let happened = Rc::new(happened);
-        let (inner, early) = match take_early() {
+    /// The worker that the start-up script has started, if it runs this engine, or else a new one.
+    pub fn start(engine: &str, source: Source, happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
+        let (inner, early) = match take_early(engine) {
             Some(found) => found,
-            None => (spawn("inkling-engine", source)?, Array::new()),
+            None => (spawn("inkling-engine", engine, source)?, Array::new()),
         };
+        let hear = Rc::new(RefCell::new(Rc::new(happened) as Hear));
+        let heard = hear.clone();
+        // Not borrowed while it is called: what is heard may give the worker to somebody else.
+        let happened = Rc::new(move |happening| {
+            let hear = heard.borrow().clone();
+            hear(happening);
+        });
         let listen = |kind| {
             let happened = happened.clone();
             Listener::new(&inner, kind, move |event: Event| happened(understand(&event)))
@@ -67,7 +81,12 @@ impl Worker {
                 early.iter().for_each(|event| happened(understand(event.unchecked_ref())));
             });
         }
-        Ok(Self { inner, _listeners: listeners })
+        Ok(Self { inner, hear, _listeners: listeners })
+    }
+
+    /// Somebody else hears it from now on.
+    pub fn hear(&self, happened: impl Fn(Happening) + 'static) {
+        *self.hear.borrow_mut() = Rc::new(happened);
     }
 
     pub fn post(&self, bytes: &[u8]) -> Result<(), NoWorker> {
@@ -84,21 +103,24 @@ impl Drop for Worker {
 }
 
 /// Starts the worker whose script `<meta name="…">` names.
-pub fn spawn(script: &str, source: Source) -> Result<web_sys::Worker, NoWorker> {
+pub fn spawn(script: &str, name: &str, source: Source) -> Result<web_sys::Worker, NoWorker> {
     let script = meta(script).ok_or_else(|| NoWorker("the page does not name its script".into()))?;
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let address = web_sys::Url::new_with_base(&script, &base).map_err(|error| NoWorker(reason(&error)))?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    // The worker's script asks for its files as its name says.
-    options.set_name(match source {
-        Source::Usual => "usual",
-        Source::Network => "from the network",
+    // Its name tells the worker's script what to load, and from where.
+    options.set_name(&match source {
+        Source::Usual => name.to_owned(),
+        Source::Network => format!("{name} from the network"),
     });
     web_sys::Worker::new_with_options(&address.href(), &options).map_err(|error| NoWorker(reason(&error)))
 }
 
-fn take_early() -> Option<(web_sys::Worker, Array)> {
+fn take_early(engine: &str) -> Option<(web_sys::Worker, Array)> {
+    if engine != EARLY_ENGINE {
+        return None;
+    }
     let key = JsValue::from_str(EARLY_WORKER);
     let worker: web_sys::Worker = Reflect::get(&window(), &key).ok()?.dyn_into().ok()?;
     let early = Reflect::get(&worker, &EARLY_EVENTS.into()).ok().and_then(|early| early.dyn_into().ok());
@@ -110,8 +132,8 @@ fn take_early() -> Option<(web_sys::Worker, Array)> {
 fn understand(event: &Event) -> Happening {
     match event.type_().as_str() {
         "message" => {
-            let message: &MessageEvent = event.unchecked_ref();
-            Happening::Message(Uint8Array::new(&message.data()).to_vec())
+            let data = event.unchecked_ref::<MessageEvent>().data();
+            data.as_f64().map_or_else(|| Happening::Message(Uint8Array::new(&data).to_vec()), Happening::Progress)
         }
         _ => Happening::Error,
     }

@@ -5,6 +5,7 @@
 mod article;
 mod audit;
 mod editing;
+mod engines;
 mod failing;
 mod gallery;
 mod golden;

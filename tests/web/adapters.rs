@@ -174,7 +174,7 @@ async fn a_worker_started_early_is_taken_over_with_what_it_said() {
     sleep(200).await;
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hearing = heard.clone();
-    let worker = Worker::start(Source::Usual, move |happening| hearing.borrow_mut().push(happening)).unwrap();
+    let worker = Worker::start("flex", Source::Usual, move |happening| hearing.borrow_mut().push(happening)).unwrap();
     sleep(50).await;
     assert_eq!(*heard.borrow(), [Happening::Message(vec![1, 2, 3])]);
     drop(worker);

@@ -31,7 +31,6 @@ fn run() -> Result<ExitCode> {
             // Before the wait, not after it.
             serve::check_port(port)?;
             setup::run(Purpose::Page)?;
-            build::run(&base)?;
             serve::run(&base, port)?;
         }
         Task::Test => return test::run(),

@@ -2,8 +2,14 @@
 //! goes wrong.
 
 mod beside;
+mod change;
+mod contest;
+pub mod crew;
 pub mod jobs;
+pub mod kind;
 pub mod latest;
+mod life;
+pub mod other;
 pub mod status;
 pub mod trouble;
 pub mod watchdog;
@@ -11,19 +17,22 @@ pub mod watchdog;
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
-use crate::protocol::{self, Failure, Request, Response};
+use crate::protocol::{self, Request, Response};
 use crate::web::clock;
+use crate::web::query;
+use crate::web::storage::Store;
 use crate::web::worker::{Happening, Source, Worker};
 use jobs::Jobs;
+use kind::{ADDRESS, Choice, KEY, Kind};
 use latest::{Latest, Outgoing};
 use leptos::prelude::*;
+use other::Other;
 pub use status::{Answer, Status};
+use std::rc::Rc;
 use std::time::Duration;
 use trouble::Trouble;
-use watchdog::{ANSWER_MS, Crashes, START_MS, Watchdog};
+use watchdog::{ANSWER_MS, Crashes, Watchdog};
 
-/// A start that takes longer than this is worth a word.
-const SLOW_START: Duration = Duration::from_millis(300);
 const WATCH_EVERY: Duration = Duration::from_millis(500);
 
 struct Question {
@@ -34,6 +43,9 @@ struct Question {
 #[derive(Default)]
 struct Inner {
     worker: Option<Worker>,
+    kind: Kind,
+    /// What may take the worker's place.
+    trial: Option<Rc<Other>>,
     /// The worker has said that it takes questions.
     ready: bool,
     /// Counts the workers; what an earlier one still says is not heard.
@@ -47,7 +59,8 @@ struct Inner {
     lifted: Option<u32>,
     watchdog: Watchdog,
     crashes: Crashes,
-    restarted: bool,
+    /// What to say once it reads again.
+    word: Option<String>,
     read_before: bool,
 }
 
@@ -57,6 +70,9 @@ pub struct Engine {
     pub answer: RwSignal<Answer>,
     /// Whether starting has taken long enough to be worth a word.
     pub slow: RwSignal<bool>,
+    pub choice: RwSignal<Choice>,
+    /// The engine that is being loaded to take over, and the part of it that is there.
+    pub coming: RwSignal<Option<(Kind, f64)>>,
     desk: RwSignal<Desk>,
     toast: Toast,
     inner: StoredValue<Inner, LocalStorage>,
@@ -67,10 +83,11 @@ impl Engine {
         let inner = StoredValue::new_local(Inner::default());
         let (status, answer, slow) =
             (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE), RwSignal::new(false));
-        Self { status, answer, slow, desk, toast, inner }
+        let choice = Choice::of(query(ADDRESS).as_deref(), Store::local().load(KEY).as_deref());
+        Self { status, answer, slow, choice: RwSignal::new(choice), coming: RwSignal::new(None), desk, toast, inner }
     }
 
-    /// Starts the engine and keeps an eye on it from now on.
+    /// Starts the first engine and keeps an eye on whichever reads from now on.
     pub fn run(self) {
         self.start(Source::Usual);
         let look = move || {
@@ -112,44 +129,6 @@ impl Engine {
         }
     }
 
-    /// Starts anew after trouble, with files fetched anew, and reads what is on the sheet.
-    pub fn retry(self) {
-        self.start_again(Source::Network);
-    }
-
-    fn start_again(self, source: Source) {
-        self.start(source);
-        self.with(|inner| inner.asked = None);
-        self.ask();
-    }
-
-    fn start(self, source: Source) {
-        self.stop();
-        self.status.set(Status::Starting);
-        let generation = self.with(|inner| {
-            inner.watchdog.start(START_MS, clock::now());
-            inner.generation += 1;
-            inner.generation
-        });
-        match Worker::start(source, move |happening| self.happened(generation, happening)) {
-            Ok(worker) => self.with(|inner| inner.worker = Some(worker)),
-            Err(_) => self.give_up(Trouble::NotLoaded),
-        }
-        self.slow.set(false);
-        set_timeout(move || self.slow.set(true), SLOW_START);
-    }
-
-    fn stop(self) {
-        let worker = self.with(|inner| {
-            inner.latest.close();
-            inner.ready = false;
-            inner.watchdog.stop();
-            inner.worker.take()
-        });
-        // Often it is one of this worker's own messages that ends it: its listeners must outlive their call.
-        queue_microtask(move || drop(worker));
-    }
-
     fn happened(self, generation: u32, happening: Happening) {
         if self.with(|inner| inner.generation) != generation {
             return;
@@ -163,28 +142,13 @@ impl Engine {
                 ) => {
                     self.answered(id, answer);
                 }
-                Ok(Response::Failed(Failure::Crashed(_))) => self.crashed(),
-                Ok(Response::Failed(failure)) => self.give_up(Trouble::Failed(failure)),
+                Ok(Response::Failed(failure)) if starting => self.give_up(Trouble::Failed(failure)),
+                Ok(Response::Failed(_)) => self.crashed(),
                 Err(garbled) => self.give_up(garbled.into()),
             },
+            Happening::Progress(_) => {}
             Happening::Error if starting => self.give_up(Trouble::NotLoaded),
             Happening::Error => self.crashed(),
-        }
-    }
-
-    fn ready(self, engine: String, parameters: u32) {
-        let (outgoing, restarted) = self.with(|inner| {
-            inner.watchdog.stop();
-            inner.ready = true;
-            for job in inner.jobs.all() {
-                let _ = inner.worker.as_ref().map(|worker| worker.post(&job.bytes));
-            }
-            (inner.latest.open(), std::mem::take(&mut inner.restarted))
-        });
-        self.status.set(Status::Ready { engine, parameters });
-        self.send(outgoing);
-        if restarted {
-            self.toast.say("The reader stopped and was started again.");
         }
     }
 
@@ -238,33 +202,6 @@ impl Engine {
         if !matches!(sent, Some(Ok(()))) {
             self.crashed();
         }
-    }
-
-    fn silent(self) {
-        if self.status.with_untracked(|status| *status == Status::Starting) {
-            self.give_up(Trouble::NeverReady);
-        } else {
-            self.crashed();
-        }
-    }
-
-    fn crashed(self) {
-        if self.with(|inner| inner.crashes.may_restart(clock::now())) {
-            self.with(|inner| inner.restarted = true);
-            self.start_again(Source::Usual);
-        } else {
-            self.give_up(Trouble::KeepsCrashing);
-        }
-    }
-
-    fn give_up(self, trouble: Trouble) {
-        self.stop();
-        self.with(|inner| {
-            inner.restarted = false;
-            inner.jobs.give_up();
-        });
-        self.status.set(Status::Broken(trouble));
-        self.answer.set(Answer::NONE);
     }
 
     fn with<T>(self, work: impl FnOnce(&mut Inner) -> T) -> T {

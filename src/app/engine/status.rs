@@ -10,6 +10,13 @@ pub enum Status {
     Broken(Trouble),
 }
 
+impl Status {
+    /// Whether this engine reads now.
+    pub fn reads_with(&self, name: &str) -> bool {
+        matches!(self, Self::Ready { engine, .. } if engine == name)
+    }
+}
+
 /// What was last read, and of which state of the sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {

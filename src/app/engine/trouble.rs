@@ -23,6 +23,21 @@ impl From<Garbled> for Trouble {
     }
 }
 
+impl Trouble {
+    /// Why an engine that was to help does not: what reads goes on, so that there is nothing to do.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Failed(Failure::NoDevice(_)) => "this browser offers none.",
+            Self::Failed(Failure::DeviceLost) => "the graphics processor went away.",
+            Self::Failed(Failure::SelfTest) => "it gives wrong answers on this device.",
+            Self::Failed(Failure::WeightsMissing(_) | Failure::WeightsBroken(_)) => "the weights did not arrive.",
+            Self::Failed(Failure::Crashed(_)) | Self::KeepsCrashing => "it stopped.",
+            Self::NotLoaded | Self::Garbled => "it failed to load.",
+            Self::NeverReady => "it does not answer.",
+        }
+    }
+}
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

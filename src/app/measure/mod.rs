@@ -6,7 +6,7 @@ mod results;
 mod source;
 pub mod view;
 
-use crate::app::engine::Engine;
+use crate::app::engine::crew::Crew;
 use crate::app::picture::darkroom::Darkroom;
 use crate::app::picture::trouble::Trouble as PictureTrouble;
 use crate::app::studio::Studio;
@@ -19,9 +19,6 @@ use crate::web::files::Named;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use source::Source;
-
-/// Signs that the engine reads at a time: what is drawn meanwhile waits for no more than these.
-const AT_ONCE: usize = 64;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
@@ -51,7 +48,7 @@ pub struct Measuring {
     pub speed: RwSignal<f64>,
     /// The cell whose pictures are shown.
     pub cell: RwSignal<Option<(usize, usize)>>,
-    engine: Engine,
+    crew: Crew,
     toast: Toast,
     /// Of its own, so that pictures can be looked at meanwhile.
     darkroom: Darkroom,
@@ -67,7 +64,7 @@ impl Measuring {
             troubles: RwSignal::new(Troubles::default()),
             speed: RwSignal::new(0.0),
             cell: RwSignal::new(None),
-            engine: studio.engine,
+            crew: Crew::new(studio.engine),
             toast: studio.toast,
             darkroom: Darkroom::closed(),
             latest: StoredValue::new(0),
@@ -98,6 +95,7 @@ impl Measuring {
     pub fn stop(self) {
         self.latest.update_value(|latest| *latest += 1);
         self.darkroom.close();
+        self.crew.dismiss();
         self.stage.update(|stage| {
             *stage = match *stage {
                 Stage::Opening { .. } => Stage::Done { done: 0, of: 0 },
@@ -151,6 +149,7 @@ impl Measuring {
         let (of, began) = (source.count(), clock::now());
         let mut done = 0;
         self.stage.set(Stage::Reading { done, of });
+        self.crew.expect(of);
         while let Some(some) = source.next().await? {
             done += some.len();
             self.judge(number, some).await?;
@@ -166,8 +165,10 @@ impl Measuring {
     async fn judge(self, number: u32, some: Vec<Result<Example, Trouble>>) -> Result<(), PictureTrouble> {
         let glyphs: Vec<_> = some.iter().flatten().flat_map(Example::glyphs).cloned().collect();
         let mut readings = Vec::with_capacity(glyphs.len());
-        for few in glyphs.chunks(AT_ONCE) {
-            readings.extend(self.engine.judge(few.to_vec()).await.ok_or(PictureTrouble::Reader)?);
+        while readings.len() < glyphs.len() {
+            let few = glyphs.iter().skip(readings.len()).take(self.crew.at_once());
+            let read = self.crew.judge(few.cloned().collect()).await.filter(|read| !read.is_empty());
+            readings.extend(read.ok_or(PictureTrouble::Reader)?);
             if !self.is_wanted(number) {
                 return Ok(());
             }

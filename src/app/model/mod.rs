@@ -79,6 +79,7 @@ pub fn ModelPage() -> impl IntoView {
                 </li>
             </ol>
             <FiguresView />
+            <Later part=later::device />
             <h2>"What leaves your machine"</h2>
             <p>
                 "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."

@@ -4,6 +4,7 @@ use crate::app::later::{self, soon};
 use crate::app::picture::link;
 use crate::app::route::Route;
 use crate::app::studio::Studio;
+use crate::web;
 use crate::web::files;
 use crate::web::keyboard;
 use leptos::ev;
@@ -87,9 +88,7 @@ fn carries_something(data: &DataTransfer) -> bool {
 }
 
 fn open_what_the_address_names(studio: Studio) {
-    let query = location().search().unwrap_or_default();
-    let named = web_sys::UrlSearchParams::new_with_str(&query).ok().and_then(|query| query.get(link::IMAGE));
-    if let Some(address) = named {
+    if let Some(address) = web::query(link::IMAGE) {
         soon(studio, later::open_link(studio, address));
     }
 }

@@ -21,12 +21,14 @@ pub struct Options {
     pub dark: bool,
     /// A made camera, and leave to use it.
     pub camera: bool,
+    /// A graphics processor for pages, made of software: right, and slow.
+    pub gpu: bool,
 }
 
 impl Options {
     pub const DESKTOP: Self =
-        Self { kind: Kind::Chromium, size: (1280, 800), touch: false, dark: false, camera: false };
-    pub const PHONE: Self = Self { kind: Kind::Chromium, size: (390, 844), touch: true, dark: false, camera: false };
+        Self { kind: Kind::Chromium, size: (1280, 800), touch: false, dark: false, camera: false, gpu: false };
+    pub const PHONE: Self = Self { size: (390, 844), touch: true, ..Self::DESKTOP };
 
     pub const fn dark(self) -> Self {
         Self { dark: true, ..self }
@@ -80,6 +82,9 @@ pub fn chromium_options(options: &Options) -> Result<Value> {
     if options.camera {
         arguments.push("--use-fake-device-for-media-stream".to_owned());
         arguments.push("--use-fake-ui-for-media-stream".to_owned());
+    }
+    if options.gpu {
+        arguments.push("--enable-unsafe-webgpu".to_owned());
     }
     if tools::is_root() {
         arguments.push("--no-sandbox".to_owned());

@@ -2,7 +2,7 @@
 
 use super::files::{Files, digest};
 use super::trunk::Base;
-use super::{html, names, service_worker, styles, wasm};
+use super::{html, loader, names, service_worker, styles, wasm};
 use anyhow::{Context, Result};
 
 pub struct Page {
@@ -16,6 +16,10 @@ const INDEX: &str = "index.html";
 pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
         *bytes = wasm::without_names(bytes).with_context(|| format!("{name} is not a WebAssembly module."))?;
+    }
+    if let Some(script) = files.get(loader::NAME) {
+        let script = loader::with_sizes(&String::from_utf8_lossy(script), &files)?;
+        files.insert(loader::NAME.to_owned(), script.into_bytes());
     }
     let index = files.remove(INDEX).context("The build made no index.html.")?;
     let mut index = String::from_utf8(index).context("index.html is not UTF-8.")?;

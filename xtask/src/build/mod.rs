@@ -5,9 +5,11 @@
 //! knows the whole of it.
 
 mod article;
+mod engines;
 mod files;
 mod finish;
 mod html;
+mod loader;
 mod names;
 mod service_worker;
 mod sizes;
@@ -16,6 +18,7 @@ mod styles;
 mod trunk;
 mod wasm;
 
+pub use engines::were_built as engines_were_built;
 pub use files::{Files, digest, read_folder, write_folder};
 pub use finish::{Page, finish};
 pub use trunk::Base;
@@ -30,11 +33,24 @@ pub fn raw() -> PathBuf {
     project::scratch().join("page")
 }
 
+/// The whole page.
 pub fn run(base: &Base) -> Result<()> {
+    build(base, true)
+}
+
+/// The page that works already, without the engines that one may choose.
+pub fn without_other_engines(base: &Base) -> Result<()> {
+    build(base, false)
+}
+
+fn build(base: &Base, other_engines: bool) -> Result<()> {
     let began = Instant::now();
     tell::heading("Build");
     trunk::build(base, &raw())?;
     split::split(&raw())?;
+    if other_engines {
+        engines::build(&raw())?;
+    }
     article::put(&project::root().join("models"), &raw())?;
     let page = finish(read_folder(&raw())?, base)?;
     write_folder(&page.files, &project::dist())?;

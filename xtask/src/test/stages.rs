@@ -21,12 +21,12 @@ pub fn all() -> Vec<Stage> {
     let stage = |name, minutes: u64, run| Stage { name, expected: Duration::from_secs(60 * minutes), run };
     vec![
         stage("format", 0, format),
-        stage("lints", 4, lints),
+        stage("lints", 7, lints),
         stage("tests of the tools", 1, tools),
         stage("tests, native", 6, native),
         stage("tests in the browser", 3, in_browser),
-        stage("the release page", 10, page),
-        stage("tests of the page", 5, end_to_end),
+        stage("the release page", 24, page),
+        stage("tests of the page", 9, end_to_end),
     ]
 }
 
@@ -40,7 +40,7 @@ fn lints(_: &mut Counts) -> Result<()> {
         &["--package", "xtask"],
         &["--package", "inkling"],
         &["--package", "inkling", "--features", "app,darkroom"],
-        &["--package", "inkling", "--features", "flex,train"],
+        &["--package", "inkling", "--features", "flex,ndarray,train,webgpu"],
     ];
     for set in sets {
         // The profile of the tests, so that both share what they build for the host.

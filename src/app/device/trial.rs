@@ -1,0 +1,101 @@
+//! One engine put to the test.
+
+use super::Device;
+use super::figures::{Figures, Found, middle, percentile};
+use crate::app::engine::kind::Kind;
+use crate::app::engine::other::Other;
+use crate::app::engine::trouble::Trouble;
+use crate::glyph::{self, Glyph};
+use crate::ink::Point;
+use crate::protocol::Failure;
+use crate::web::worker::Source;
+use crate::web::{clock, gpu};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Single digits that are timed, unless time runs out before.
+const SINGLES: usize = 200;
+const FEWEST: usize = 5;
+/// Pictures at a time: as many as serve the engine best.
+const BATCHES: [usize; 4] = [32, 128, 512, 1024];
+const ROUNDS: usize = 3;
+/// Milliseconds for all single digits, and for all batches.
+const PATIENCE: f64 = 3_000.0;
+/// A batch that takes so long need not grow.
+const LONG: f64 = 1_500.0;
+
+/// What is there to say of the engine in the end.
+pub async fn measure(device: Device, kind: Kind, number: u32) -> Found {
+    device.found(kind, number, Found::Loading(0.0));
+    let began = clock::now();
+    let trouble = |trouble: Trouble| Found::Not(trouble.reason().to_owned());
+    if kind == Kind::Webgpu && !gpu::offered().await {
+        return trouble(Trouble::Failed(Failure::NoDevice(String::new())));
+    }
+    let progress = move |part| device.found(kind, number, Found::Loading(part));
+    let other = match Other::begin(kind, Source::Usual, progress) {
+        Ok(other) => Rc::new(other),
+        Err(why) => return trouble(why),
+    };
+    if !device.is_wanted(number) {
+        return Found::Nothing;
+    }
+    device.other.set_value(Some(other.clone()));
+    match other.ready().await {
+        Some(Ok(_)) => {}
+        Some(Err(why)) => return trouble(why),
+        None => return Found::Nothing,
+    }
+    let load_ms = clock::now() - began;
+    device.found(kind, number, Found::Running);
+    let figures = times(&other, load_ms).await;
+    other.end();
+    figures.map_or_else(|| trouble(Trouble::NeverReady), Found::Figures)
+}
+
+async fn times(other: &Other, load_ms: f64) -> Option<Figures> {
+    let samples = samples();
+    let (mut singles, began) = (Vec::new(), clock::now());
+    for glyph in samples.iter().cycle().take(SINGLES) {
+        singles.push(time(other, vec![glyph.clone()]).await?);
+        if singles.len() >= FEWEST && clock::now() - began > PATIENCE {
+            break;
+        }
+    }
+    singles.sort_by(f64::total_cmp);
+    let (mut images_per_s, began) = (0.0, clock::now());
+    for size in BATCHES {
+        let batch: Vec<Glyph> = samples.iter().cycle().take(size).cloned().collect();
+        let mut rounds = Vec::new();
+        while rounds.len() < ROUNDS && (rounds.is_empty() || clock::now() - began < PATIENCE) {
+            rounds.push(time(other, batch.clone()).await?);
+        }
+        let round = middle(&mut rounds);
+        images_per_s = f64::max(images_per_s, 1e3 * size as f64 / round);
+        if round > LONG || clock::now() - began > PATIENCE {
+            break;
+        }
+    }
+    let (one_ms_p50, one_ms_p95) = (percentile(&singles, 0.5), percentile(&singles, 0.95));
+    Some(Figures { load_ms, one_ms_p50, one_ms_p95, images_per_s })
+}
+
+/// Milliseconds from asking to the answer, the way between page and worker included.
+async fn time(other: &Other, glyphs: Vec<Glyph>) -> Option<f64> {
+    let began = clock::now();
+    other.judge(glyphs).await?;
+    Some(clock::now() - began)
+}
+
+/// Signs of several shapes; what they are makes no difference to the time.
+fn samples() -> Vec<Glyph> {
+    let sign = |turn: usize| {
+        let place = |at: usize| {
+            let angle = (at * (turn + 2)) as f32 * 0.4;
+            Point::at(20.0 * angle.cos() + at as f32, 30.0 * (angle * 0.7).sin())
+        };
+        let stroke: Vec<Point> = (0..24).map(place).collect();
+        glyph::from_strokes([stroke.as_slice()]).unwrap_or(Glyph::BLANK)
+    };
+    (0..8).map(sign).collect()
+}

@@ -1,0 +1,129 @@
+//! Who reads a large batch: the engine that reads the sheet, and where that is left to Auto, the GPU if it is faster.
+
+use super::Engine;
+use super::contest::{Contest, Turn};
+use super::kind::{Choice, Kind};
+use super::other::Other;
+use crate::glyph::Glyph;
+use crate::reader::Reading;
+use crate::web::worker::Source;
+use crate::web::{clock, gpu};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// Fewer pictures are read before another engine is loaded.
+const WORTH: usize = 4_000;
+/// At a time: what is drawn meanwhile waits for no more than these.
+const BESIDE_THE_SHEET: usize = 64;
+/// An engine of its own keeps nobody waiting, and a GPU likes many.
+const ALONE: usize = 256;
+
+#[derive(Clone, Copy)]
+pub struct Crew {
+    engine: Engine,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    other: Option<Rc<Other>>,
+    ready: bool,
+    contest: Contest,
+    /// It failed here or was slower: it is not tried again in this visit.
+    given_up: bool,
+}
+
+impl Crew {
+    pub fn new(engine: Engine) -> Self {
+        Self { engine, inner: StoredValue::new_local(Inner::default()) }
+    }
+
+    /// So many pictures are to come: another engine may be worth its loading.
+    pub fn expect(self, pictures: usize) {
+        let reads = self.engine.status.with_untracked(|status| status.reads_with(Kind::Webgpu.name()));
+        let wanted = pictures >= WORTH && self.engine.choice.get_untracked() == Choice::Auto && !reads;
+        if wanted && !self.inner.with_value(|inner| inner.given_up || inner.other.is_some()) {
+            spawn_local(async move {
+                if self.load().await.is_none() {
+                    self.give_up();
+                }
+            });
+        }
+    }
+
+    /// The batch is over, or was ended: what helped goes.
+    pub fn dismiss(self) {
+        let gone = self.inner.try_update_value(|inner| {
+            (inner.ready, inner.contest) = (false, Contest::default());
+            inner.other.take()
+        });
+        drop(gone);
+    }
+
+    /// How many pictures to hand over at a time.
+    pub fn at_once(self) -> usize {
+        if self.turn().is_some() { ALONE } else { BESIDE_THE_SHEET }
+    }
+
+    /// Readings of some glyphs, each alone; none where no engine can answer.
+    pub async fn judge(self, glyphs: Vec<Glyph>) -> Option<Vec<Reading>> {
+        let (count, began) = (glyphs.len(), clock::now());
+        if let Some(other) = self.turn() {
+            match other.judge(glyphs.clone()).await {
+                Some((readings, _)) if readings.len() == count => {
+                    self.took(Turn::Other, count, clock::now() - began);
+                    return Some(readings);
+                }
+                // Lost on the way: nothing is missing, the first engine reads these and all that follow.
+                _ => self.give_up(),
+            }
+        }
+        let began = clock::now();
+        let readings = self.engine.judge(glyphs).await?;
+        self.took(Turn::First, count, clock::now() - began);
+        Some(readings)
+    }
+
+    async fn load(self) -> Option<()> {
+        if !gpu::offered().await {
+            return None;
+        }
+        let other = Rc::new(Other::begin(Kind::Webgpu, Source::Usual, |_| {}).ok()?);
+        self.inner.try_update_value(|inner| inner.other = Some(other.clone()))?;
+        match other.ready().await {
+            Some(Ok(_)) => self.inner.try_update_value(|inner| {
+                inner.ready = inner.other.as_ref().is_some_and(|current| Rc::ptr_eq(current, &other));
+            }),
+            Some(Err(_)) => None,
+            // Dismissed meanwhile, which says nothing about the engine.
+            None => Some(()),
+        }
+    }
+
+    fn turn(self) -> Option<Rc<Other>> {
+        self.inner.with_value(|inner| {
+            let other = inner.other.as_ref().filter(|_| inner.ready && inner.contest.turn() == Turn::Other);
+            other.cloned()
+        })
+    }
+
+    fn took(self, turn: Turn, pictures: usize, millis: f64) {
+        let lost = self.inner.try_update_value(|inner| {
+            inner.contest.took(turn, pictures, millis);
+            inner.contest.is_lost()
+        });
+        if lost == Some(true) {
+            self.give_up();
+        }
+    }
+
+    fn give_up(self) {
+        let gone = self.inner.try_update_value(|inner| {
+            inner.given_up = true;
+            inner.ready = false;
+            inner.other.take()
+        });
+        drop(gone);
+    }
+}

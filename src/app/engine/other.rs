@@ -1,0 +1,135 @@
+//! An engine beside the one that reads the sheet: on trial, for a batch, or to be measured.
+
+use super::jobs::Jobs;
+use super::kind::Kind;
+use super::trouble::Trouble;
+use crate::glyph::Glyph;
+use crate::protocol::{self, Request, Response};
+use crate::reader::Reading;
+use crate::web::worker::{Happening, Source, Worker};
+use futures_channel::oneshot::{self, Receiver, Sender};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// Once its module is there: compiling a large one, and its first run, take seconds.
+const START: Duration = Duration::from_secs(40);
+/// For one answer, a large batch's included.
+const ANSWER: Duration = Duration::from_secs(20);
+
+type Started = Result<u32, Trouble>;
+
+/// It ends with this; whoever still waits hears that there will be no answer.
+pub struct Other {
+    pub kind: Kind,
+    inner: Rc<Inner>,
+    started: Cell<Option<Receiver<Started>>>,
+}
+
+#[derive(Default)]
+struct Inner {
+    worker: RefCell<Option<Worker>>,
+    jobs: RefCell<Jobs>,
+    starting: RefCell<Option<Sender<Started>>>,
+}
+
+impl Other {
+    /// Begins to load an engine; the part of its module that is there is told as it grows.
+    pub fn begin(kind: Kind, source: Source, progress: impl Fn(f64) + 'static) -> Result<Self, Trouble> {
+        let (tell, started) = oneshot::channel();
+        let inner = Rc::new(Inner { starting: RefCell::new(Some(tell)), ..Inner::default() });
+        let (hears, waits) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
+        let worker = Worker::start(kind.name(), source, move |happening| {
+            let Some(inner) = hears.upgrade() else { return };
+            if let Happening::Progress(part) = happening {
+                progress(part);
+                if part >= 1.0 {
+                    let late = waits.clone();
+                    set_timeout(move || late.upgrade().map_or((), |inner| inner.late()), START);
+                }
+            } else {
+                inner.happened(happening);
+            }
+        });
+        *inner.worker.borrow_mut() = Some(worker.map_err(|_| Trouble::NotLoaded)?);
+        Ok(Self { kind, inner, started: Cell::new(Some(started)) })
+    }
+
+    /// Its number of parameters, once it has loaded and passed its own test; none where it was ended meanwhile.
+    pub async fn ready(&self) -> Option<Started> {
+        self.started.take()?.await.ok()
+    }
+
+    /// Readings of some glyphs, each alone, and the milliseconds in its worker.
+    pub async fn judge(&self, glyphs: Vec<Glyph>) -> Option<(Vec<Reading>, f32)> {
+        let (bytes, heard) = self.inner.jobs.borrow_mut().add(|id| protocol::encode(&Request::Judge { id, glyphs }));
+        self.inner.worker.borrow().as_ref()?.post(&bytes).ok()?;
+        let late = Rc::downgrade(&self.inner);
+        let patience = set_timeout_with_handle(move || late.upgrade().map_or((), |inner| inner.end()), ANSWER);
+        let answer = heard.await.ok();
+        if let Ok(patience) = patience {
+            patience.clear();
+        }
+        match answer? {
+            Response::Judged { readings, millis, .. } => Some((readings, millis)),
+            _ => None,
+        }
+    }
+
+    pub fn end(&self) {
+        self.inner.end();
+    }
+
+    /// Its worker, to be spoken to by somebody else from now on.
+    pub fn hand_over(&self) -> Option<Worker> {
+        self.inner.worker.take()
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        self.inner.end();
+    }
+}
+
+impl Inner {
+    fn happened(&self, happening: Happening) {
+        let answer = match happening {
+            Happening::Message(bytes) => protocol::decode(&bytes).map_err(Trouble::from),
+            Happening::Error | Happening::Progress(_) => Err(Trouble::NotLoaded),
+        };
+        match answer {
+            Ok(Response::Ready { parameters, .. }) => self.tell(Ok(parameters)),
+            Ok(answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. })) => {
+                drop(self.jobs.borrow_mut().answered(id, answer))
+            }
+            Ok(Response::Failed(failure)) => self.fail(Trouble::Failed(failure)),
+            Err(trouble) => self.fail(trouble),
+        }
+    }
+
+    fn tell(&self, started: Started) {
+        // Whoever waited may have gone.
+        let _ = self.starting.take().map(|starting| starting.send(started));
+    }
+
+    fn late(&self) {
+        if self.starting.borrow().is_some() {
+            self.fail(Trouble::NeverReady);
+        }
+    }
+
+    fn fail(&self, trouble: Trouble) {
+        self.tell(Err(trouble));
+        self.end();
+    }
+
+    fn end(&self) {
+        let worker = self.worker.take();
+        // Often it is one of this worker's own messages that ends it: its listeners must outlive their call.
+        queue_microtask(move || drop(worker));
+        self.starting.take();
+        self.jobs.borrow_mut().give_up();
+    }
+}

@@ -1,0 +1,62 @@
+//! The engines that a visitor may choose beside the one that every page begins with.
+//!
+//! They take longer to compile than everything else together, and the page works without them: so they are no part of
+//! what Trunk builds, and whoever waits for the page need not wait for them.
+
+use crate::{project, setup, shell, tell};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+struct Engine {
+    name: &'static str,
+    feature: &'static str,
+    /// On two cores, with nothing built.
+    expected: Duration,
+}
+
+const ENGINES: [Engine; 2] = [
+    Engine { name: "engine-ndarray", feature: "ndarray", expected: Duration::from_secs(4 * 60) },
+    Engine { name: "engine-webgpu", feature: "webgpu", expected: Duration::from_secs(9 * 60) },
+];
+
+/// Compiled for size, as the page is: what has to be fast runs in shaders, or is in the engine that all pages begin with.
+const PROFILE: &str = "page";
+
+impl Engine {
+    fn module(&self) -> PathBuf {
+        let built = project::target().join(setup::WASM_TARGET).join(PROFILE);
+        built.join(self.name).with_extension("wasm")
+    }
+}
+
+/// Whether a file of the page belongs to one of them.
+pub fn owns(file: &str) -> bool {
+    ENGINES.iter().any(|engine| file.starts_with(engine.name))
+}
+
+/// Whether they were built before, so that building them again takes seconds.
+pub fn were_built() -> bool {
+    ENGINES.iter().all(|engine| engine.module().is_file())
+}
+
+/// Adds them to what Trunk made.
+pub fn build(page: &Path) -> Result<()> {
+    let missing = "is missing. Run `cargo xtask setup`, then try again.";
+    let std = setup::wasm_std()?.with_context(|| format!("Rust's standard library for WebAssembly {missing}"))?;
+    let bindgen = setup::wasm_bindgen()?.with_context(|| format!("wasm-bindgen of the right version {missing}"))?;
+    for engine in &ENGINES {
+        let expected = if engine.module().is_file() { Duration::from_secs(5) } else { engine.expected };
+        tell::line(&format!("Compiling {}: {}", engine.name, tell::roughly(expected)));
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(project::root()).args(["build", "--package", "inkling", "--target", setup::WASM_TARGET]);
+        cargo.args(["--bin", engine.name, "--features", engine.feature, "--profile", PROFILE]);
+        std.apply(&mut cargo);
+        shell::patient(&mut cargo, Duration::from_secs(60 * 60))?;
+        let mut command = Command::new(&bindgen);
+        command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(page).arg(engine.module());
+        shell::quiet(&mut command)?;
+    }
+    Ok(())
+}
