@@ -18,6 +18,8 @@ pub struct Figures<'a> {
     pub set: SetRead,
     pub files: &'a Files,
     pub beside: Table<'a>,
+    /// What the page says of this device.
+    pub device: Value,
 }
 
 const WIRE_BUDGET: usize = 600_000;
@@ -98,9 +100,12 @@ impl Figures<'_> {
             "photo_ms": self.photo.json(percentile(&self.photo.times, 0.5)),
             "ten_thousand_ms": { "n": 1, "p50": self.set.millis, "accuracy": self.set.accuracy },
             "beside": self.beside.json(),
+            "device": self.device,
             "weights": sizes(self.size(".weights")),
             "page_module": sizes(self.size_of(|name| name.starts_with("inkling_bg"))),
             "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),
+            "ndarray_module": sizes(self.size_of(|name| name.starts_with("engine-ndarray_bg"))),
+            "webgpu_module": sizes(self.size_of(|name| name.starts_with("engine-webgpu_bg"))),
             "darkroom_module": sizes(self.size_of(|name| name.starts_with("darkroom_bg"))),
             "all_files": sizes(self.size_of(|_| true)),
             "budgets": {

@@ -1,6 +1,7 @@
 //! The finished page against its budgets, measured in a real browser. Figures to look at, never a test: machines
 //! differ, and a busy one fails nobody.
 
+mod device;
 mod figures;
 mod first_reading;
 mod peers;
@@ -31,12 +32,16 @@ pub fn run(json: bool) -> Result<()> {
     let pen_up = pen_up::measure(&server)?;
     let photo = photo::measure(&server)?;
     let set = set::measure(&server)?;
+    let device = device::measure(&server)?;
     let beside = Table { contest: &contest, fast: &fast, slow: &slow };
-    let figures = Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, set, files: &files, beside };
+    let figures =
+        Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, set, files: &files, beside, device };
     tell::heading("The way to the first reading, in the visit in the middle");
     fast.page.way().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
     tell::heading("Against the budgets");
     eprint!("{}", tell::table(&figures.rows()));
+    tell::heading("This device, as the page measures it");
+    eprint!("{}", tell::table(&device::rows(&figures.device)));
     tell::heading("Beside others");
     eprint!("{}", tell::table(&figures.beside.rows()));
     match contest.whole_tensorflow {

@@ -21,6 +21,8 @@ pub struct Contestant {
     pub page: String,
     /// The file with the network's numbers.
     pub model: String,
+    /// It runs on a graphics processor, which on machines without one is made of software and slow.
+    pub gpu: bool,
 }
 
 impl Contestant {
@@ -30,7 +32,8 @@ impl Contestant {
         let loader = meta(&String::from_utf8_lossy(index), "inkling-engine")?;
         let model = files.keys().find(|name| name.ends_with(".weights")).context("The build has no weights.")?.clone();
         let options = json!({ "type": "module", "name": name });
-        Ok(Self::put(&format!("Inkling, {name}"), true, &loader, options, model, files))
+        let engine = Self::put(&format!("Inkling, {name}"), true, &loader, options, model, files);
+        Ok(Self { gpu: name == "webgpu", ..engine })
     }
 
     pub fn tensorflow(peers: &Peers, record: &Record, files: &mut Files) -> Result<Self> {
@@ -69,7 +72,7 @@ impl Contestant {
             .replace("OPTIONS", &options.to_string())
             .replace("FLOATS", if ours { "false" } else { "true" });
         let page = add("contest.html", page.into_bytes(), files);
-        Self { name: name.to_owned(), ours, page, model }
+        Self { name: name.to_owned(), ours, page, model, gpu: false }
     }
 
     /// The bytes of a message about some glyphs: ours as the page sends it, for others one byte a pixel, of which the
@@ -116,7 +119,8 @@ mod tests {
 
     #[test]
     fn others_get_a_byte_a_pixel() {
-        let others = Contestant { name: "x".into(), ours: false, page: String::new(), model: String::new() };
+        let (page, model) = (String::new(), String::new());
+        let others = Contestant { name: "x".into(), ours: false, page, model, gpu: false };
         assert_eq!(others.message(&[Glyph::BLANK, Glyph::BLANK]).len(), 2 * 784);
     }
 }

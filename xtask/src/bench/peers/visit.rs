@@ -54,7 +54,7 @@ impl Answer {
 
 /// Loads a contestant and asks it once.
 pub fn start(contestant: &Contestant, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
-    let page = Page::new(Options::DESKTOP)?;
+    let page = Page::new(Options { gpu: contestant.gpu, ..Options::DESKTOP })?;
     let first = contestant.message(&questions.glyphs[..1]);
     page.browser.before_each_page(&format!("window.firstMessage = {};", json!(first)))?;
     server.forget_traffic();
@@ -87,7 +87,8 @@ pub fn warm(contestant: &Contestant, questions: &Questions, page: &Page) -> Resu
     let singles: Vec<Vec<u8>> =
         questions.glyphs.iter().map(|glyph| contestant.message(std::slice::from_ref(glyph))).collect();
     let batch: Vec<_> = questions.glyphs.iter().cycle().take(BATCH).cloned().collect();
-    let counts = json!({ "warmUp": 100, "asked": 400, "rounds": 7 });
+    let [warm_up, asked, rounds] = if contestant.gpu { [2, 15, 1] } else { [100, 400, 7] };
+    let counts = json!({ "warmUp": warm_up, "asked": asked, "rounds": rounds });
     let arguments = json!([singles, contestant.message(&batch), counts]);
     let told = page.browser.run_async(include_str!("measure.js"), arguments)?;
     let answer = numbers(&told, "answer")?;
