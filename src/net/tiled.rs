@@ -25,8 +25,8 @@ pub struct Tiled {
 impl Tiled {
     /// Whether a layer can be done so, and is large enough for it to pay.
     pub fn suits(layer: &Layer, from: usize, side: usize) -> bool {
-        let fits = layer.kernel == 3 && layer.stride == 1 && from % LANES == 0 && layer.channels % LANES == 0;
-        fits && layer.side_after(side) > 3
+        let whole = [from, layer.channels].iter().all(|channels| channels.is_multiple_of(LANES));
+        whole && layer.kernel == 3 && layer.stride == 1 && layer.side_after(side) > 3
     }
 
     /// Of weights that lie by output channel, input channel, row and column.
@@ -44,67 +44,61 @@ impl Tiled {
     /// side.
     pub fn run(&self, input: &[f32], side: usize, relu: bool, output: &mut Vec<f32>) -> usize {
         let gives = self.layer.side_after(side);
-        let tiles = gives.div_ceil(2);
-        let (count, wide, channels) = (tiles * tiles, 2 * tiles + 2, self.layer.channels);
-        let framed = framed(input, side, self.layer.padding, wide.max(side + 2 * self.layer.padding), self.from);
-        let mixed = self.mixed_inputs(&framed, tiles);
-        let mut made = vec![0.0; 16 * count * channels];
-        let each = mixed.chunks_exact(count * self.from).zip(made.chunks_exact_mut(count * channels));
-        for (product, (mixed, made)) in self.products.iter().zip(each) {
-            product.run_row(mixed, count, f32::MIN, made);
-        }
+        let (tiles, channels) = (gives.div_ceil(2), self.layer.channels);
+        let wide = (2 * tiles + 2).max(side + 2 * self.layer.padding);
+        let framed = framed(input, side, self.layer.padding, wide, self.from);
         let begin = output.len();
         output.resize(begin + gives * gives * channels, 0.0);
-        self.outputs(&made, tiles, if relu { 0.0 } else { f32::MIN }, &mut output[begin..]);
+        // One row of tiles at a time, so that all of it stays near the processor.
+        let (mut mixed, mut made) = (vec![0.0; 16 * tiles * self.from], vec![0.0; 16 * tiles * channels]);
+        for (row, maps) in output[begin..].chunks_mut(2 * gives * channels).enumerate() {
+            self.mix_inputs(&framed[2 * row * wide * self.from..], wide, &mut mixed);
+            let each = mixed.chunks_exact(tiles * self.from).zip(made.chunks_exact_mut(tiles * channels));
+            for (product, (mixed, made)) in self.products.iter().zip(each) {
+                product.run_row(mixed, tiles, f32::MIN, made);
+            }
+            self.mix_outputs(&made, gives, if relu { 0.0 } else { f32::MIN }, maps);
+        }
         gives
     }
 
-    /// By mixture, tile and channel.
-    fn mixed_inputs(&self, framed: &[f32], tiles: usize) -> Vec<f32> {
-        let (from, count) = (self.from, tiles * tiles);
-        let wide = (framed.len() / from).isqrt();
-        let mut mixed = vec![0.0; 16 * count * from];
-        for tile in 0..count {
-            let corner = (tile / tiles * 2 * wide + tile % tiles * 2) * from;
-            for channel in (0..from).step_by(LANES) {
-                let seen: [[Lane; 4]; 4] =
-                    from_fn(|row| from_fn(|column| lane(framed, corner + (row * wide + column) * from + channel)));
-                let columns: [[Lane; 4]; 4] = from_fn(|column| of_input(from_fn(|row| seen[row][column])));
-                for row in 0..4 {
-                    for (column, mixture) in of_input(from_fn(|column| columns[column][row])).into_iter().enumerate() {
-                        let at = ((row * 4 + column) * count + tile) * from + channel;
-                        mixed[at..at + LANES].copy_from_slice(&mixture);
-                    }
-                }
+    /// Of a row of tiles, by mixture, tile and channel.
+    fn mix_inputs(&self, framed: &[f32], wide: usize, mixed: &mut [f32]) {
+        let from = self.from;
+        let tiles = mixed.len() / (16 * from);
+        for (tile, channel) in (0..tiles).flat_map(|tile| (0..from).step_by(LANES).map(move |channel| (tile, channel)))
+        {
+            let corner = 2 * tile * from + channel;
+            let seen: [[Lane; 4]; 4] =
+                from_fn(|row| from_fn(|column| lane(framed, corner + (row * wide + column) * from)));
+            let columns: [[Lane; 4]; 4] = from_fn(|column| of_input(from_fn(|row| seen[row][column])));
+            let mixtures: [[Lane; 4]; 4] = from_fn(|row| of_input(from_fn(|column| columns[column][row])));
+            for (mixture, numbers) in mixtures.as_flattened().iter().enumerate() {
+                let at = (mixture * tiles + tile) * from + channel;
+                mixed[at..at + LANES].copy_from_slice(numbers);
             }
         }
-        mixed
     }
 
-    fn outputs(&self, made: &[f32], tiles: usize, least: f32, maps: &mut [f32]) {
-        let (channels, count) = (self.layer.channels, tiles * tiles);
-        let gives = (maps.len() / channels).isqrt();
-        for tile in 0..count {
-            let (top, left) = (tile / tiles * 2, tile % tiles * 2);
-            for channel in (0..channels).step_by(LANES) {
-                let bias = lane(&self.bias, channel);
-                let made: [[Lane; 4]; 4] = from_fn(|row| {
-                    from_fn(|column| lane(made, ((row * 4 + column) * count + tile) * channels + channel))
-                });
-                let columns: [[Lane; 2]; 4] = from_fn(|column| of_output(from_fn(|row| made[row][column])));
-                for row in 0..2 {
-                    let pair = of_output(from_fn(|column| columns[column][row]));
-                    for (column, sums) in pair.into_iter().enumerate() {
-                        let (y, x) = (top + row, left + column);
-                        if y < gives && x < gives {
-                            let at = (y * gives + x) * channels + channel;
-                            let kept = each(sums, bias, |sum, bias| {
-                                let sum = sum + bias;
-                                if sum > least { sum } else { least }
-                            });
-                            maps[at..at + LANES].copy_from_slice(&kept);
-                        }
-                    }
+    /// Into the two rows of the maps, of which the last may be but one.
+    fn mix_outputs(&self, made: &[f32], gives: usize, least: f32, maps: &mut [f32]) {
+        let channels = self.layer.channels;
+        let tiles = made.len() / (16 * channels);
+        for (tile, channel) in
+            (0..tiles).flat_map(|tile| (0..channels).step_by(LANES).map(move |channel| (tile, channel)))
+        {
+            let bias = lane(&self.bias, channel);
+            let made: [[Lane; 4]; 4] =
+                from_fn(|row| from_fn(|column| lane(made, ((row * 4 + column) * tiles + tile) * channels + channel)));
+            let columns: [[Lane; 2]; 4] = from_fn(|column| of_output(from_fn(|row| made[row][column])));
+            for (row, maps) in maps.chunks_exact_mut(gives * channels).enumerate() {
+                let pair = of_output(from_fn(|column| columns[column][row]));
+                for (sums, map) in pair.into_iter().zip(maps[2 * tile * channels..].chunks_exact_mut(channels)) {
+                    let kept = each(sums, bias, |sum, bias| {
+                        let sum = sum + bias;
+                        if sum > least { sum } else { least }
+                    });
+                    map[channel..channel + LANES].copy_from_slice(&kept);
                 }
             }
         }

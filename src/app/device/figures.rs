@@ -17,9 +17,9 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// One digit's time, and what nineteen of twenty do not exceed.
+    /// One digit's time in milliseconds, and what nineteen of twenty do not exceed.
     pub fn one(&self) -> String {
-        format!("{} / {}", number(self.one_ms_p50), millis(self.one_ms_p95))
+        format!("{} / {}", number(self.one_ms_p50), number(self.one_ms_p95))
     }
 }
 
@@ -99,9 +99,9 @@ impl Measured {
     pub fn text(&self) -> String {
         let row = |kind: Kind| match self.of(kind) {
             Found::Figures(figures) => Some(format!(
-                "{}: ready after {}, one digit {} (median / 95%), {} images a second\n",
+                "{}: ready after {} ms, one digit {} ms (median / 95%), {} images a second\n",
                 kind.title(),
-                millis(figures.load_ms),
+                number(figures.load_ms),
                 figures.one(),
                 grouped(figures.images_per_s.round() as u32),
             )),
@@ -137,11 +137,7 @@ pub fn read(kept: &str) -> Option<Measured> {
 }
 
 /// A time with as many digits as mean something.
-pub fn millis(time: f64) -> String {
-    number(time) + " ms"
-}
-
-fn number(time: f64) -> String {
+pub fn number(time: f64) -> String {
     if time < 10.0 { format!("{time:.1}") } else { grouped(time.round() as u32) }
 }
 

@@ -1,7 +1,7 @@
 //! A chapter of the model's page: which engine reads, and how fast each is on this device.
 
 use super::Device;
-use super::figures::{Figures, Found, millis};
+use super::figures::{Figures, Found, number};
 use crate::app::engine::kind::{Choice, Kind};
 use crate::app::studio::Studio;
 use crate::app::words::grouped;
@@ -68,7 +68,7 @@ fn Coming(device: Device) -> impl IntoView {
     let coming = device.engine.coming;
     let words = move || {
         coming.get().map(|(kind, part)| match part {
-            1.0.. => format!("{} is getting ready", kind.title()),
+            1.0.. => format!("Starting {}", kind.title()),
             _ => format!("Loading {}", kind.title()),
         })
     };
@@ -135,8 +135,8 @@ fn Table(device: Device) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col">"Engine"</th>
-                    <th scope="col">"Ready after"</th>
-                    <th scope="col">"One digit, median / 95%"</th>
+                    <th scope="col">"Ready after, ms"</th>
+                    <th scope="col">"One digit, ms: median / 95%"</th>
                     <th scope="col">"Images a second"</th>
                 </tr>
             </thead>
@@ -198,7 +198,7 @@ fn Row(device: Device, kind: Kind) -> impl IntoView {
                 {kind.title()}
                 <span class="what">{state}</span>
             </th>
-            {cell(|figures| figures.load_ms, |figures| millis(figures.load_ms))}
+            {cell(|figures| figures.load_ms, |figures| number(figures.load_ms))}
             {cell(|figures| figures.one_ms_p50, Figures::one)}
             {cell(|figures| figures.images_per_s, |figures| grouped(figures.images_per_s.round() as u32))}
         </tr>
