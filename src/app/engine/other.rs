@@ -8,12 +8,13 @@ use crate::protocol::{self, Request, Response};
 use crate::reader::Reading;
 use crate::web::worker::{Happening, Source, Worker};
 use futures_channel::oneshot::{self, Receiver, Sender};
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// Once its module is there: compiling a large one, and its first run, take seconds.
+/// Without a word while it starts: compiling a large module, and its first run, take seconds.
 const START: Duration = Duration::from_secs(40);
 /// For one answer, a large batch's included.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -32,6 +33,7 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     jobs: RefCell<Jobs>,
     starting: RefCell<Option<Sender<Started>>>,
+    patience: Cell<Option<TimeoutHandle>>,
 }
 
 impl Other {
@@ -39,17 +41,16 @@ impl Other {
     pub fn begin(kind: Kind, source: Source, progress: impl Fn(f64) + 'static) -> Result<Self, Trouble> {
         let (tell, started) = oneshot::channel();
         let inner = Rc::new(Inner { starting: RefCell::new(Some(tell)), ..Inner::default() });
-        let (hears, waits) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
+        inner.be_patient();
+        let hears = Rc::downgrade(&inner);
         let worker = Worker::start(kind.name(), source, move |happening| {
             let Some(inner) = hears.upgrade() else { return };
-            if let Happening::Progress(part) = happening {
-                progress(part);
-                if part >= 1.0 {
-                    let late = waits.clone();
-                    set_timeout(move || late.upgrade().map_or((), |inner| inner.late()), START);
+            match happening {
+                Happening::Progress(part) => {
+                    inner.be_patient();
+                    progress(part);
                 }
-            } else {
-                inner.happened(happening);
+                happening => inner.happened(happening),
             }
         });
         *inner.worker.borrow_mut() = Some(worker.map_err(|_| Trouble::NotLoaded)?);
@@ -110,13 +111,21 @@ impl Inner {
     }
 
     fn tell(&self, started: Started) {
+        self.wait(None);
         // Whoever waited may have gone.
         let _ = self.starting.take().map(|starting| starting.send(started));
     }
 
-    fn late(&self) {
-        if self.starting.borrow().is_some() {
-            self.fail(Trouble::NeverReady);
+    /// Waits once more for as long as one waits.
+    fn be_patient(self: &Rc<Self>) {
+        let late = Rc::downgrade(self);
+        let late = move || late.upgrade().map_or((), |inner| inner.fail(Trouble::NeverReady));
+        self.wait(set_timeout_with_handle(late, START).ok());
+    }
+
+    fn wait(&self, patience: Option<TimeoutHandle>) {
+        if let Some(earlier) = self.patience.replace(patience) {
+            earlier.clear();
         }
     }
 
@@ -129,6 +138,7 @@ impl Inner {
         let worker = self.worker.take();
         // Often it is one of this worker's own messages that ends it: its listeners must outlive their call.
         queue_microtask(move || drop(worker));
+        self.wait(None);
         self.starting.take();
         self.jobs.borrow_mut().give_up();
     }

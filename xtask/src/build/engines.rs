@@ -5,6 +5,7 @@
 
 use crate::{project, setup, shell, tell};
 use anyhow::{Context, Result};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -28,6 +29,17 @@ impl Engine {
     fn module(&self) -> PathBuf {
         let built = project::target().join(setup::WASM_TARGET).join(PROFILE);
         built.join(self.name).with_extension("wasm")
+    }
+
+    fn files(&self) -> [String; 2] {
+        [format!("{}.js", self.name), format!("{}_bg.wasm", self.name)]
+    }
+
+    /// Whether what wasm-bindgen made of the module is no older than the module.
+    fn is_bound(&self, folder: &Path) -> bool {
+        let age = |file: PathBuf| fs::metadata(file).and_then(|found| found.modified()).ok();
+        let module = age(self.module());
+        self.files().iter().all(|file| age(folder.join(file)).is_some_and(|bound| Some(bound) >= module))
     }
 }
 
@@ -54,9 +66,15 @@ pub fn build(page: &Path) -> Result<()> {
         cargo.args(["--bin", engine.name, "--features", engine.feature, "--profile", PROFILE]);
         std.apply(&mut cargo);
         shell::patient(&mut cargo, Duration::from_secs(60 * 60))?;
-        let mut command = Command::new(&bindgen);
-        command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(page).arg(engine.module());
-        shell::quiet(&mut command)?;
+        let bound = project::scratch().join("engines");
+        if !engine.is_bound(&bound) {
+            let mut command = Command::new(&bindgen);
+            command.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&bound).arg(engine.module());
+            shell::quiet(&mut command)?;
+        }
+        for file in engine.files() {
+            fs::copy(bound.join(&file), page.join(&file)).with_context(|| format!("{file} is missing."))?;
+        }
     }
     Ok(())
 }
