@@ -21,9 +21,15 @@ pub struct Contestant {
     pub page: String,
     /// The file with the network's numbers.
     pub model: String,
-    /// It runs on a graphics processor, which on machines without one is made of software and slow.
+    /// It runs on a graphics processor, which is made of software on machines without one.
     pub gpu: bool,
+    /// How often it is asked about one digit to warm up, how often by the clock, and about how many batches.
+    pub asked: [usize; 3],
 }
+
+const OFTEN: [usize; 3] = [100, 400, 7];
+/// Twenty to a hundred times as slow: enough to know it.
+const SELDOM: [usize; 3] = [5, 40, 1];
 
 impl Contestant {
     /// An engine of the built page, by its name.
@@ -33,7 +39,7 @@ impl Contestant {
         let model = files.keys().find(|name| name.ends_with(".weights")).context("The build has no weights.")?.clone();
         let options = json!({ "type": "module", "name": name });
         let engine = Self::put(&format!("Inkling, {name}"), true, &loader, options, model, files);
-        Ok(Self { gpu: name == "webgpu", ..engine })
+        Ok(Self { gpu: name == "webgpu", asked: if name == "flex" { OFTEN } else { SELDOM }, ..engine })
     }
 
     pub fn tensorflow(peers: &Peers, record: &Record, files: &mut Files) -> Result<Self> {
@@ -72,7 +78,7 @@ impl Contestant {
             .replace("OPTIONS", &options.to_string())
             .replace("FLOATS", if ours { "false" } else { "true" });
         let page = add("contest.html", page.into_bytes(), files);
-        Self { name: name.to_owned(), ours, page, model, gpu: false }
+        Self { name: name.to_owned(), ours, page, model, gpu: false, asked: OFTEN }
     }
 
     /// The bytes of a message about some glyphs: ours as the page sends it, for others one byte a pixel, of which the
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn others_get_a_byte_a_pixel() {
         let (page, model) = (String::new(), String::new());
-        let others = Contestant { name: "x".into(), ours: false, page, model, gpu: false };
+        let others = Contestant { name: "x".into(), ours: false, page, model, gpu: false, asked: OFTEN };
         assert_eq!(others.message(&[Glyph::BLANK, Glyph::BLANK]).len(), 2 * 784);
     }
 }

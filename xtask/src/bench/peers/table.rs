@@ -87,7 +87,14 @@ mod tests {
 
     #[test]
     fn ours_stands_beside_the_better_peer() {
-        let who = |ours| Contestant { name: "a".into(), ours, page: String::new(), model: String::new(), gpu: false };
+        let who = |ours| Contestant {
+            name: "a".into(),
+            ours,
+            page: String::new(),
+            model: String::new(),
+            gpu: false,
+            asked: [0; 3],
+        };
         let contest = Contest {
             contestants: vec![who(true), who(false), who(false)],
             questions: Questions { glyphs: Vec::new() },

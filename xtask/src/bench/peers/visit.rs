@@ -87,7 +87,7 @@ pub fn warm(contestant: &Contestant, questions: &Questions, page: &Page) -> Resu
     let singles: Vec<Vec<u8>> =
         questions.glyphs.iter().map(|glyph| contestant.message(std::slice::from_ref(glyph))).collect();
     let batch: Vec<_> = questions.glyphs.iter().cycle().take(BATCH).cloned().collect();
-    let [warm_up, asked, rounds] = if contestant.gpu { [2, 15, 1] } else { [100, 400, 7] };
+    let [warm_up, asked, rounds] = contestant.asked;
     let counts = json!({ "warmUp": warm_up, "asked": asked, "rounds": rounds });
     let arguments = json!([singles, contestant.message(&batch), counts]);
     let told = page.browser.run_async(include_str!("measure.js"), arguments)?;
