@@ -33,6 +33,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod protocol;
+pub mod rank;
 pub mod raster;
 pub mod reader;
 pub mod segment;

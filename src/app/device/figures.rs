@@ -141,17 +141,6 @@ pub fn number(time: f64) -> String {
     if time < 10.0 { format!("{time:.1}") } else { grouped(time.round() as u32) }
 }
 
-/// Of numbers in order: the smallest that so large a part does not exceed.
-pub fn percentile(sorted: &[f64], part: f64) -> f64 {
-    let place = (sorted.len() as f64 * part).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied().unwrap_or(f64::NAN)
-}
-
-pub fn middle(numbers: &mut [f64]) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    percentile(numbers, 0.5)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

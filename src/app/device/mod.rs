@@ -76,7 +76,9 @@ impl Device {
     pub fn stop(self) {
         self.latest.update_value(|latest| *latest += 1);
         let ended = self.other.try_update_value(Option::take);
-        drop(ended);
+        if let Some(other) = ended.flatten() {
+            other.end();
+        }
         self.running.set(false);
         self.measured.update(Measured::forget_unfinished);
     }

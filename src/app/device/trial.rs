@@ -1,17 +1,15 @@
 //! One engine put to the test.
 
 use super::Device;
-use super::figures::{Figures, Found, middle, percentile};
+use super::figures::{Figures, Found};
 use crate::app::engine::kind::Kind;
 use crate::app::engine::other::Other;
 use crate::app::engine::trouble::Trouble;
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
-use crate::protocol::Failure;
-use crate::web::worker::Source;
-use crate::web::{clock, gpu};
+use crate::rank::{median, percentile};
+use crate::web::clock;
 use leptos::prelude::*;
-use std::rc::Rc;
 
 /// Single digits that are timed, unless time runs out before.
 const SINGLES: usize = 200;
@@ -29,12 +27,9 @@ pub async fn measure(device: Device, kind: Kind, number: u32) -> Found {
     device.found(kind, number, Found::Loading(0.0));
     let began = clock::now();
     let trouble = |trouble: Trouble| Found::Not(trouble.reason().to_owned());
-    if kind == Kind::Webgpu && !gpu::offered().await {
-        return trouble(Trouble::Failed(Failure::NoDevice(String::new())));
-    }
     let progress = move |part| device.found(kind, number, Found::Loading(part));
-    let other = match Other::begin(kind, Source::Usual, progress) {
-        Ok(other) => Rc::new(other),
+    let other = match Other::begin(kind, progress).await {
+        Ok(other) => other,
         Err(why) => return trouble(why),
     };
     if !device.is_wanted(number) {
@@ -70,7 +65,7 @@ async fn times(other: &Other, load_ms: f64) -> Option<Figures> {
         while rounds.len() < ROUNDS && (rounds.is_empty() || clock::now() - began < PATIENCE) {
             rounds.push(time(other, batch.clone()).await?);
         }
-        let round = middle(&mut rounds);
+        let round = median(rounds);
         images_per_s = f64::max(images_per_s, 1e3 * size as f64 / round);
         if round > LONG || clock::now() - began > PATIENCE {
             break;

@@ -5,13 +5,9 @@ use super::kind::{Choice, KEY, Kind};
 use super::other::Other;
 use super::trouble::Trouble;
 use crate::app::device;
-use crate::protocol::Failure;
-use crate::web::gpu;
 use crate::web::storage::Store;
-use crate::web::worker::Source;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::rc::Rc;
 
 impl Engine {
     /// The visitor's choice, kept for later visits.
@@ -30,34 +26,36 @@ impl Engine {
         };
         self.cancel_change();
         if self.with(|inner| inner.kind) != kind {
-            spawn_local(self.change(kind));
+            spawn_local(self.change(kind, self.with(|inner| inner.changes)));
         }
     }
 
     /// What is on trial ends; what reads goes on.
     pub fn cancel_change(self) {
-        let ended = self.with(|inner| inner.trial.take());
-        drop(ended);
+        let ended = self.with(|inner| {
+            inner.changes += 1;
+            inner.trial.take()
+        });
+        if let Some(other) = ended {
+            other.end();
+        }
         self.coming.set(None);
     }
 
-    async fn change(self, kind: Kind) {
+    /// Ends without a trace once the visitor has chosen otherwise, which raises the number of changes.
+    async fn change(self, kind: Kind, number: u32) {
+        let is_wanted = || self.with(|inner| inner.changes == number);
         self.coming.set(Some((kind, 0.0)));
-        if kind == Kind::Webgpu && !gpu::offered().await {
-            return self.refused(kind, &Trouble::Failed(Failure::NoDevice(String::new())));
-        }
         let progress = move |part| self.coming.update(|coming| *coming = coming.map(|(kind, _)| (kind, part)));
-        let other = match Other::begin(kind, Source::Usual, progress) {
-            Ok(other) => Rc::new(other),
+        let other = match Other::begin(kind, progress).await {
+            _ if !is_wanted() => return,
+            Ok(other) => other,
             Err(trouble) => return self.refused(kind, &trouble),
         };
-        let earlier = self.with(|inner| inner.trial.replace(other.clone()));
-        drop(earlier);
-        // None where the visitor chose otherwise meanwhile.
-        let Some(started) = other.ready().await else { return };
-        let wanted = self.with(|inner| inner.trial.take_if(|trial| Rc::ptr_eq(trial, &other))).is_some();
+        self.with(|inner| inner.trial = Some(other.clone()));
+        let Some(started) = other.ready().await.filter(|_| is_wanted()) else { return };
+        self.with(|inner| inner.trial = None);
         match (started, other.hand_over()) {
-            _ if !wanted => {}
             (Ok(parameters), Some(worker)) => {
                 self.coming.set(None);
                 self.adopt(kind, worker, parameters);

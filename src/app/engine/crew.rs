@@ -6,8 +6,7 @@ use super::kind::{Choice, Kind};
 use super::other::Other;
 use crate::glyph::Glyph;
 use crate::reader::Reading;
-use crate::web::worker::Source;
-use crate::web::{clock, gpu};
+use crate::web::clock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -27,6 +26,10 @@ pub struct Crew {
 
 #[derive(Default)]
 struct Inner {
+    /// Counts the batches; what was begun for an earlier one goes.
+    batch: u32,
+    /// Help was asked for in this batch.
+    called: bool,
     other: Option<Rc<Other>>,
     ready: bool,
     contest: Contest,
@@ -43,9 +46,14 @@ impl Crew {
     pub fn expect(self, pictures: usize) {
         let reads = self.engine.status.with_untracked(|status| status.reads_with(Kind::Webgpu.name()));
         let wanted = pictures >= WORTH && self.engine.choice.get_untracked() == Choice::Auto && !reads;
-        if wanted && !self.inner.with_value(|inner| inner.given_up || inner.other.is_some()) {
+        let begun = self.inner.try_update_value(|inner| {
+            let begins = wanted && !inner.given_up && !inner.called;
+            inner.called |= begins;
+            begins.then_some(inner.batch)
+        });
+        if let Some(batch) = begun.flatten() {
             spawn_local(async move {
-                if self.load().await.is_none() {
+                if self.load(batch).await.is_none() {
                     self.give_up();
                 }
             });
@@ -55,10 +63,11 @@ impl Crew {
     /// The batch is over, or was ended: what helped goes.
     pub fn dismiss(self) {
         let gone = self.inner.try_update_value(|inner| {
-            (inner.ready, inner.contest) = (false, Contest::default());
+            inner.batch += 1;
+            (inner.called, inner.ready, inner.contest) = (false, false, Contest::default());
             inner.other.take()
         });
-        drop(gone);
+        end(gone);
     }
 
     /// How many pictures to hand over at a time.
@@ -85,18 +94,22 @@ impl Crew {
         Some(readings)
     }
 
-    async fn load(self) -> Option<()> {
-        if !gpu::offered().await {
-            return None;
+    /// Nothing where the engine cannot help. That it was dismissed meanwhile says nothing about it.
+    async fn load(self, batch: u32) -> Option<()> {
+        let other = Other::begin(Kind::Webgpu, |_| {}).await.ok()?;
+        let is_wanted = self.inner.try_update_value(|inner| {
+            let is_wanted = inner.batch == batch;
+            if is_wanted {
+                inner.other = Some(other.clone());
+            }
+            is_wanted
+        })?;
+        if !is_wanted {
+            return Some(());
         }
-        let other = Rc::new(Other::begin(Kind::Webgpu, Source::Usual, |_| {}).ok()?);
-        self.inner.try_update_value(|inner| inner.other = Some(other.clone()))?;
         match other.ready().await {
-            Some(Ok(_)) => self.inner.try_update_value(|inner| {
-                inner.ready = inner.other.as_ref().is_some_and(|current| Rc::ptr_eq(current, &other));
-            }),
+            Some(Ok(_)) => self.inner.try_update_value(|inner| inner.ready = inner.batch == batch),
             Some(Err(_)) => None,
-            // Dismissed meanwhile, which says nothing about the engine.
             None => Some(()),
         }
     }
@@ -124,6 +137,13 @@ impl Crew {
             inner.ready = false;
             inner.other.take()
         });
-        drop(gone);
+        end(gone);
+    }
+}
+
+/// Even where somebody still waits for its answer.
+fn end(gone: Option<Option<Rc<Other>>>) {
+    if let Some(other) = gone.flatten() {
+        other.end();
     }
 }

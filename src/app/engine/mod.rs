@@ -46,6 +46,8 @@ struct Inner {
     kind: Kind,
     /// What may take the worker's place.
     trial: Option<Rc<Other>>,
+    /// Counts the changes of engine that were wished for or called off.
+    changes: u32,
     /// The worker has said that it takes questions.
     ready: bool,
     /// Counts the workers; what an earlier one still says is not heard.

@@ -4,8 +4,9 @@ use super::jobs::Jobs;
 use super::kind::Kind;
 use super::trouble::Trouble;
 use crate::glyph::Glyph;
-use crate::protocol::{self, Request, Response};
+use crate::protocol::{self, Failure, Request, Response};
 use crate::reader::Reading;
+use crate::web::gpu;
 use crate::web::worker::{Happening, Source, Worker};
 use futures_channel::oneshot::{self, Receiver, Sender};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -37,13 +38,17 @@ struct Inner {
 }
 
 impl Other {
-    /// Begins to load an engine; the part of its module that is there is told as it grows.
-    pub fn begin(kind: Kind, source: Source, progress: impl Fn(f64) + 'static) -> Result<Self, Trouble> {
+    /// Begins to load an engine, the GPU's only where the browser lends one. The part of its module that is there is
+    /// told as it grows.
+    pub async fn begin(kind: Kind, progress: impl Fn(f64) + 'static) -> Result<Rc<Self>, Trouble> {
+        if kind == Kind::Webgpu && !gpu::offered().await {
+            return Err(Trouble::Failed(Failure::NoDevice(String::new())));
+        }
         let (tell, started) = oneshot::channel();
         let inner = Rc::new(Inner { starting: RefCell::new(Some(tell)), ..Inner::default() });
         inner.be_patient();
         let hears = Rc::downgrade(&inner);
-        let worker = Worker::start(kind.name(), source, move |happening| {
+        let worker = Worker::start(kind.name(), Source::Usual, move |happening| {
             let Some(inner) = hears.upgrade() else { return };
             match happening {
                 Happening::Progress(part) => {
@@ -54,7 +59,7 @@ impl Other {
             }
         });
         *inner.worker.borrow_mut() = Some(worker.map_err(|_| Trouble::NotLoaded)?);
-        Ok(Self { kind, inner, started: Cell::new(Some(started)) })
+        Ok(Rc::new(Self { kind, inner, started: Cell::new(Some(started)) }))
     }
 
     /// Its number of parameters, once it has loaded and passed its own test; none where it was ended meanwhile.

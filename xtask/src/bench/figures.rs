@@ -8,6 +8,7 @@ use super::set::SetRead;
 use crate::build::Files;
 use crate::serve::gzip;
 use crate::tell;
+use inkling::rank::{median, percentile};
 use serde_json::{Value, json};
 
 pub struct Figures<'a> {
@@ -128,32 +129,5 @@ impl Figures<'_> {
     fn size_of(&self, which: impl Fn(&str) -> bool) -> (usize, usize) {
         let files = self.files.iter().filter(|(name, _)| which(name));
         files.fold((0, 0), |sum, (_, bytes)| (sum.0 + bytes.len(), sum.1 + gzip(bytes).len().min(bytes.len())))
-    }
-}
-
-/// Of numbers in order: the smallest that so large a part does not exceed.
-pub fn percentile(sorted: &[f64], part: f64) -> f64 {
-    let place = (sorted.len() as f64 * part).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied().unwrap_or(f64::NAN)
-}
-
-/// Of numbers in any order.
-pub fn median(mut list: Vec<f64>) -> f64 {
-    list.sort_by(f64::total_cmp);
-    percentile(&list, 0.5)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{median, percentile};
-
-    #[test]
-    fn percentiles_are_numbers_of_the_list() {
-        let list: Vec<f64> = (1..=20).map(f64::from).collect();
-        assert_eq!(percentile(&list, 0.5), 10.0);
-        assert_eq!(percentile(&list, 0.95), 19.0);
-        assert_eq!(percentile(&list[..1], 0.95), 1.0);
-        assert!(percentile(&[], 0.5).is_nan());
-        assert_eq!(median(vec![9.0, 1.0, 5.0]), 5.0);
     }
 }

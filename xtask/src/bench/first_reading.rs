@@ -1,10 +1,10 @@
 //! From opening the page to a reading, by a browser that has never been there.
 
-use super::figures::{median, percentile};
 use crate::browser::Options;
 use crate::page::{self, Page, STORED};
 use crate::serve::{Server, Traffic};
 use anyhow::{Context, Result};
+use inkling::rank::{median, percentile};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 

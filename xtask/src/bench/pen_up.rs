@@ -1,11 +1,11 @@
 //! From lifting the pen to a reading on the page, and whether the page ever stalls in between.
 
-use super::figures::percentile;
 use crate::browser::Options;
 use crate::page::{self, Page, Place};
 use crate::serve::Server;
 use crate::tell;
 use anyhow::Result;
+use inkling::rank::percentile;
 use serde_json::{Value, json};
 
 const ROUNDS: usize = 3;

@@ -2,7 +2,7 @@
 
 use super::BATCH;
 use super::visit::{Start, Warm};
-use crate::bench::figures::{median, percentile};
+use inkling::rank::{median, percentile};
 use serde_json::{Value, json};
 
 #[derive(Default)]

@@ -1,10 +1,9 @@
 //! What is promised about the better peer: ours as a part of theirs, and how large a part that may be.
 
 use super::Measured;
-use super::table::{Table, fine_millis, millis};
-use crate::bench::figures::median;
+use super::table::{Table, bytes, fine_millis, millis};
 use crate::bench::starts::Starts;
-use crate::tell;
+use inkling::rank::median;
 use serde_json::{Value, json};
 
 pub struct Promise {
@@ -58,10 +57,6 @@ impl Promise {
     fn kept(&self) -> bool {
         self.ratio() <= self.at_most
     }
-}
-
-fn bytes(count: f64) -> String {
-    tell::bytes(count as usize)
 }
 
 #[cfg(test)]

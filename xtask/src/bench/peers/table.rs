@@ -75,7 +75,7 @@ pub fn fine_millis(time: f64) -> String {
     format!("{time:.2} ms")
 }
 
-fn bytes(count: f64) -> String {
+pub fn bytes(count: f64) -> String {
     tell::bytes(count as usize)
 }
 

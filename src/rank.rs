@@ -1,0 +1,28 @@
+//! Ranks among measured numbers.
+
+/// Of numbers in order: the smallest that so large a part does not exceed.
+pub fn percentile(sorted: &[f64], part: f64) -> f64 {
+    let place = (sorted.len() as f64 * part).ceil() as usize;
+    sorted.get(place.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
+/// Of numbers in any order.
+pub fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    percentile(&numbers, 0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{median, percentile};
+
+    #[test]
+    fn percentiles_are_numbers_of_the_list() {
+        let list: Vec<f64> = (1..=20).map(f64::from).collect();
+        assert_eq!(percentile(&list, 0.5), 10.0);
+        assert_eq!(percentile(&list, 0.95), 19.0);
+        assert_eq!(percentile(&list[..1], 0.95), 1.0);
+        assert!(percentile(&[], 0.5).is_nan());
+        assert_eq!(median(vec![9.0, 1.0, 5.0]), 5.0);
+    }
+}
