@@ -27,6 +27,8 @@ pub use fused::Fused;
 pub use record::{Weights, WeightsError};
 #[cfg(feature = "webgpu")]
 pub use shaded::Shaded;
+#[cfg(feature = "train")]
+pub use teach::Learned;
 
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;

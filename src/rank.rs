@@ -1,4 +1,4 @@
-//! Ranks among measured numbers.
+//! Ranks among numbers.
 
 /// Of numbers in order: the smallest that so large a part does not exceed.
 pub fn percentile(sorted: &[f64], part: f64) -> f64 {
@@ -12,9 +12,20 @@ pub fn median(mut numbers: Vec<f64>) -> f64 {
     percentile(&numbers, 0.5)
 }
 
+/// The place of the highest.
+pub fn highest(numbers: &[f32]) -> usize {
+    (0..numbers.len()).max_by(|a, b| numbers[*a].total_cmp(&numbers[*b])).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{median, percentile};
+    use super::{highest, median, percentile};
+
+    #[test]
+    fn the_highest_is_told_by_its_place() {
+        assert_eq!(highest(&[0.5, 2.0, -3.0]), 1);
+        assert_eq!(highest(&[]), 0);
+    }
 
     #[test]
     fn percentiles_are_numbers_of_the_list() {

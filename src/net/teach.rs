@@ -7,7 +7,28 @@ use super::{Numbers, PLAN};
 use burn::module::Param;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::{BatchNormConfig, Initializer};
-use burn::tensor::{Device, TensorData};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// What a layer learns: its weights by output channel, input channel and place, and for each channel its bias and the
+/// scale and shift of its normalisation, of which the last layer has none. Or the slopes of all these.
+#[derive(Clone, Debug, Default)]
+pub struct Learned {
+    pub weights: Vec<f32>,
+    pub bias: Vec<f32>,
+    pub scale: Vec<f32>,
+    pub shift: Vec<f32>,
+}
+
+impl Learned {
+    pub fn lists(&self) -> [&Vec<f32>; 4] {
+        [&self.weights, &self.bias, &self.scale, &self.shift]
+    }
+
+    pub fn lists_mut(&mut self) -> [&mut Vec<f32>; 4] {
+        [&mut self.weights, &mut self.bias, &mut self.scale, &mut self.shift]
+    }
+}
 
 impl Net {
     /// A fresh network, with normalisation.
@@ -39,12 +60,53 @@ impl Net {
 
     /// Of each convolution.
     pub fn numbers(&self) -> Vec<Numbers> {
-        let list = |tensor: TensorData| tensor.iter::<f32>().collect::<Vec<f32>>();
-        let of_block = |block: &Block| Numbers {
-            weights: list(block.conv.weight.val().into_data()),
-            bias: block.conv.bias.as_ref().map_or_else(Vec::new, |bias| list(bias.val().into_data())),
+        self.learned().into_iter().map(|Learned { weights, bias, .. }| Numbers { weights, bias }).collect()
+    }
+
+    /// Of each layer.
+    pub fn learned(&self) -> Vec<Learned> {
+        let of_block = |block: &Block| Learned {
+            weights: list(&block.conv.weight),
+            bias: block.conv.bias.as_ref().map(list).unwrap_or_default(),
+            scale: block.norm.as_ref().map(|norm| list(&norm.gamma)).unwrap_or_default(),
+            shift: block.norm.as_ref().map(|norm| list(&norm.beta)).unwrap_or_default(),
         };
         self.blocks.iter().map(of_block).collect()
+    }
+
+    /// What keeps its normalisation from dividing by nothing.
+    pub fn epsilon(&self) -> f32 {
+        self.blocks.iter().find_map(|block| block.norm.as_ref()).map_or(0.0, |norm| norm.epsilon as f32)
+    }
+
+    /// Slopes of each layer as an optimiser takes them.
+    pub fn gradients(&self, slopes: Vec<Learned>) -> GradientsParams {
+        let mut gradients = GradientsParams::new();
+        for (block, slopes) in self.blocks.iter().zip(slopes) {
+            register(&mut gradients, &block.conv.weight, slopes.weights);
+            if let Some(bias) = &block.conv.bias {
+                register(&mut gradients, bias, slopes.bias);
+            }
+            if let Some(norm) = &block.norm {
+                register(&mut gradients, &norm.gamma, slopes.scale);
+                register(&mut gradients, &norm.beta, slopes.shift);
+            }
+        }
+        gradients
+    }
+
+    /// Takes each layer's mean and variance of each channel of a batch into its running statistics.
+    pub fn remember(&self, moments: &[[Vec<f32>; 2]]) {
+        for (block, [mean, variance]) in self.blocks.iter().zip(moments) {
+            let Some(norm) = &block.norm else { continue };
+            let part = norm.momentum as f32;
+            for (running, newest) in [(&norm.running_mean, mean), (&norm.running_var, variance)] {
+                let earlier = running.value_sync();
+                let newest = TensorData::new(newest.clone(), [newest.len()]);
+                let newest = Tensor::from_data(newest, &earlier.device());
+                running.update(earlier * (1.0 - part) + newest * part);
+            }
+        }
     }
 }
 
@@ -60,6 +122,16 @@ impl Block {
         let conv = Conv2d { weight: Param::from_tensor(weight), bias: Some(Param::from_tensor(shift)), ..self.conv };
         Self { conv, norm: None }
     }
+}
+
+fn list<const D: usize>(parameter: &Param<Tensor<D>>) -> Vec<f32> {
+    parameter.val().into_data().try_into_vec().unwrap_or_default()
+}
+
+fn register<const D: usize>(gradients: &mut GradientsParams, parameter: &Param<Tensor<D>>, slopes: Vec<f32>) {
+    let tensor = parameter.val().inner();
+    let data = TensorData::new(slopes, tensor.shape());
+    gradients.register(parameter.id, Tensor::<D>::from_data(data, &tensor.device()));
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ struct Numbers {
 
 impl ModuleVisitor for Numbers {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        self.lists.push_back(param.val().into_data().iter::<f32>().collect());
+        self.lists.push_back(param.val().into_data().try_into_vec().unwrap_or_default());
     }
 }
 
@@ -27,9 +27,9 @@ impl ModuleMapper for Towards {
         let Some(target) = self.numbers.lists.pop_front() else { return param };
         let (id, tensor, _) = param.consume();
         let (device, shape) = (tensor.device(), tensor.shape());
-        let own = tensor.into_data();
-        let mean = own.iter::<f32>().zip(target).map(|(own, target)| own + (target - own) * self.part);
-        Param::initialized(id, Tensor::from_data(TensorData::new(mean.collect::<Vec<f32>>(), shape), &device))
+        let mut numbers: Vec<f32> = tensor.into_data().try_into_vec().unwrap_or_default();
+        numbers.iter_mut().zip(target).for_each(|(own, target)| *own += (target - *own) * self.part);
+        Param::initialized(id, Tensor::from_data(TensorData::new(numbers, shape), &device))
     }
 }
 

@@ -25,6 +25,7 @@ pub mod rng;
 pub mod run;
 pub mod sampler;
 pub mod ship;
+mod slope;
 pub mod smoke;
 
 /// Anything that ends a run, with a sentence that says what to do next.

@@ -7,7 +7,8 @@ use super::{Result, Trouble, augment, doodle};
 use crate::glyph::{AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
-use crate::reader::DIGITS;
+use crate::rank;
+use crate::reader::{CLASSES, DIGITS};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -78,6 +79,17 @@ impl Made {
             Some(own) if own == medium => 1.0,
             Some(_) => FOREIGN,
         })
+    }
+
+    /// What a network should say of a class, a little being given to all of them.
+    pub fn target(&self, class: usize, smoothing: f32) -> f32 {
+        smoothing / CLASSES as f32 + if class == self.class { 1.0 - smoothing } else { 0.0 }
+    }
+
+    /// Whether the outputs for its medium are right about it; a network may also know but one.
+    pub fn is_read(&self, outputs: &[f32]) -> bool {
+        let from = self.medium.map_or(0, |medium| medium as usize * CLASSES).min(outputs.len() - CLASSES);
+        rank::highest(&outputs[from..from + CLASSES]) == self.class
     }
 }
 
