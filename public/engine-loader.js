@@ -13,6 +13,10 @@ const engines = {
 };
 const { glue, wasm: path, bytes } = engines[name];
 
+// The page asks as soon as there is something to read; the engine takes these over.
+self.early = [];
+self.onmessage = ({ data }) => self.early.push(data);
+
 // What is fetched for a reading at once is not watched; of what was asked for the page shows how much is there.
 const watched = async (coming) => {
   const response = await coming;

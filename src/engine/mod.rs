@@ -5,12 +5,19 @@ pub mod darkroom;
 #[cfg(feature = "engine")]
 pub mod reading;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Hears each message, for as long as the worker lives.
+/// Where the engine's loader keeps what was said before anybody listened.
+const EARLY: &str = "early";
+
+/// Hears each message, for as long as the worker lives, beginning with those that the loader kept.
 fn listen(mut hear: impl FnMut(Vec<u8>) + 'static) {
+    let early = Reflect::get(&scope(), &EARLY.into()).ok().and_then(|early| early.dyn_into::<Array>().ok());
+    for message in early.unwrap_or_default().iter() {
+        hear(Uint8Array::new(&message).to_vec());
+    }
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         hear(Uint8Array::new(&event.data()).to_vec());
     });

@@ -58,6 +58,7 @@ fn serve(name: &str, desk: Desk) {
     let waiting = Rc::new(RefCell::new(VecDeque::new()));
     // Not here while an answer is under way.
     let desk = Rc::new(RefCell::new(Some(desk)));
+    tell(&Response::Ready { engine: name.to_owned(), parameters: net::parameters() as u32 });
     super::listen(move |message| {
         waiting.borrow_mut().push_back(message);
         let Some(mut free) = desk.borrow_mut().take() else { return };
@@ -71,7 +72,6 @@ fn serve(name: &str, desk: Desk) {
             *desk.borrow_mut() = Some(free);
         });
     });
-    tell(&Response::Ready { engine: name.to_owned(), parameters: net::parameters() as u32 });
 }
 
 impl Desk {

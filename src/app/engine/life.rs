@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::trouble::Trouble;
-use super::watchdog::START_MS;
+use super::watchdog::{ANSWER_MS, START_MS};
 use super::{Answer, Engine, Status};
 use crate::web::clock;
 use crate::web::worker::{Source, Worker};
@@ -34,7 +34,7 @@ impl Engine {
             inner.generation
         });
         match Worker::start(Kind::FIRST.name(), source, move |happening| self.happened(generation, happening)) {
-            Ok(worker) => self.with(|inner| inner.worker = Some(worker)),
+            Ok(worker) => self.ask_of(worker),
             Err(_) => self.give_up(Trouble::NotLoaded),
         }
         self.slow.set(false);
@@ -50,10 +50,19 @@ impl Engine {
             inner.generation
         });
         worker.hear(move |happening| self.happened(generation, happening));
-        self.with(|inner| inner.worker = Some(worker));
+        self.ask_of(worker);
         self.ready(kind.name().to_owned(), parameters);
         self.with(|inner| inner.asked = None);
         self.ask();
+    }
+
+    /// Questions go to this worker from now on; before it is ready they wait there, not here.
+    fn ask_of(self, worker: Worker) {
+        let outgoing = self.with(|inner| {
+            inner.worker = Some(worker);
+            inner.latest.open()
+        });
+        self.send(outgoing);
     }
 
     fn stop(self) {
@@ -68,16 +77,18 @@ impl Engine {
     }
 
     pub(super) fn ready(self, engine: String, parameters: u32) {
-        let (outgoing, word) = self.with(|inner| {
-            inner.watchdog.stop();
+        let word = self.with(|inner| {
+            match inner.latest.is_busy() {
+                true => inner.watchdog.start(ANSWER_MS, clock::now()),
+                false => inner.watchdog.stop(),
+            }
             inner.ready = true;
             for job in inner.jobs.all() {
                 let _ = inner.worker.as_ref().map(|worker| worker.post(&job.bytes));
             }
-            (inner.latest.open(), inner.word.take())
+            inner.word.take()
         });
         self.status.set(Status::Ready { engine, parameters });
-        self.send(outgoing);
         if let Some(word) = word {
             self.toast.say(word);
         }

@@ -48,7 +48,7 @@ struct Inner {
     trial: Option<Rc<Other>>,
     /// Counts the changes of engine that were wished for or called off.
     changes: u32,
-    /// The worker has said that it takes questions.
+    /// The worker has said that it answers.
     ready: bool,
     /// Counts the workers; what an earlier one still says is not heard.
     generation: u32,
@@ -198,7 +198,10 @@ impl Engine {
         let bytes = protocol::encode(&Request::Read { id, drawing: question.drawing });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
-            inner.watchdog.start(ANSWER_MS, clock::now());
+            // One that is still loading has more time.
+            if inner.ready {
+                inner.watchdog.start(ANSWER_MS, clock::now());
+            }
             inner.worker.as_ref().map(|worker| worker.post(&bytes))
         });
         if !matches!(sent, Some(Ok(()))) {
