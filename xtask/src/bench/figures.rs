@@ -1,5 +1,6 @@
 //! Measured beside budgeted: as a table for people, as JSON for programs.
 
+use super::batch::BatchRead;
 use super::first_reading::FirstReading;
 use super::peers::Table;
 use super::pen_up::PenUp;
@@ -16,6 +17,7 @@ pub struct Figures<'a> {
     pub first_slow: &'a FirstReading,
     pub pen_up: PenUp,
     pub photo: PhotoRead,
+    pub batch: BatchRead,
     pub set: SetRead,
     pub files: &'a Files,
     pub beside: Table<'a>,
@@ -30,6 +32,8 @@ const PEN_UP_BUDGET: f64 = 16.0;
 const WORKER_BUDGET: f64 = 1.0;
 const EIGHT_BUDGET: f64 = 50.0;
 const PHOTO_BUDGET: f64 = 800.0;
+/// What a press or a key may wait for while a batch is read.
+const BATCH_TASK_BUDGET: f64 = 100.0;
 const SET_BUDGET: f64 = 15_000.0;
 
 impl Figures<'_> {
@@ -48,6 +52,10 @@ impl Figures<'_> {
         let eight = percentile(&self.pen_up.eight_in_worker, 0.5);
         let photo = percentile(&self.photo.times, 0.5);
         let peak = self.photo.memory.map_or_else(|| "not told here".to_owned(), |[_, peak]| tell::bytes(peak as usize));
+        let longest = self.batch.long_tasks.last().copied().unwrap_or(0.0);
+        let told =
+            |memory: Option<u64>| memory.map_or_else(|| "not told".to_owned(), |most| tell::bytes(most as usize));
+        let batch_memory = self.batch.memory.map(told).join(", ");
         let stalls = self.pen_up.long_tasks.len();
         vec![
             ["", "budget", "measured", ""].map(str::to_owned).to_vec(),
@@ -68,6 +76,9 @@ impl Figures<'_> {
             row("tasks over 50 ms while drawing", "0".to_owned(), stalls.to_string(), stalls == 0),
             row("a photo of 12 megapixels read, median", millis(PHOTO_BUDGET), millis(photo), photo <= PHOTO_BUDGET),
             fact("memory of the page's process at most then", peak),
+            fact("a thousand pictures in a table", millis(self.batch.millis)),
+            row("the longest task meanwhile", millis(BATCH_TASK_BUDGET), millis(longest), longest <= BATCH_TASK_BUDGET),
+            fact("memory before, with a thousand, with the next thousand", batch_memory),
             row(
                 "ten thousand pictures measured",
                 millis(SET_BUDGET),
@@ -99,6 +110,7 @@ impl Figures<'_> {
             "eight_in_worker_ms": { "n": pen_up.eight_in_worker.len(), "p50": percentile(&pen_up.eight_in_worker, 0.5) },
             "long_tasks": { "n": pen_up.long_tasks.len(), "longest_ms": pen_up.long_tasks.last() },
             "photo_ms": self.photo.json(percentile(&self.photo.times, 0.5)),
+            "batch": self.batch.json(),
             "ten_thousand_ms": { "n": 1, "p50": self.set.millis, "accuracy": self.set.accuracy },
             "beside": self.beside.json(),
             "device": self.device,
@@ -116,6 +128,7 @@ impl Figures<'_> {
                 "pen_up_ms_p95": PEN_UP_BUDGET,
                 "long_tasks": 0,
                 "photo_ms": PHOTO_BUDGET,
+                "batch_task_ms": BATCH_TASK_BUDGET,
                 "ten_thousand_ms": SET_BUDGET,
             },
         })

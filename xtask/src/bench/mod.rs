@@ -1,9 +1,12 @@
 //! The finished page against its budgets, measured in a real browser. Figures to look at, never a test: machines
 //! differ, and a busy one fails nobody.
 
+mod batch;
 mod device;
 mod figures;
 mod first_reading;
+mod long_tasks;
+mod memory;
 mod peers;
 mod pen_up;
 mod photo;
@@ -31,11 +34,12 @@ pub fn run(json: bool) -> Result<()> {
     let slow = starts::measure_slow(&contest, &server)?;
     let pen_up = pen_up::measure(&server)?;
     let photo = photo::measure(&server)?;
+    let batch = batch::measure(&server)?;
     let set = set::measure(&server)?;
     let device = device::measure(&server)?;
     let beside = Table { contest: &contest, fast: &fast, slow: &slow };
     let figures =
-        Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, set, files: &files, beside, device };
+        Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, batch, set, files: &files, beside, device };
     tell::heading("The way to the first reading, in the visit in the middle");
     fast.page.way().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
     tell::heading("Against the budgets");

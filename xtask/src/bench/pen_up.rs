@@ -1,5 +1,6 @@
 //! From lifting the pen to a reading on the page, and whether the page ever stalls in between.
 
+use super::long_tasks;
 use crate::browser::Options;
 use crate::page::{self, Page, Place};
 use crate::serve::Server;
@@ -23,7 +24,7 @@ pub struct PenUp {
 
 pub fn measure(server: &Server) -> Result<PenUp> {
     let page = Page::open(Options::DESKTOP, &server.url())?;
-    page.browser.run(WATCH, json!([]))?;
+    long_tasks::watch(&page)?;
     let digits = page::digits()?;
     let (mut in_worker, mut eight_in_worker) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
@@ -42,7 +43,7 @@ pub fn measure(server: &Server) -> Result<PenUp> {
         tell::line(&format!("round {round} of {ROUNDS}: {} digits drawn", digits.len()));
     }
     let times = numbers(&page.browser.run(TIMES, json!([]))?);
-    let long_tasks = numbers(&page.browser.run("return window.longTasks", json!([]))?);
+    let long_tasks = long_tasks::seen(&page)?;
     tell::line(&format!("half of the readings within {:.1} ms of pen-up", percentile(&times, 0.5)));
     in_worker.sort_by(f64::total_cmp);
     eight_in_worker.sort_by(f64::total_cmp);
@@ -54,12 +55,6 @@ fn numbers(list: &Value) -> Vec<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers
 }
-
-const WATCH: &str = "
-    window.longTasks = [];
-    new PerformanceObserver((list) => list.getEntries().forEach((task) => window.longTasks.push(task.duration)))
-        .observe({ type: 'longtask' });
-";
 
 /// Each pen-up with the first reading after it, where no other pen-up came between.
 const TIMES: &str = "

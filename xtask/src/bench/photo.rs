@@ -1,12 +1,12 @@
 //! A photograph of a page, twelve megapixels with eight digits, from the drop to its reading; and what memory it takes.
 
+use super::memory;
 use crate::browser::Options;
 use crate::page::{self, Page, Place};
 use crate::serve::Server;
 use crate::tell;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::fs;
 
 const ROUNDS: usize = 5;
 const SIZE: [f64; 2] = [4000.0, 3000.0];
@@ -30,7 +30,7 @@ pub fn measure(server: &Server) -> Result<PhotoRead> {
         .collect::<Result<_>>()?;
     let bytes = page.browser.run_async(PHOTOGRAPH, json!([SIZE, strokes]))?;
     let bytes = bytes.as_u64().context("The photograph could not be made.")? as usize;
-    let before = most_memory(page.browser.driver_process());
+    let before = memory::most(page.browser.driver_process());
     // The first one loads the darkroom as well; people open more than one.
     let mut times = Vec::new();
     for _ in 0..=ROUNDS {
@@ -38,7 +38,7 @@ pub fn measure(server: &Server) -> Result<PhotoRead> {
     }
     let first = times.remove(0);
     times.sort_by(f64::total_cmp);
-    let after = most_memory(page.browser.driver_process());
+    let after = memory::most(page.browser.driver_process());
     tell::line(&format!("a photograph of 12 megapixels, {}: the first read after {first:.0} ms", tell::bytes(bytes)));
     let memory = before.zip(after).map(|(before, after)| [before, after]);
     Ok(PhotoRead { times, memory, bytes, read: page.reading()? })
@@ -89,28 +89,6 @@ const DROP: &str = "
     }
     return performance.getEntriesByName('inkling:picture-shown').at(-1).startTime - began;
 ";
-
-/// The most that any page of the browser below this process ever held.
-fn most_memory(driver: u32) -> Option<u64> {
-    let all: Vec<u32> =
-        fs::read_dir("/proc").ok()?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
-    let status = |process: u32, field: &str| {
-        let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
-        line.split_ascii_whitespace().next()?.parse::<u64>().ok()
-    };
-    let below = |process: u32| {
-        let parents = std::iter::successors(Some(u64::from(process)), |at| status(u32::try_from(*at).ok()?, "PPid"));
-        parents.take(16).any(|at| at == u64::from(driver))
-    };
-    let shows_a_page = |process: u32| {
-        fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.contains("--type=renderer"))
-    };
-    all.into_iter()
-        .filter(|process| shows_a_page(*process) && below(*process))
-        .filter_map(|process| Some(status(process, "VmHWM")? * 1024))
-        .max()
-}
 
 impl PhotoRead {
     pub fn json(&self, median: f64) -> Value {
