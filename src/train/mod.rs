@@ -15,6 +15,7 @@ pub mod fit;
 pub mod golden;
 pub mod idx;
 pub mod measure;
+mod neighbours;
 mod pictures;
 mod place;
 pub mod progress;

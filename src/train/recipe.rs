@@ -21,7 +21,7 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 9] = [
     (Ingredient::Bends, "bends", "smooth random bending"),
     (Ingredient::Pens, "pens", "random pen widths, sampling rates and tremor of drawings"),
     (Ingredient::Thickness, "thickness", "random thickness of pictures"),
-    (Ingredient::Damage, "damage", "missing bits, specks and noise"),
+    (Ingredient::Damage, "damage", "missing bits, specks, noise and edges of neighbours"),
     (Ingredient::Drawings, "drawings", "pen drawings beside pictures"),
     (Ingredient::Others, "others", "letters, signs and doodles as “not a digit”"),
     (Ingredient::Average, "average", "the running average of the parameters"),

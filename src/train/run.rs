@@ -20,7 +20,7 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
 
   --data DIR        the data folder (default: $INKLING_DATA, data, ../shared/data)
   --out DIR         where the results go (default: models)
-  --epochs N        passes of --epoch examples (default: 32)
+  --epochs N        passes of --epoch examples (default: 64)
   --epoch N         examples in a pass (default: 100000)
   --batch N         examples in a step (default: 128)
   --rate X          the highest learning rate (default: 0.003)
@@ -68,7 +68,7 @@ pub fn main() -> Result<()> {
         out.unwrap_or_else(|| smoke.as_ref().map_or_else(|| "models".into(), |smoke| smoke.folder.join("models")));
     let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
     let fresh = args.flag("--fresh");
-    let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (32, 100_000, 128) };
+    let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (64, 100_000, 128) };
     let plan = Plan {
         recipe: Recipe::parse(without)?,
         seed: args.number("--seed", 1)?,

@@ -3,7 +3,7 @@
 use super::data::{self, Example, SOURCES, Split};
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
-use super::{Result, Trouble, augment, doodle};
+use super::{Result, Trouble, augment, doodle, neighbours};
 use crate::glyph::{AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
@@ -16,14 +16,15 @@ use std::path::Path;
 const MNIST_ASIDE: usize = 30;
 
 /// How often each kind of example is shown.
-const MIXTURE: [(Kind, f32); 7] = [
+const MIXTURE: [(Kind, f32); 8] = [
     (Kind::Mnist, 0.50),
     (Kind::Pictures, 0.08),
-    (Kind::Pen, 0.26),
+    (Kind::Pen, 0.24),
     (Kind::Letters, 0.08),
     (Kind::Signs, 0.01),
-    (Kind::Doodles, 0.04),
-    (Kind::Pairs, 0.03),
+    (Kind::Doodles, 0.03),
+    (Kind::PenPairs, 0.03),
+    (Kind::PaperPairs, 0.03),
 ];
 
 #[derive(Clone, Copy)]
@@ -34,8 +35,12 @@ enum Kind {
     Letters,
     Signs,
     Doodles,
-    Pairs,
+    PenPairs,
+    PaperPairs,
 }
+
+/// How often a digit on a picture has an edge of a neighbour with it.
+const NEAR: f32 = 0.1;
 
 /// How much a digit counts for the medium that it is not of: hands are alike, habits less so.
 const FOREIGN: f32 = 0.1;
@@ -152,17 +157,18 @@ impl Lessons {
     /// Whether a run shows examples of this kind.
     fn shows(&self, kind: Kind, recipe: Recipe) -> bool {
         let there = match kind {
-            Kind::Mnist => true,
+            Kind::Mnist | Kind::PaperPairs | Kind::Doodles => true,
             Kind::Pictures => !self.pictures.is_empty(),
             Kind::Signs => !self.signs.is_empty(),
-            Kind::Pen | Kind::Pairs => !self.pen.is_empty(),
+            Kind::Pen | Kind::PenPairs => !self.pen.is_empty(),
             Kind::Letters => !self.letters.is_empty(),
-            Kind::Doodles => true,
         };
         let wanted = match kind {
             Kind::Mnist | Kind::Pictures => true,
             Kind::Pen => recipe.has(Ingredient::Drawings),
-            Kind::Signs | Kind::Letters | Kind::Doodles | Kind::Pairs => recipe.has(Ingredient::Others),
+            Kind::Signs | Kind::Letters | Kind::Doodles | Kind::PenPairs | Kind::PaperPairs => {
+                recipe.has(Ingredient::Others)
+            }
         };
         there && wanted
     }
@@ -179,11 +185,18 @@ impl Lessons {
         Kind::Mnist
     }
 
+    fn any_digit(&self, rng: &mut Rng) -> &Glyph {
+        &self.mnist[rng.below(self.mnist.len())].of
+    }
+
     /// Makes the example of one place in the run.
     pub fn make(&self, recipe: Recipe, rng: &mut Rng) -> Made {
         let picture = |examples: &[Example<Glyph>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
-            Made::new(augment::picture(&example.of, recipe, rng), example.class, Medium::Paper)
+            let near = recipe.has(Ingredient::Damage) && example.class < DIGITS && rng.chance(NEAR);
+            let edged = near.then(|| neighbours::beside(&example.of, self.any_digit(rng), rng)).flatten();
+            let seen = edged.as_ref().unwrap_or(&example.of);
+            Made::new(augment::picture(seen, recipe, rng), example.class, Medium::Paper)
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
             let glyph = augment::drawing(drawing, recipe, rng);
@@ -200,9 +213,14 @@ impl Lessons {
             Kind::Pen => pen(&self.pen, rng),
             Kind::Letters => pen(&self.letters, rng),
             Kind::Doodles => drawn(&doodle::doodle(rng), DIGITS, rng),
-            Kind::Pairs => {
+            Kind::PenPairs => {
                 let [left, right] = [(); 2].map(|()| &self.pen[rng.below(self.pen.len())].of.drawing);
                 drawn(&doodle::side_by_side(left, right, rng), DIGITS, rng)
+            }
+            Kind::PaperPairs => {
+                let [left, right] = [(); 2].map(|()| self.any_digit(rng));
+                let pair = neighbours::pair(left, right, rng).unwrap_or(Glyph::BLANK);
+                Made::new(augment::picture(&pair, recipe, rng), DIGITS, Medium::Paper)
             }
         }
     }
