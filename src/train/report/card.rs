@@ -34,13 +34,14 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let _ = writeln!(
         card,
         "**Form of the file.** A header (magic, length, CRC-32, calibration, the scores of a probe), then each layer's \
-         rows and biases; `src/net/record.rs` reads and writes it. The probe is scored again at every start, and an \
+         rows and biases; `src/weights.rs` reads and writes it. The probe is scored again at every start, and an \
          engine that disagrees by more than 0.001 is refused. `golden.json` has the probabilities of the recorded \
          drawings in tests/, to which every engine is held.\n\n\
          **Training.** `cargo xtask train` with seed {}, on {}: {} passes of {} examples in steps of {}, AdamW, one \
          cosine wave of learning rate, label smoothing, a running average of the parameters with normalisation measured \
-         anew for it. Every example is made anew: turned, slanted, stretched, bent, thickened, damaged, drawn with \
-         another pen and sampling rate. Everything passes the page's own `ink → raster → glyph`.\n",
+         anew for it. Every example is made anew: turned, slanted, stretched, bent, thickened, damaged, put beside an \
+         edge of a neighbour, drawn with another pen and sampling rate. Everything passes the page's own \
+         `ink → raster → glyph`.\n",
         run["seed"],
         run["date"].as_str().unwrap_or("an unknown day"),
         run["epochs"],
