@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod calibrate;
 pub mod checkpoint;
 pub mod data;
+mod derived;
 pub mod doodle;
 pub mod evaluate;
 pub mod experiment;

@@ -100,25 +100,20 @@ impl Conv {
 
     /// Weights by output channel, input channel and place, in the order of the way there.
     pub fn pack(&self, weights: &[f32]) -> Vec<Lanes> {
-        let Layer { channels, kernel, .. } = self.layer;
-        let place =
-            |to: usize, from: usize, [row, column]: Tap| ((to * self.from + from) * kernel + row) * kernel + column;
-        self.there.packed([self.given.channels, self.made.channels], [self.from, channels], |from, to, tap| {
-            weights[place(to, from, tap)]
-        })
+        let (lie, count) = ([self.given.channels, self.made.channels], [self.from, self.layer.channels]);
+        self.there.packed(lie, count, |from, to, tap| weights[self.place(to, from, tap)])
     }
 
     /// The same for each of the ways back.
     pub fn pack_back(&self, weights: &[f32]) -> Vec<Vec<Lanes>> {
-        let Layer { channels, kernel, .. } = self.layer;
-        let place =
-            |to: usize, from: usize, [row, column]: Tap| ((to * self.from + from) * kernel + row) * kernel + column;
-        let packed = |way: &Way| {
-            way.packed([self.made.channels, self.given.channels], [channels, self.from], |to, from, tap| {
-                weights[place(to, from, tap)]
-            })
-        };
+        let (lie, count) = ([self.made.channels, self.given.channels], [self.layer.channels, self.from]);
+        let packed = |way: &Way| way.packed(lie, count, |to, from, tap| weights[self.place(to, from, tap)]);
         self.back.iter().map(packed).collect()
+    }
+
+    /// Of a weight among those by output channel, input channel and place.
+    fn place(&self, to: usize, from: usize, [row, column]: Tap) -> usize {
+        ((to * self.from + from) * self.layer.kernel + row) * self.layer.kernel + column
     }
 
     /// The other way: numbers in the order of the way there, by output channel, input channel and place.
