@@ -25,7 +25,8 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     ]);
     let chart = Chart::Chain(maps(&network.layers));
     let about = "Every map to scale: its length is its side in pixels, its thickness the number of its channels. Between \
-                 them stands what makes each from the one before; ½ marks the steps that take every second pixel.";
+                 them stands what makes each from the one before; ½ marks the steps that take every second pixel. The \
+                 last has a score for each digit and for what is none, once for pens and once for paper.";
     let figure = Figure::new("chart-network", "From picture to scores", about.into(), chart, layers(network));
     article.figure(Figure { open: true, ..figure });
 }

@@ -2,6 +2,7 @@
 
 use super::sketch::{Sketch, area, circle, line, rect};
 use super::{Fact, Pick, Plot, Spot};
+use crate::reader::CLASSES;
 use serde::{Deserialize, Serialize};
 
 /// One step's result, and how it came about.
@@ -62,7 +63,7 @@ fn lying(maps: &[Map], width: f32) -> Plot {
         }
     }
     if let Some(last) = blocks.last() {
-        fan(&mut sketch, maps.last().map_or(0, |map| map.channels), |at, of| {
+        fan(&mut sketch, |at, of| {
             let y = middle + (at as f32 - (of - 1) as f32 / 2.0) * 14.0;
             [(last.along + last.thick, middle), (right + 16.0, y), (right + 26.0, y + 4.0)]
         });
@@ -109,7 +110,7 @@ fn hanging(maps: &[Map], width: f32) -> Plot {
         }
     }
     if let Some(last) = blocks.last() {
-        fan(&mut sketch, maps.last().map_or(0, |map| map.channels), |at, of| {
+        fan(&mut sketch, |at, of| {
             let x = width / 2.0 + (at as f32 - (of - 1) as f32 / 2.0) * (width / of as f32).min(26.0);
             [(middle, last.along + last.thick), (x, height - 18.0), (x, height - 2.0)]
         });
@@ -136,9 +137,9 @@ fn blocks(maps: &[Map], start: f32, end: f32, pixel: f32, channel: f32) -> Vec<B
     maps.iter().map(&mut block).collect()
 }
 
-/// From the last map to its scores: where each line starts, where its dot lies, and where the dot's name.
-fn fan(sketch: &mut Sketch, scores: u32, place: impl Fn(u32, u32) -> [(f32, f32); 3]) {
-    let places: Vec<_> = (0..scores).map(|at| place(at, scores)).collect();
+/// From the last map to the scores of one medium: where each line starts, where its dot lies, and where the dot's name.
+fn fan(sketch: &mut Sketch, place: impl Fn(usize, usize) -> [(f32, f32); 3]) {
+    let places: Vec<_> = (0..CLASSES).map(|at| place(at, CLASSES)).collect();
     sketch.path("thread", places.iter().map(|[from, to, _]| line(&[*from, *to])).collect());
     sketch.path("score", places.iter().map(|[_, at, _]| circle(at.0, at.1, 3.5)).collect());
     for (at, [_, dot, name]) in places.iter().enumerate() {
@@ -154,7 +155,7 @@ mod tests {
 
     fn maps() -> Vec<Map> {
         let map = |side, channels| Map { side, channels, by: "3×3".into(), facts: vec![] };
-        vec![map(28, 1), map(14, 32), map(7, 64), map(1, 11)]
+        vec![map(28, 1), map(14, 32), map(7, 64), map(1, 22)]
     }
 
     #[test]
@@ -171,6 +172,12 @@ mod tests {
         assert_eq!((blocks[0].half, blocks[1].half), (2.0 * blocks[1].half, 28.0));
         assert_eq!((blocks[1].thick, blocks[2].thick), (16.0, 32.0));
         assert!((blocks[3].along + blocks[3].thick - 400.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn each_class_has_its_dot_once_whatever_the_number_of_media() {
+        let lying = format!("{:?}", chain(&maps(), 640.0).shapes);
+        assert!(lying.contains("\"9\"") && lying.contains("–") && !lying.contains("\"10\""), "{lying}");
     }
 
     #[test]
