@@ -16,7 +16,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
              than the shipped weights had. Milliseconds are for one digit on the machine that trained.",
             grouped(first.examples)
         ));
-        article.table("Architectures beside each other", "figures", &archs(&metrics.archs));
+        article.table("Architectures beside each other", "figures wide", &archs(&metrics.archs));
     }
     if let Some(whole) = metrics.without.iter().find(|trial| trial.name == WHOLE) {
         article.chapter("What each ingredient brought");
@@ -25,7 +25,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
              lost beside the first row.",
             grouped(whole.examples)
         ));
-        article.table("What each ingredient brought", "figures", &without(&metrics.without, whole));
+        article.table("What each ingredient brought", "figures wide", &without(&metrics.without, whole));
     }
 }
 

@@ -56,6 +56,7 @@ mod tests {
     use super::*;
     use crate::glyph::{AREA, Medium};
     use crate::net::Net;
+    use crate::train::recipe::Manner;
     use crate::train::rng::Rng;
     use burn::module::{Module, ModuleVisitor, Param};
 
@@ -83,6 +84,7 @@ mod tests {
             ink: (0..AREA).map(|_| rng.unit()).collect(),
             class,
             medium: [None, Some(Medium::Pen), Some(Medium::Paper)][class % 3],
+            luck: rng.clone(),
         };
         (0..count).map(|at| at % CLASSES).map(made).collect()
     }
@@ -95,7 +97,7 @@ mod tests {
         let mut rng = Rng::of(9, [1, 2]);
         let parts = [lesson(&mut rng, 7), lesson(&mut rng, 4)];
         let theirs = descent(&net, &parts, 0.05, &device);
-        let ours = net.descent(&parts, 0.05, &device);
+        let ours = net.descent(&parts, Manner { smoothing: 0.05, ..Manner::default() }, &device);
         assert!((ours.loss - theirs.loss).abs() < 1e-4 * theirs.loss, "{} {}", ours.loss, theirs.loss);
         assert_eq!(ours.right, theirs.right);
         let (ours, theirs) = (lists(&net, &ours), lists(&net, &theirs));

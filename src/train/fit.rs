@@ -2,7 +2,7 @@
 
 use super::checkpoint::{self, State};
 use super::progress::Progress;
-use super::recipe::{Ingredient, Recipe};
+use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
 use super::sampler::{Aside, Lessons, Made};
 use super::{Result, average, derived, slope};
@@ -38,8 +38,8 @@ pub trait Learner: Module + Score {
     fn with_momentum(self, momentum: f64) -> Self;
 
     /// Of a batch in parts, which are normalised apart and worked on side by side.
-    fn descent(&self, parts: &[Vec<Made>], smoothing: f32, device: &Device) -> Descent {
-        derived::descent(self, parts, smoothing, device)
+    fn descent(&self, parts: &[Vec<Made>], manner: Manner, device: &Device) -> Descent {
+        derived::descent(self, parts, manner.smoothing, device)
     }
 }
 
@@ -52,8 +52,8 @@ impl Learner for Net {
         Self::with_momentum(self, momentum)
     }
 
-    fn descent(&self, parts: &[Vec<Made>], smoothing: f32, _: &Device) -> Descent {
-        let slopes = slope::of(self, parts, smoothing);
+    fn descent(&self, parts: &[Vec<Made>], manner: Manner, _: &Device) -> Descent {
+        let slopes = slope::of(self, parts, manner);
         slopes.moments.iter().for_each(|moments| self.remember(moments));
         Descent { gradients: self.gradients(slopes.learned), loss: slopes.loss, right: slopes.right }
     }
@@ -69,7 +69,6 @@ pub struct Plan {
     pub batch: usize,
     pub rate: f64,
     pub decay: f32,
-    pub smoothing: f32,
     /// The weight of the newest step in the running average.
     pub averaging: f32,
     pub checkpoint: PathBuf,
@@ -117,11 +116,10 @@ pub fn fit<L: Learner>(
     if state.step > 0 {
         eprintln!("going on at step {} of {}", state.step, plan.steps());
     }
-    let smoothing = plan.recipe.strength(Ingredient::Smoothing, plan.smoothing);
     let mut progress = Progress::new(plan.steps(), plan.batch, state.step);
     while state.step < plan.steps().min(plan.stop_after.unwrap_or(plan.epochs) * plan.steps_an_epoch()) {
         let halves: Vec<Vec<Made>> = made(plan, lessons, state.step);
-        let Descent { gradients, loss, right } = state.net.descent(&halves, smoothing, &device);
+        let Descent { gradients, loss, right } = state.net.descent(&halves, plan.recipe.manner(), &device);
         state.net = state.optimizer.step(plan.rate_at(state.step), state.net, gradients);
         // A short memory at first, so that the average does not drag the beginning along.
         let part = plan.averaging.max(1.0 / (state.step as f32 + 2.0));

@@ -77,7 +77,6 @@ pub fn main() -> Result<()> {
         batch: args.number("--batch", batch)?,
         rate: args.number("--rate", 0.003)?,
         decay: 0.02,
-        smoothing: 0.05,
         averaging: 0.001,
         checkpoint: checkpoint.unwrap_or_else(|| place_of_checkpoint(&goal, smoke.as_ref())),
         stop_after: args.number_if_any("--stop-after")?,

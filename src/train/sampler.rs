@@ -70,11 +70,13 @@ pub struct Made {
     pub class: usize,
     /// What it was written with; none for what is a digit in no medium.
     pub medium: Option<Medium>,
+    /// For what is left to chance while it is shown.
+    pub luck: Rng,
 }
 
 impl Made {
-    fn new(ink: Vec<f32>, class: usize, medium: Medium) -> Self {
-        Self { ink, class, medium: (class < DIGITS).then_some(medium) }
+    fn new(ink: Vec<f32>, class: usize, medium: Medium, rng: &Rng) -> Self {
+        Self { ink, class, medium: (class < DIGITS).then_some(medium), luck: rng.clone() }
     }
 
     /// How much it counts for what the network says of each medium.
@@ -196,11 +198,11 @@ impl Lessons {
             let near = recipe.has(Ingredient::Damage) && example.class < DIGITS && rng.chance(NEAR);
             let edged = near.then(|| neighbours::beside(&example.of, self.any_digit(rng), rng)).flatten();
             let seen = edged.as_ref().unwrap_or(&example.of);
-            Made::new(augment::picture(seen, recipe, rng), example.class, Medium::Paper)
+            Made::new(augment::picture(seen, recipe, rng), example.class, Medium::Paper, rng)
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
             let glyph = augment::drawing(drawing, recipe, rng);
-            Made::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen)
+            Made::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen, rng)
         };
         let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
@@ -220,7 +222,7 @@ impl Lessons {
             Kind::PaperPairs => {
                 let [left, right] = [(); 2].map(|()| self.any_digit(rng));
                 let pair = neighbours::pair(left, right, rng).unwrap_or(Glyph::BLANK);
-                Made::new(augment::picture(&pair, recipe, rng), DIGITS, Medium::Paper)
+                Made::new(augment::picture(&pair, recipe, rng), DIGITS, Medium::Paper, rng)
             }
         }
     }

@@ -18,6 +18,7 @@ const PICTURED: usize = 24;
 /// Writes the weights with all that is said about them.
 pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value>, aside: &[Aside]) -> Result<()> {
     let device = Device::flex();
+    let manner = plan.recipe.manner();
     let calibration = calibrate::calibrate(&digits(&net, aside, &device));
     let (bytes, weights) = Weights::new(&net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
     // From here on as shipped: rounded.
@@ -48,7 +49,8 @@ pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value
             "batch": plan.batch,
             "rate": plan.rate,
             "decay": plan.decay,
-            "smoothing": plan.smoothing,
+            "smoothing": manner.smoothing,
+            "dropout": manner.dropout,
             "averaging": plan.averaging,
         },
         "data": data::SOURCES.iter().filter_map(|source| Some(json!({
