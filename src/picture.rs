@@ -34,6 +34,17 @@ pub struct Wish {
     pub turns: u8,
     /// The part to read, in parts (0..1) of the turned picture's width and height.
     pub crop: Option<Bounds>,
+    pub views: Views,
+}
+
+/// How much is shown of the way from a picture to its signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Views {
+    #[default]
+    None,
+    /// The picture as it came.
+    First,
+    All,
 }
 
 /// What a picture holds that may be signs.
@@ -44,7 +55,7 @@ pub struct Found {
     pub height: u32,
     /// From the top.
     pub lines: Vec<FoundLine>,
-    /// How it came to them, for the curious.
+    /// How it came to them, as far as that is to be shown.
     pub steps: Vec<Step>,
 }
 
@@ -72,16 +83,21 @@ pub struct Step {
 /// Finds what may be signs in a picture.
 pub fn find(photo: &Photo, wish: &Wish) -> Found {
     let photo = photo.framed(wish);
-    let came =
-        step::view("As it came", &Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() });
     let ink = light::ink(&tone::tone(&photo));
     let mask = mask::mask(&ink);
     let unruled = rules::without_rules(&mask);
     let lines = lines::lines(&ink, &unruled, legible::legible(&ink, pieces::pieces(&unruled)));
-    let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
-    let mut steps = vec![came, step::view("Even light", &ink), step::view("Ink", &black(&mask))];
-    if unruled != mask {
-        steps.push(step::view("Without ruled lines", &black(&unruled)));
+    let mut steps = Vec::new();
+    if wish.views != Views::None {
+        let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
+        steps.push(step::view("As it came", &luma));
+    }
+    if wish.views == Views::All {
+        let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
+        steps.extend([step::view("Even light", &ink), step::view("Ink", &black(&mask))]);
+        if unruled != mask {
+            steps.push(step::view("Without ruled lines", &black(&unruled)));
+        }
     }
     Found { width: photo.width as u32, height: photo.height as u32, lines, steps }
 }

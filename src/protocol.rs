@@ -159,6 +159,7 @@ pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u
 mod tests {
     use super::*;
     use crate::ink::{Bounds, Point, Stroke};
+    use crate::picture::Views;
     use crate::written::{Lead, Sign};
 
     #[test]
@@ -179,7 +180,10 @@ mod tests {
 
     #[test]
     fn a_picture_follows_its_wish() {
-        let develop = Develop { what: What::Pixels { width: 1, height: 1 }, wish: Wish { turns: 3, crop: None } };
+        let develop = Develop {
+            what: What::Pixels { width: 1, height: 1 },
+            wish: Wish { turns: 3, crop: None, views: Views::All },
+        };
         let errand = Errand::Develop(develop);
         let message = [encode(&errand), vec![1, 2, 3, 4]].concat();
         assert_eq!(decode_head::<Errand>(&message), Ok((errand, [1, 2, 3, 4].as_slice())));

@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use inkling::glyph;
 use inkling::net::Weights;
-use inkling::picture::{self, Form, Photo, PictureError, Wish, decode};
+use inkling::picture::{self, Form, Photo, PictureError, Views, Wish, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
 use inkling::train::data;
@@ -191,6 +191,18 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
     assert!(half < 2.0 && most < 8.0, "half differ by {half}, nine in ten by {most}");
 }
 
+#[test]
+fn no_more_of_the_way_is_shown_than_was_wished() {
+    let photo = decode::photo(&png(GrayImage::from_pixel(40, 30, Luma([240])))).unwrap();
+    let shown = |views| {
+        let found = picture::find(&photo, &Wish { views, ..Wish::default() });
+        found.steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
+    };
+    assert!(shown(Views::None).is_empty());
+    assert_eq!(shown(Views::First), ["As it came"]);
+    assert_eq!(shown(Views::All), ["As it came", "Even light", "Ink"]);
+}
+
 /// Rows of small digits on one page, and their text.
 fn page(digits: &[(Grey, u8)], columns: usize) -> (GrayImage, String) {
     const APART: usize = 52;
@@ -241,10 +253,10 @@ fn a_picture_is_turned_and_cropped_as_wished() {
     let photo = decode::photo(&png(picture)).unwrap();
     let whole = picture::find(&photo, &Wish::default());
     assert_eq!((whole.width, whole.height, whole.lines.len()), (200, 100, 1));
-    let turned = picture::find(&photo, &Wish { turns: 1, crop: None });
+    let turned = picture::find(&photo, &Wish { turns: 1, ..Wish::default() });
     assert_eq!((turned.width, turned.height), (100, 200));
     let right = inkling::ink::Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
-    let cropped = picture::find(&photo, &Wish { turns: 0, crop: Some(right) });
+    let cropped = picture::find(&photo, &Wish { crop: Some(right), ..Wish::default() });
     assert_eq!((cropped.width, cropped.height, cropped.lines.len()), (100, 100, 0));
 }
 
@@ -321,7 +333,7 @@ proptest! {
         let photo = Photo::from_rgba(width, height, &rgba).unwrap();
         let crop = inkling::ink::Bounds { left: 0.9, top: 0.2, right: 0.1, bottom: 7.0 };
         for crop in [None, Some(crop)] {
-            let found = picture::find(&photo, &Wish { turns, crop });
+            let found = picture::find(&photo, &Wish { turns, crop, views: Views::All });
             prop_assert!(found.lines.iter().all(|line| line.candidates.len() == line.glyphs.len()));
         }
     }

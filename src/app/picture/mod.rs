@@ -17,7 +17,7 @@ use crate::app::gallery::intake::take_in_dropped;
 use crate::app::toast::Toast;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
-use crate::picture::{Found, MOST_BYTES, Wish};
+use crate::picture::{Found, MOST_BYTES, Views, Wish};
 use crate::protocol::What;
 use crate::web::clock;
 use crate::web::download;
@@ -131,7 +131,7 @@ impl Pictures {
         if let Some(found) = drawing_in(&file).await {
             return self.found_drawing(number, found);
         }
-        let done = self.read_file(number, file, Wish::default()).await;
+        let done = self.read_file(number, file, Wish { views: Views::All, ..Wish::default() }).await;
         self.finish(number, done);
     }
 

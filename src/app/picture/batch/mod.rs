@@ -8,9 +8,10 @@ use crate::app::engine::Engine;
 use crate::app::picture::darkroom::Darkroom;
 use crate::app::picture::trouble::Trouble;
 use crate::app::toast::Toast;
-use crate::picture::Wish;
+use crate::picture::{Found, Views, Wish};
 use crate::web::download;
 use crate::web::files::Named;
+use futures_channel::oneshot::{self, Receiver};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ use table::{Read, State, Table, Thumb};
 
 /// A thumbnail's longer side.
 const THUMB: u32 = 96;
+
+type Developed = Result<Found, Trouble>;
 
 #[derive(Clone, Copy)]
 pub struct Batch {
@@ -54,22 +57,19 @@ impl Batch {
         self.go_on();
     }
 
-    /// Reads what still waits.
+    /// Reads what still waits. While the engine reads one picture, the next is developed beside it.
     pub fn go_on(self) {
         let number = self.latest.get_value();
         self.running.set(true);
         spawn_local(async move {
             let count = self.files.with_value(Vec::len);
-            for id in 0..count {
-                let waits = self.table.with_untracked(|table| {
-                    table
-                        .as_ref()
-                        .is_some_and(|table| table.rows().get(id).is_some_and(|row| row.state == State::Waiting))
-                });
-                let Some(file) = self.files.with_value(|files| files.get(id).filter(|_| waits).cloned()) else {
-                    continue;
-                };
-                let state = match self.read(id as u32, &file).await {
+            let mut next = self.develop_from(0);
+            while let Some((id, found)) = next.take() {
+                let found = found.await;
+                if self.latest.get_value() == number {
+                    next = self.develop_from(id + 1);
+                }
+                let state = match self.read(found.unwrap_or(Err(Trouble::Darkroom))).await {
                     Ok(read) => State::Read(read),
                     Err(trouble) => State::Failed(trouble.to_string()),
                 };
@@ -82,6 +82,23 @@ impl Batch {
             self.darkroom.close();
             self.toast.say(format!("{count} pictures were read."));
         });
+    }
+
+    /// The first that waits, from this one on, and what is in it: looked for at once.
+    fn develop_from(self, first: usize) -> Option<(usize, Receiver<Developed>)> {
+        let waits = |table: &Table| (first..table.rows().len()).find(|id| table.rows()[*id].state == State::Waiting);
+        let id = self.table.with_untracked(|table| table.as_ref().and_then(waits))?;
+        let file = self.file(id)?;
+        let (tell, heard) = oneshot::channel();
+        spawn_local(async move {
+            let wish = Wish { views: Views::First, ..Wish::default() };
+            let found = self.darkroom.develop_file(id as u32, &file, wish).await;
+            if tell.send(found.map(|(found, _)| found)).is_err() && !self.running.get_untracked() {
+                // The batch was stopped meanwhile; that may have come before the darkroom was opened for this one.
+                self.darkroom.close();
+            }
+        });
+        Some((id, heard))
     }
 
     /// Stops after the picture that is under way; what was read stays.
@@ -124,8 +141,8 @@ impl Batch {
         }
     }
 
-    async fn read(self, number: u32, file: &Named) -> Result<Read, Trouble> {
-        let (found, _) = self.darkroom.develop_file(number, file, Wish::default()).await?;
+    async fn read(self, found: Developed) -> Result<Read, Trouble> {
+        let found = found?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
         let (written, millis) = self.engine.read_lines(found.lines).await.ok_or(Trouble::Reader)?;
         Ok(Read {
