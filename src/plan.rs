@@ -29,8 +29,9 @@ const fn layer(channels: usize, kernel: usize, stride: usize, padding: usize) ->
 
 /// The first layer halves the picture at once, which is most of the speed. Nothing is pooled: the last layer sees where
 /// on the map each feature lies, which tells a 9 from a 4 better than the features' means do.
-pub const PLAN: [Layer; 7] = [
+pub const PLAN: [Layer; 8] = [
     layer(32, 5, 2, 2),
+    layer(32, 3, 1, 1),
     layer(32, 3, 1, 1),
     layer(48, 3, 2, 1),
     layer(64, 3, 1, 1),

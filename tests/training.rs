@@ -29,7 +29,6 @@ fn plan(epochs: usize, checkpoint: PathBuf) -> Plan {
         batch: 16,
         rate: 0.003,
         decay: 0.02,
-        smoothing: 0.05,
         averaging: 0.2,
         checkpoint,
         stop_after: None,

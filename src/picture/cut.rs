@@ -11,8 +11,13 @@ const TALL: f32 = 0.5;
 /// A cut goes through no more than this part of the line's height.
 const MOST: f32 = 0.65;
 /// What it costs to go through a closed loop, beside ink. Two zeros that share a wall come apart along the wall, for a
-/// loop is hardly ever two signs.
+/// loop is hardly ever two signs;
 const LOOP: f32 = 1.0;
+/// but one narrower than this part of the line's height, on the average of its rows, may be the lens of two zeros that
+/// overlap.
+const LENS: f32 = 0.2;
+/// What it costs to go through a lens: each half closes its own zero.
+const THROUGH_LENS: f32 = 0.3;
 /// Cuts and ends are at least this part of the line's height apart.
 const APART: f32 = 0.2;
 /// How far a cut may lean to either side, as a part of the line's height.
@@ -38,8 +43,9 @@ pub fn cut(piece: Piece, height: f32) -> Vec<Piece> {
         return vec![piece];
     }
     let factor = (height / FINE).ceil().max(1.0) as u32;
-    let window = Window::of(&piece, factor);
     let height = height / factor as f32;
+    let mut window = Window::of(&piece, factor);
+    window.close_loops(LENS * height);
     let cuts = choose(offers(&window, height), window.width as f32, height);
     if cuts.is_empty() { vec![piece] } else { apart(&piece, &cuts, factor) }
 }
@@ -62,30 +68,41 @@ impl Window {
             let row = ((run.row - top) / factor) as usize * width;
             (run.from - left..run.to - left).for_each(|column| ink[row + (column / factor) as usize] += part);
         }
-        let mut window = Window { width, height, ink };
-        window.close_loops();
-        window
+        Window { width, height, ink }
     }
 
-    /// Gives paper that ink encloses its cost.
-    fn close_loops(&mut self) {
+    /// Gives paper that ink encloses its cost; loops narrower than `lens` cost less.
+    fn close_loops(&mut self, lens: f32) {
         let (width, height) = (self.width, self.height);
-        let mut open = vec![false; width * height];
+        let mut seen = vec![false; width * height];
         let is_edge =
             |at: usize| at.is_multiple_of(width) || at % width + 1 == width || at < width || at / width + 1 == height;
-        let mut next: Vec<usize> = (0..width * height).filter(|at| is_edge(*at)).collect();
+        self.paper((0..width * height).filter(|at| is_edge(*at)).collect(), &mut seen);
+        for start in 0..width * height {
+            let inside = self.paper(vec![start], &mut seen);
+            let rows = inside.iter().map(|at| at / width);
+            let tall = rows.clone().max().zip(rows.min()).map_or(1, |(last, first)| last - first + 1);
+            let cost = if (inside.len() as f32) < lens * tall as f32 { THROUGH_LENS } else { LOOP };
+            inside.iter().for_each(|at| self.ink[*at] = self.ink[*at].max(cost));
+        }
+    }
+
+    /// All paper that can be reached from some of it and was not seen before.
+    fn paper(&self, mut next: Vec<usize>, seen: &mut [bool]) -> Vec<usize> {
+        let (width, mut reached) = (self.width, Vec::new());
         while let Some(at) = next.pop() {
-            if open[at] || self.ink[at] > 0.5 {
+            if seen[at] || self.ink[at] > 0.5 {
                 continue;
             }
-            open[at] = true;
+            seen[at] = true;
+            reached.push(at);
             let column = at % width;
             next.extend((column > 0).then(|| at - 1));
             next.extend((column + 1 < width).then_some(at + 1));
             next.extend(at.checked_sub(width));
-            next.extend(Some(at + width).filter(|below| *below < width * height));
+            next.extend(Some(at + width).filter(|below| *below < self.ink.len()));
         }
-        self.ink.iter_mut().zip(open).filter(|(_, open)| !open).for_each(|(ink, _)| *ink = ink.max(LOOP));
+        reached
     }
 }
 
@@ -187,6 +204,13 @@ mod tests {
     #[test]
     fn a_ring_stays_whole() {
         assert_eq!(cut(rings(&[40.0]), 40.0).len(), 1);
+    }
+
+    #[test]
+    fn rings_that_overlap_come_apart_in_their_lens() {
+        let parts = cut(rings(&[30.0, 58.0]), 40.0);
+        assert_eq!(parts.len(), 2, "{:?}", parts.iter().map(|part| part.bounds).collect::<Vec<_>>());
+        assert!((parts[0].bounds.right - 44.0).abs() < 3.0 && parts[0].bounds.width() > 25.0);
     }
 
     #[test]

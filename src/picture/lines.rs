@@ -10,7 +10,7 @@ use crate::segment::{Boxed, Candidate, candidates, rows, usual_height};
 const MOST_PIECES: usize = 5;
 
 /// What a further sign costs less than on the pad, in nats: what hangs together in a picture is seldom less than a sign.
-const SIGN: f32 = -0.7;
+const SIGN: f32 = -0.3;
 /// What it costs to be lower than a digit usually is, for the line's whole height.
 const LOWER: f32 = 2.0;
 /// The lines of a picture, from the top.

@@ -17,12 +17,12 @@ const MNIST_ASIDE: usize = 30;
 
 /// How often each kind of example is shown.
 const MIXTURE: [(Kind, f32); 8] = [
-    (Kind::Mnist, 0.50),
+    (Kind::Mnist, 0.54),
     (Kind::Pictures, 0.08),
-    (Kind::Pen, 0.24),
-    (Kind::Letters, 0.08),
+    (Kind::Pen, 0.22),
+    (Kind::Letters, 0.07),
     (Kind::Signs, 0.01),
-    (Kind::Doodles, 0.03),
+    (Kind::Doodles, 0.02),
     (Kind::PenPairs, 0.03),
     (Kind::PaperPairs, 0.03),
 ];
@@ -43,7 +43,7 @@ enum Kind {
 const NEAR: f32 = 0.1;
 
 /// How much a digit counts for the medium that it is not of: hands are alike, habits less so.
-const FOREIGN: f32 = 0.1;
+const FOREIGN: f32 = 0.05;
 /// What is no digit is none in either medium.
 const EITHER: f32 = 0.5;
 
