@@ -7,14 +7,17 @@ use crate::metrics::{Metrics, Trial};
 
 /// The row that the others are compared with.
 const WHOLE: &str = "nothing";
+/// Ours among the architectures.
+const OWN: &str = "inkling";
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
     if let Some(first) = metrics.archs.first() {
         article.chapter("Beside other networks");
         article.paragraph(&format!(
             "Architectures that apps of this kind use, each trained by the same loop on the same {} examples, far fewer \
-             than the shipped weights had. Milliseconds are for one digit on the machine that trained.",
-            grouped(first.examples)
+             than the shipped weights had. Milliseconds are for one digit on the machine that trained.{}",
+            grouped(first.examples),
+            form(metrics, metrics.archs.iter().find(|trial| trial.name == OWN))
         ));
         article.table("Architectures beside each other", "figures wide", &archs(&metrics.archs));
     }
@@ -22,10 +25,21 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         article.chapter("What each ingredient brought");
         article.paragraph(&format!(
             "The same network trained on {} examples, each time without one ingredient: points of a percent gained or \
-             lost beside the first row.",
-            grouped(whole.examples)
+             lost beside the first row.{}",
+            grouped(whole.examples),
+            form(metrics, Some(whole))
         ));
         article.table("What each ingredient brought", "figures wide", &without(&metrics.without, whole));
+    }
+}
+
+/// A word where our own row is of another form of the network than the one that ships.
+fn form(metrics: &Metrics, own: Option<&Trial>) -> String {
+    match own {
+        Some(own) if own.parameters != metrics.network.parameters => {
+            format!(" Ours was an earlier form of the network then, of {} parameters.", grouped(own.parameters))
+        }
+        _ => String::new(),
     }
 }
 
@@ -105,5 +119,6 @@ mod tests {
         );
         assert!(text.contains("<th scope=\"row\">nothing</th><td>99.00%</td>"), "{text}");
         assert!(text.contains("<th scope=\"row\">bends</th><td>-1.00</td>"), "{text}");
+        assert!(text.contains("an earlier form of the network then, of 1 parameters"), "{text}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::host;
 use anyhow::Result;
+use inkling::plan::PLAN;
 use serde_json::{Value, json};
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
@@ -24,7 +25,7 @@ fn fetched(page: &Page) -> Result<Value> {
 
 /// Until all of it is there for a sign of so many strokes.
 fn wait_seen(page: &Page, strokes: usize) -> Result<()> {
-    page.wait_value("inside-layers", "6")?;
+    page.wait_value("inside-layers", &(PLAN.len() - 1).to_string())?;
     page.wait_value("inside-salience", "true")?;
     let script = "return document.querySelectorAll('.inside-strokes li').length === arguments[0]";
     page.browser.wait_until("each stroke is left out once", script, json!([strokes]))

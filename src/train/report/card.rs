@@ -38,10 +38,10 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
          engine that disagrees by more than 0.001 is refused. `golden.json` has the probabilities of the recorded \
          drawings in tests/, to which every engine is held.\n\n\
          **Training.** `cargo xtask train` with seed {}, on {}: {} passes of {} examples in steps of {}, AdamW, one \
-         cosine wave of learning rate, label smoothing, a running average of the parameters with normalisation measured \
-         anew for it. Every example is made anew: turned, slanted, stretched, bent, thickened, damaged, put beside an \
-         edge of a neighbour, drawn with another pen and sampling rate. Everything passes the page's own \
-         `ink → raster → glyph`.\n",
+         cosine wave of learning rate, label smoothing, numbers left out before the last layers, a running average of \
+         the parameters with normalisation measured anew for it. Every example is made anew: turned, slanted, \
+         stretched, bent, thickened, damaged, put beside an edge of a neighbour, drawn with another pen and sampling \
+         rate. Everything passes the page's own `ink → raster → glyph`.\n",
         run["seed"],
         run["date"].as_str().unwrap_or("an unknown day"),
         run["epochs"],
@@ -97,8 +97,8 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         signs.join(" ")
     );
     let _ = writeln!(card, "![The surest mistakes on writers kept aside](pictures/mistakes.svg)\n");
-    rivals(&mut card, experiments);
-    ablation(&mut card, experiments);
+    rivals(&mut card, metrics, experiments);
+    ablation(&mut card, metrics, experiments);
     card.push_str("## What it learned from\n\nNone of it is in this repository.\n\n");
     let data = list(&metrics["data"])
         .map(|set| vec![text(&set["what"]), grouped(&set["n"]), text(&set["licence"]), text(&set["used"])]);
@@ -108,7 +108,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
 }
 
 /// Beside the networks that people use.
-fn rivals(card: &mut String, experiments: &Value) {
+fn rivals(card: &mut String, metrics: &Value, experiments: &Value) {
     let names = set_names(experiments, "archs");
     if names.is_empty() {
         return;
@@ -116,8 +116,9 @@ fn rivals(card: &mut String, experiments: &Value) {
     let _ = writeln!(
         card,
         "## Beside what people use\n\n`cargo xtask train --arch NAME --epochs 1`: the same loop, the same {} examples, far \
-         fewer than the shipped weights had. Milliseconds are native, one picture at a time, the median of 301.\n",
+         fewer than the shipped weights had. Milliseconds are native, one picture at a time, the median of 301.{}\n",
         grouped(&list(&experiments["archs"]).next().map_or(Value::Null, |row| row["examples"].clone())),
+        form(metrics, list(&experiments["archs"]).find(|row| row["name"] == "inkling")),
     );
     let mut columns = vec!["network", "parameters", "multiplications", "ms"];
     columns.extend(names.iter().map(String::as_str));
@@ -135,15 +136,16 @@ fn rivals(card: &mut String, experiments: &Value) {
 }
 
 /// What each ingredient brought.
-fn ablation(card: &mut String, experiments: &Value) {
+fn ablation(card: &mut String, metrics: &Value, experiments: &Value) {
     let names = set_names(experiments, "without");
     let whole = list(&experiments["without"]).find(|row| row["name"] == "nothing");
     let Some(whole) = whole else { return };
     let _ = writeln!(
         card,
         "## What each ingredient brought\n\n`cargo xtask train --without NAME --epochs 1`: {} examples each, so that all \
-         figures are below those above; points gained or lost beside the first row.\n",
+         figures are below those above; points gained or lost beside the first row.{}\n",
         grouped(&whole["examples"]),
+        form(metrics, Some(whole)),
     );
     let mut columns = vec!["without"];
     columns.extend(names.iter().map(String::as_str));
@@ -163,6 +165,16 @@ fn ablation(card: &mut String, experiments: &Value) {
         cells
     });
     table(card, &columns, rows);
+}
+
+/// A word where our own row is of another form of the network than the one that ships.
+fn form(metrics: &Value, own: Option<&Value>) -> String {
+    let Some(then) = own.map(|own| &own["parameters"]) else { return String::new() };
+    let now = &metrics["network"]["parameters"];
+    if then.is_null() || then == now {
+        return String::new();
+    }
+    format!(" Ours was an earlier form of the network then, of {} parameters.", grouped(then))
 }
 
 /// The sets in the rows of an experiment, in the order of the first.
@@ -226,8 +238,11 @@ mod tests {
 
     #[test]
     fn an_ablation_tells_differences() {
-        let row = |name: &str, right: f64| json!({ "name": name, "what": name, "examples": 9, "sets": { "mnist": right }, "refused": {} });
-        let card = card(&json!({}), &json!({ "without": [row("nothing", 0.99), row("bends", 0.98)] }));
+        let row = |name: &str, right: f64| json!({ "name": name, "what": name, "examples": 9, "parameters": 7, "sets": { "mnist": right }, "refused": {} });
+        let rows = json!({ "without": [row("nothing", 0.99), row("bends", 0.98)] });
+        let later = card(&json!({ "network": { "parameters": 8 } }), &rows);
+        let card = card(&json!({ "network": { "parameters": 7 } }), &rows);
+        assert!(later.contains("earlier form of the network then, of 7 parameters") && !card.contains("earlier form"));
         assert!(card.contains("| nothing | 99.00% |") && card.contains("| bends | -1.00 |"), "{card}");
     }
 }
