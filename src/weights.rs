@@ -97,7 +97,7 @@ impl Record {
     }
 }
 
-/// Steps on either side of nothing. A byte has room for more, which cost 30 KB more on the wire and read no better.
+/// Steps on either side of nothing. A byte has room for more, which costs more on the wire and read no better when it was tried.
 const STEPS: f32 = 47.0;
 
 impl Numbers {

@@ -93,8 +93,10 @@ impl Batch {
         spawn_local(async move {
             let wish = Wish { views: Views::First, ..Wish::default() };
             let found = self.darkroom.develop_file(id as u32, &file, wish).await;
-            if tell.send(found.map(|(found, _)| found)).is_err() && !self.running.get_untracked() {
-                // The batch was stopped meanwhile; that may have come before the darkroom was opened for this one.
+            // Nobody waits any more where the batch was stopped.
+            let _ = tell.send(found.map(|(found, _)| found));
+            if !self.running.get_untracked() {
+                // It was stopped before the darkroom was opened for this one.
                 self.darkroom.close();
             }
         });
