@@ -3,7 +3,7 @@
 //! Maps lie picture by picture, row by row, channels last, and channels are filled up to whole lanes. All three ways
 //! read numbers where they lie: pixels are moved once, into a frame of zeros.
 
-use super::tile::{Blame, Gather, LANES, Lanes, Pixel, Run};
+use super::tile::{Blame, Gather, LANES, Lanes, Pixel, Run, Widest};
 use crate::net::Layer;
 use pulp::Arch;
 use std::array::from_fn;
@@ -163,7 +163,7 @@ impl Conv {
         for (given, slopes) in given.chunks(size * self.pictures).zip(slopes.chunks(gives * self.pictures)) {
             let framed = self.given.around(given, &mut frames);
             let pixels = &self.there.pixels[..given.len() / size * self.made.area()];
-            Arch::new().dispatch(Blame { framed, pixels, runs: &self.there.runs, slopes, sums: &mut sums });
+            Arch::new().dispatch(Widest(Blame { framed, pixels, runs: &self.there.runs, slopes, sums: &mut sums }));
         }
         sums
     }
@@ -214,7 +214,7 @@ impl Way {
 
     fn gather(&self, framed: &[f32], weights: &[Lanes], bias: &[Lanes], maps: &mut [f32], pixels: usize) {
         let pixels = &self.pixels[..pixels];
-        Arch::new().dispatch(Gather { framed, pixels, runs: &self.runs, weights, bias, maps });
+        Arch::new().dispatch(Widest(Gather { framed, pixels, runs: &self.runs, weights, bias, maps }));
     }
 }
 

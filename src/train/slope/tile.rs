@@ -4,11 +4,13 @@
 
 use pulp::{Simd, WithSimd};
 
-/// Channels that are summed together: two registers of AVX, four of NEON.
+/// Channels that are summed together: one register of AVX-512, two of AVX, four of NEON.
 pub const LANES: usize = 16;
 pub type Lanes = [f32; LANES];
-/// Sums that fit into sixteen registers beside what is multiplied.
+/// Sums that fit into sixteen registers beside what is multiplied, each in two.
 const MOST: usize = 6;
+/// The same for thirty-two, each in one.
+const MOST_OF_WIDE: usize = 12;
 
 /// A pixel of some maps: where it lies, and where what it is made of begins in other, framed maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,29 @@ pub struct Run {
     pub len: usize,
 }
 
+/// What is done on lanes.
+pub trait Work {
+    /// With lanes that fill so many registers.
+    fn done<S: Simd, const REGISTERS: usize>(self, simd: S);
+}
+
+/// Work on the widest registers that there are.
+pub struct Widest<W>(pub W);
+
+impl<W: Work> WithSimd for Widest<W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        match LANES / S::F32_LANES {
+            1 => self.0.done::<S, 1>(simd),
+            2 => self.0.done::<S, 2>(simd),
+            4 => self.0.done::<S, 4>(simd),
+            _ => self.0.done::<S, LANES>(simd),
+        }
+    }
+}
+
 /// Makes each pixel of what its runs hold.
 pub struct Gather<'a> {
     pub framed: &'a [f32],
@@ -36,22 +61,23 @@ pub struct Gather<'a> {
     pub maps: &'a mut [f32],
 }
 
-impl WithSimd for Gather<'_> {
-    type Output = ();
-
+impl Work for Gather<'_> {
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) {
+    fn done<S: Simd, const REGISTERS: usize>(mut self, simd: S) {
         let each = self.weights.len() / self.bias.len().max(1);
         for (block, weights) in self.weights.chunks_exact(each.max(1)).enumerate() {
             let mut pixels = self.pixels;
             while !pixels.is_empty() {
                 let some = match pixels.len() {
-                    1 => self.some::<S, 1>(pixels, block, weights),
-                    2 => self.some::<S, 2>(pixels, block, weights),
-                    3 => self.some::<S, 3>(pixels, block, weights),
-                    4 | 7 | 8 => self.some::<S, 4>(pixels, block, weights),
-                    5 => self.some::<S, 5>(pixels, block, weights),
-                    _ => self.some::<S, MOST>(pixels, block, weights),
+                    MOST_OF_WIDE.. if REGISTERS == 1 => {
+                        self.some::<S, MOST_OF_WIDE, REGISTERS>(simd, pixels, block, weights)
+                    }
+                    1 => self.some::<S, 1, REGISTERS>(simd, pixels, block, weights),
+                    2 => self.some::<S, 2, REGISTERS>(simd, pixels, block, weights),
+                    3 => self.some::<S, 3, REGISTERS>(simd, pixels, block, weights),
+                    4 | 7 | 8 => self.some::<S, 4, REGISTERS>(simd, pixels, block, weights),
+                    5 => self.some::<S, 5, REGISTERS>(simd, pixels, block, weights),
+                    _ => self.some::<S, MOST, REGISTERS>(simd, pixels, block, weights),
                 };
                 pixels = &pixels[some..];
             }
@@ -61,8 +87,15 @@ impl WithSimd for Gather<'_> {
 
 impl Gather<'_> {
     #[inline(always)]
-    fn some<S: Simd, const N: usize>(&mut self, pixels: &[Pixel], block: usize, mut weights: &[Lanes]) -> usize {
-        let mut sums = [[0.0; LANES]; N];
+    fn some<S: Simd, const N: usize, const REGISTERS: usize>(
+        &mut self,
+        simd: S,
+        pixels: &[Pixel],
+        block: usize,
+        mut weights: &[Lanes],
+    ) -> usize {
+        let none = [simd.splat_f32s(0.0); REGISTERS];
+        let mut sums = [none; N];
         for run in self.runs {
             let (now, later) = weights.split_at(run.len);
             weights = later;
@@ -70,22 +103,24 @@ impl Gather<'_> {
             for at in 0..N {
                 seen[at] = &self.framed[pixels[at].from + run.at..][..now.len()];
             }
-            let mut some = [[0.0; LANES]; N];
+            let mut some = [none; N];
             for at in 0..now.len() {
+                let lanes = registers::<S, REGISTERS>(&now[at]);
                 for pixel in 0..N {
-                    add::<S>(&mut some[pixel], seen[pixel][at], &now[at]);
+                    add(simd, &mut some[pixel], seen[pixel][at], &lanes);
                 }
             }
             for pixel in 0..N {
-                for lane in 0..LANES {
-                    sums[pixel][lane] += some[pixel][lane];
+                for part in 0..REGISTERS {
+                    sums[pixel][part] = simd.add_f32s(sums[pixel][part], some[pixel][part]);
                 }
             }
         }
+        let bias = registers::<S, REGISTERS>(&self.bias[block]);
         for at in 0..N {
             let pixel = &mut self.maps[pixels[at].to + block * LANES..][..LANES];
-            for lane in 0..LANES {
-                pixel[lane] = sums[at][lane] + self.bias[block][lane];
+            for (part, place) in S::as_mut_simd_f32s(pixel).0.iter_mut().enumerate() {
+                *place = simd.add_f32s(sums[at][part], bias[part]);
             }
         }
         N
@@ -103,11 +138,9 @@ pub struct Blame<'a> {
     pub sums: &'a mut [Lanes],
 }
 
-impl WithSimd for Blame<'_> {
-    type Output = ();
-
+impl Work for Blame<'_> {
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) {
+    fn done<S: Simd, const REGISTERS: usize>(mut self, simd: S) {
         let each: usize = self.runs.iter().map(|run| run.len).sum();
         for block in 0..self.sums.len() / each.max(1) {
             let mut weight = block * each;
@@ -116,12 +149,15 @@ impl WithSimd for Blame<'_> {
                 while at < run.len {
                     let (from, left) = (run.at + at, run.len - at);
                     at += match left {
-                        1 => self.some::<S, 1>(from, block, weight + at),
-                        2 => self.some::<S, 2>(from, block, weight + at),
-                        3 => self.some::<S, 3>(from, block, weight + at),
-                        4 | 7 | 8 => self.some::<S, 4>(from, block, weight + at),
-                        5 => self.some::<S, 5>(from, block, weight + at),
-                        _ => self.some::<S, MOST>(from, block, weight + at),
+                        MOST_OF_WIDE.. if REGISTERS == 1 => {
+                            self.some::<S, MOST_OF_WIDE, REGISTERS>(simd, from, block, weight + at)
+                        }
+                        1 => self.some::<S, 1, REGISTERS>(simd, from, block, weight + at),
+                        2 => self.some::<S, 2, REGISTERS>(simd, from, block, weight + at),
+                        3 => self.some::<S, 3, REGISTERS>(simd, from, block, weight + at),
+                        4 | 7 | 8 => self.some::<S, 4, REGISTERS>(simd, from, block, weight + at),
+                        5 => self.some::<S, 5, REGISTERS>(simd, from, block, weight + at),
+                        _ => self.some::<S, MOST, REGISTERS>(simd, from, block, weight + at),
                     };
                 }
                 weight += run.len;
@@ -132,28 +168,155 @@ impl WithSimd for Blame<'_> {
 
 impl Blame<'_> {
     #[inline(always)]
-    fn some<S: Simd, const N: usize>(&mut self, from: usize, block: usize, weight: usize) -> usize {
-        let mut sums = [[0.0; LANES]; N];
+    fn some<S: Simd, const N: usize, const REGISTERS: usize>(
+        &mut self,
+        simd: S,
+        from: usize,
+        block: usize,
+        weight: usize,
+    ) -> usize {
+        let mut sums = [[simd.splat_f32s(0.0); REGISTERS]; N];
         for pixel in self.pixels {
             let seen = &self.framed[pixel.from + from..][..N];
             let Some(slopes) = self.slopes[pixel.to + block * LANES..].first_chunk() else { continue };
+            let slopes = registers::<S, REGISTERS>(slopes);
             for at in 0..N {
-                add::<S>(&mut sums[at], seen[at], slopes);
+                add(simd, &mut sums[at], seen[at], &slopes);
             }
         }
         for at in 0..N {
-            for lane in 0..LANES {
-                self.sums[weight + at][lane] += sums[at][lane];
+            for (part, place) in S::as_mut_simd_f32s(&mut self.sums[weight + at]).0.iter_mut().enumerate() {
+                *place = simd.add_f32s(*place, sums[at][part]);
             }
         }
         N
     }
 }
 
+#[allow(clippy::manual_memcpy, reason = "a call in between would be made without the wide registers")]
+#[inline(always)]
+fn registers<S: Simd, const REGISTERS: usize>(lanes: &Lanes) -> [S::f32s; REGISTERS] {
+    let parts = S::as_simd_f32s(lanes).0;
+    let mut all = [parts[0]; REGISTERS];
+    for part in 1..REGISTERS {
+        all[part] = parts[part];
+    }
+    all
+}
+
 /// In one instruction where the processor has it.
 #[inline(always)]
-fn add<S: Simd>(sums: &mut Lanes, number: f32, lanes: &Lanes) {
-    for at in 0..LANES {
-        sums[at] = if S::IS_SCALAR { number * lanes[at] + sums[at] } else { number.mul_add(lanes[at], sums[at]) };
+fn add<S: Simd, const REGISTERS: usize>(
+    simd: S,
+    sums: &mut [S::f32s; REGISTERS],
+    number: f32,
+    lanes: &[S::f32s; REGISTERS],
+) {
+    let number = simd.splat_f32s(number);
+    for part in 0..REGISTERS {
+        sums[part] = simd.mul_add_e_f32s(number, lanes[part], sums[part]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulp::{Arch, Scalar};
+
+    const PIXELS: usize = 29;
+    const BLOCKS: usize = 2;
+    const RUNS: [Run; 2] = [Run { at: 0, len: 25 }, Run { at: 31, len: 3 }];
+    const EACH: usize = 28;
+
+    /// In the widest registers of this machine, in none, and in AVX's where there are wider ones.
+    fn on_each_machine(mut work: impl FnMut(&dyn Fn(Either<'_>))) {
+        work(&|one| Arch::new().dispatch(Widest(one)));
+        work(&|one| Simd::vectorize(Scalar::new(), Widest(one)));
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx) = pulp::x86::V3::try_new() {
+            work(&|one| Simd::vectorize(avx, Widest(one)));
+        }
+    }
+
+    enum Either<'a> {
+        Gather(Gather<'a>),
+        Blame(Blame<'a>),
+    }
+
+    impl Work for Either<'_> {
+        #[inline(always)]
+        fn done<S: Simd, const REGISTERS: usize>(self, simd: S) {
+            match self {
+                Self::Gather(work) => work.done::<S, REGISTERS>(simd),
+                Self::Blame(work) => work.done::<S, REGISTERS>(simd),
+            }
+        }
+    }
+
+    fn numbers(count: usize) -> Vec<f32> {
+        (0..count).map(|at| (at as f32 * 0.7).sin()).collect()
+    }
+
+    fn lanes(count: usize) -> Vec<Lanes> {
+        numbers(count * LANES).chunks_exact(LANES).filter_map(|lanes| lanes.first_chunk().copied()).collect()
+    }
+
+    fn pixels() -> Vec<Pixel> {
+        (0..PIXELS).map(|at| Pixel { from: 2 * at, to: at * BLOCKS * LANES }).collect()
+    }
+
+    /// What a pixel sees, in the order of a block's weights.
+    fn seen(framed: &[f32], pixel: Pixel) -> Vec<f32> {
+        RUNS.iter().flat_map(|run| &framed[pixel.from + run.at..][..run.len]).copied().collect()
+    }
+
+    fn near(found: &[f32], expected: &[f32]) {
+        assert_eq!(found.len(), expected.len());
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-4), "{found:?} {expected:?}");
+    }
+
+    #[test]
+    fn pixels_are_gathered_alike_in_registers_of_any_width() {
+        let (framed, weights, bias, pixels) = (numbers(200), lanes(BLOCKS * EACH), lanes(BLOCKS), pixels());
+        let mut expected = vec![0.0; PIXELS * BLOCKS * LANES];
+        for pixel in &pixels {
+            for to in 0..BLOCKS * LANES {
+                let (block, lane) = (to / LANES, to % LANES);
+                let products = seen(&framed, *pixel).into_iter().zip(&weights[block * EACH..]);
+                expected[pixel.to + to] = bias[block][lane] + products.map(|(seen, by)| seen * by[lane]).sum::<f32>();
+            }
+        }
+        on_each_machine(|work| {
+            let mut maps = vec![0.0; expected.len()];
+            let (weights, bias) = (&weights, &bias);
+            work(Either::Gather(Gather {
+                framed: &framed,
+                pixels: &pixels,
+                runs: &RUNS,
+                weights,
+                bias,
+                maps: &mut maps,
+            }));
+            near(&maps, &expected);
+        });
+    }
+
+    #[test]
+    fn weights_are_blamed_alike_in_registers_of_any_width() {
+        let (framed, slopes, pixels) = (numbers(200), numbers(PIXELS * BLOCKS * LANES), pixels());
+        let mut expected = lanes(BLOCKS * EACH);
+        for pixel in &pixels {
+            for (at, seen) in seen(&framed, *pixel).into_iter().enumerate() {
+                for to in 0..BLOCKS * LANES {
+                    expected[to / LANES * EACH + at][to % LANES] += seen * slopes[pixel.to + to];
+                }
+            }
+        }
+        on_each_machine(|work| {
+            let mut sums = lanes(BLOCKS * EACH);
+            let (slopes, runs) = (&slopes, &RUNS);
+            work(Either::Blame(Blame { framed: &framed, pixels: &pixels, runs, slopes, sums: &mut sums }));
+            near(sums.as_flattened(), expected.as_flattened());
+        });
     }
 }
