@@ -1,17 +1,17 @@
-//! The loop: batches in two halves beside each other, AdamW along one long wave of learning rate, a running average.
+//! The loop: batches in two halves beside each other, one long wave of learning rate, a running average.
 
 use super::checkpoint::{self, State};
 use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
 use super::sampler::{Aside, Lessons, Made};
-use super::{Result, average, derived, slope};
+use super::{Result, average, derived, optimizer, slope};
 use crate::glyph::Glyph;
 use crate::net::{Net, Score};
 use crate::rank;
 use crate::reader::{CLASSES, DIGITS};
 use burn::module::Module;
-use burn::optim::{AdamWConfig, GradientsParams};
+use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
 use rayon::prelude::*;
 use serde_json::json;
@@ -110,7 +110,7 @@ pub fn fit<L: Learner>(
     let device = Device::flex().autodiff();
     device.seed(plan.seed);
     let net = fresh(&device);
-    let optimizer = AdamWConfig::new().with_weight_decay(plan.decay).with_epsilon(1e-7).init();
+    let optimizer = optimizer::new(plan.decay, plan.recipe.has(Ingredient::Muon));
     let fresh = State { average: net.valid(), net, optimizer, step: 0, history: Vec::new() };
     let mut state = checkpoint::load(&plan.checkpoint, fresh)?;
     if state.step > 0 {

@@ -17,6 +17,7 @@ pub mod golden;
 pub mod idx;
 pub mod measure;
 mod neighbours;
+mod optimizer;
 mod pictures;
 mod place;
 pub mod progress;

@@ -1,4 +1,4 @@
-//! What goes into a run, and what may be left out of it to see what it brought.
+//! What goes into a run, what may be left out of it to see what it brought, and what may come to it.
 
 use super::{Result, Trouble};
 use crate::net::PLAN;
@@ -15,6 +15,7 @@ pub enum Ingredient {
     Average,
     Smoothing,
     Dropout,
+    Muon,
 }
 
 /// Each with its name on the command line and what it is.
@@ -31,6 +32,10 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 10] = [
     (Ingredient::Dropout, "dropout", "numbers left out at random before the last layers"),
 ];
 
+/// What no weights were shipped with so far, in the same form.
+pub const EXTRAS: [(Ingredient, &str, &str); 1] =
+    [(Ingredient::Muon, "muon", "nothing, and convolutions are moved by Muon instead of AdamW")];
+
 /// How a batch is taught.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner {
@@ -40,27 +45,21 @@ pub struct Manner {
     pub dropout: [f32; PLAN.len()],
 }
 
-/// Everything, or everything but one.
+/// Everything, or everything but one, or one more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Recipe {
     pub without: Option<Ingredient>,
+    pub with: Option<Ingredient>,
 }
 
 impl Recipe {
-    pub fn parse(without: Option<&str>) -> Result<Self> {
-        let known = |name: &str| {
-            INGREDIENTS.iter().find(|(_, known, _)| *known == name).map(|(ingredient, ..)| *ingredient).ok_or_else(
-                || {
-                    let names: Vec<&str> = INGREDIENTS.iter().map(|(_, name, _)| *name).collect();
-                    Trouble(format!("--without is one of {}, not “{name}”.", names.join(", ")))
-                },
-            )
-        };
-        Ok(Self { without: without.map(known).transpose()? })
+    pub fn parse(without: Option<&str>, with: Option<&str>) -> Result<Self> {
+        Ok(Self { without: named("--without", &INGREDIENTS, without)?, with: named("--with", &EXTRAS, with)? })
     }
 
     pub fn has(self, ingredient: Ingredient) -> bool {
-        self.without != Some(ingredient)
+        let extra = EXTRAS.iter().any(|(extra, ..)| *extra == ingredient);
+        if extra { self.with == Some(ingredient) } else { self.without != Some(ingredient) }
     }
 
     pub fn manner(self) -> Manner {
@@ -76,17 +75,31 @@ impl Recipe {
     }
 }
 
+fn named(flag: &str, known: &[(Ingredient, &str, &str)], name: Option<&str>) -> Result<Option<Ingredient>> {
+    let Some(name) = name else { return Ok(None) };
+    let found = known.iter().find(|(_, known, _)| *known == name).map(|(ingredient, ..)| *ingredient);
+    let names = || known.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
+    found.map(Some).ok_or_else(|| Trouble(format!("{flag} is one of {}, not “{name}”.", names())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn one_ingredient_can_be_left_out_by_its_name() {
-        let recipe = Recipe::parse(Some("bends")).unwrap();
+        let recipe = Recipe::parse(Some("bends"), None).unwrap();
         assert!(!recipe.has(Ingredient::Bends) && recipe.has(Ingredient::Turns));
-        assert!(Recipe::parse(None).unwrap().has(Ingredient::Bends));
+        assert!(Recipe::parse(None, None).unwrap().has(Ingredient::Bends));
         assert!(recipe.manner().smoothing > 0.0);
-        assert!(Recipe::parse(Some("dropout")).unwrap().manner().dropout.iter().all(|share| *share == 0.0));
-        assert!(Recipe::parse(Some("salt")).unwrap_err().0.contains("smoothing"));
+        assert!(Recipe::parse(Some("dropout"), None).unwrap().manner().dropout.iter().all(|share| *share == 0.0));
+        assert!(Recipe::parse(Some("salt"), None).unwrap_err().0.contains("smoothing"));
+    }
+
+    #[test]
+    fn what_is_extra_comes_by_its_name_alone() {
+        assert!(!Recipe::default().has(Ingredient::Muon));
+        assert!(Recipe::parse(None, Some("muon")).unwrap().has(Ingredient::Muon));
+        assert!(Recipe::parse(None, Some("bends")).unwrap_err().0.contains("muon"));
     }
 }

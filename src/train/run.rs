@@ -3,7 +3,7 @@
 use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
-use super::recipe::{INGREDIENTS, Recipe};
+use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::{Result, Trouble, data, experiment, fetch, report, results, sampler, ship, trouble};
 use crate::net::{self, Net};
@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 const OWN: &str = "inkling";
 
 fn help() -> String {
-    let ingredients: Vec<&str> = INGREDIENTS.iter().map(|(_, name, _)| *name).collect();
+    let names =
+        |of: &[(Ingredient, &'static str, &str)]| of.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
     format!(
         "\
 Trains the network and writes models/: inkling.weights, metrics.json, golden.json, pictures, README.md.
@@ -33,9 +34,11 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
 Experiments write one row of models/experiments.json and no weights:
 
   --arch NAME       another network: {OWN}, {}
-  --without NAME    leave an ingredient out: nothing, {}",
+  --without NAME    leave an ingredient out: nothing, {}
+  --with NAME       add one: {}",
         baseline::names().join(", "),
-        ingredients.join(", ")
+        names(&INGREDIENTS),
+        names(&EXTRAS)
     )
 }
 
@@ -43,6 +46,7 @@ enum Goal {
     Weights,
     Arch(String),
     Without(String),
+    With(String),
 }
 
 pub fn main() -> Result<()> {
@@ -52,15 +56,17 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
-    let goal = match (args.value("--arch")?, args.value("--without")?) {
-        (None, None) => Goal::Weights,
-        (Some(arch), None) => Goal::Arch(arch),
-        (None, Some(without)) => Goal::Without(without),
-        (Some(_), Some(_)) => return Err(Trouble("--arch and --without are two experiments; name one.".into())),
+    let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
+        (None, None, None) => Goal::Weights,
+        (Some(arch), None, None) => Goal::Arch(arch),
+        (None, Some(without), None) => Goal::Without(without),
+        (None, None, Some(with)) => Goal::With(with),
+        _ => return Err(Trouble("--arch, --without and --with are experiments of their own; name one.".into())),
     };
-    let without = match &goal {
-        Goal::Without(name) if name != "nothing" => Some(name.as_str()),
-        _ => None,
+    let (without, with) = match &goal {
+        Goal::Without(name) if name != "nothing" => (Some(name.as_str()), None),
+        Goal::With(name) => (None, Some(name.as_str())),
+        _ => (None, None),
     };
     let named = args.value("--data")?;
     let out = args.value("--out")?.map(PathBuf::from);
@@ -70,7 +76,7 @@ pub fn main() -> Result<()> {
     let fresh = args.flag("--fresh");
     let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (64, 100_000, 128) };
     let plan = Plan {
-        recipe: Recipe::parse(without)?,
+        recipe: Recipe::parse(without, with)?,
         seed: args.number("--seed", 1)?,
         epochs: args.number("--epochs", epochs)?,
         epoch: args.number("--epoch", epoch)?,
@@ -115,10 +121,11 @@ pub fn main() -> Result<()> {
                 [arch.parameters, arch.multiplies],
             )?
         }
-        Goal::Arch(name) | Goal::Without(name) => {
+        Goal::Arch(name) | Goal::Without(name) | Goal::With(name) => {
+            let ingredient = INGREDIENTS.iter().chain(&EXTRAS).find(|(_, known, _)| known == name);
             let what = match &goal {
                 Goal::Arch(_) => "ours",
-                _ => INGREDIENTS.iter().find(|(_, known, _)| known == name).map_or("nothing", |(.., what)| what),
+                _ => ingredient.map_or("nothing", |(.., what)| what),
             };
             let net = fit::fit(&plan, &lessons, &aside, Net::new)?.net.fold();
             experiment::row(&plan, &folder, &net, &aside, [name, what], [net::parameters(), net::multiplies()])?
@@ -135,6 +142,7 @@ fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
         (None, Goal::Weights) => "target/checkpoint".into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
+        (None, Goal::With(name)) => format!("target/checkpoint-with-{name}").into(),
     }
 }
 
