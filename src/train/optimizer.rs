@@ -20,7 +20,7 @@ pub fn new(decay: f32, orthogonal: bool) -> ModuleOptimizer {
     all.with_group(ParamGroup::from_predicate(CONVOLUTIONS), Rows(muon.build()), None)
 }
 
-/// How much longer than AdamW's its steps are.
+/// How much longer than AdamW's its steps are. As long ones taught less in 300,000 examples.
 const STRIDE: f64 = 2.0;
 
 /// Muon for weights of any rank, what makes one output channel being one row. Burn's own takes matrices alone.
