@@ -3,7 +3,8 @@
 //! Maps lie picture by picture, row by row, channels last, and channels are filled up to whole lanes. All three ways
 //! read numbers where they lie: pixels are moved once, into a frame of zeros.
 
-use super::tile::{Blame, Gather, LANES, Lanes, Pixel, Run, Widest};
+use super::lanes::{LANES, Lanes, Widest};
+use super::tile::{Blame, Gather, Pixel, Run};
 use crate::net::Layer;
 use pulp::Arch;
 use std::array::from_fn;

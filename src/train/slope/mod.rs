@@ -5,6 +5,7 @@
 //! graph of tensors moves through memory. Both are held against each other in the tests.
 
 mod conv;
+mod lanes;
 mod norm;
 mod tile;
 
@@ -15,9 +16,9 @@ use crate::glyph::SIDE;
 use crate::net::{Learned, Net, PLAN};
 use crate::reader::CLASSES;
 use conv::{Conv, wide};
+use lanes::{LANES, Lanes};
 use norm::{Affine, Moments};
 use rayon::prelude::*;
-use tile::{LANES, Lanes};
 
 /// What a batch says.
 pub struct Slopes {

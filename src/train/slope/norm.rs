@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_range_loop, reason = "iterators over parts of arrays keep the compiler from using registers")]
 
-use super::tile::{LANES, Lanes};
+use super::lanes::{LANES, Lanes};
 use pulp::{Arch, Simd, WithSimd};
 
 /// What a batch's channels came to.

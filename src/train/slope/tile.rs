@@ -2,11 +2,9 @@
 
 #![allow(clippy::needless_range_loop, reason = "iterators over parts of arrays keep the compiler from using registers")]
 
-use pulp::{Simd, WithSimd};
+use super::lanes::{LANES, Lanes, Work, add, registers};
+use pulp::Simd;
 
-/// Channels that are summed together: one register of AVX-512, two of AVX, four of NEON.
-pub const LANES: usize = 16;
-pub type Lanes = [f32; LANES];
 /// Sums that fit into sixteen registers beside what is multiplied, each in two.
 const MOST: usize = 6;
 /// The same for thirty-two, each in one.
@@ -24,29 +22,6 @@ pub struct Pixel {
 pub struct Run {
     pub at: usize,
     pub len: usize,
-}
-
-/// What is done on lanes.
-pub trait Work {
-    /// With lanes that fill so many registers.
-    fn done<S: Simd, const REGISTERS: usize>(self, simd: S);
-}
-
-/// Work on the widest registers that there are.
-pub struct Widest<W>(pub W);
-
-impl<W: Work> WithSimd for Widest<W> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        match LANES / S::F32_LANES {
-            1 => self.0.done::<S, 1>(simd),
-            2 => self.0.done::<S, 2>(simd),
-            4 => self.0.done::<S, 4>(simd),
-            _ => self.0.done::<S, LANES>(simd),
-        }
-    }
 }
 
 /// Makes each pixel of what its runs hold.
@@ -193,33 +168,9 @@ impl Blame<'_> {
     }
 }
 
-#[allow(clippy::manual_memcpy, reason = "a call in between would be made without the wide registers")]
-#[inline(always)]
-fn registers<S: Simd, const REGISTERS: usize>(lanes: &Lanes) -> [S::f32s; REGISTERS] {
-    let parts = S::as_simd_f32s(lanes).0;
-    let mut all = [parts[0]; REGISTERS];
-    for part in 1..REGISTERS {
-        all[part] = parts[part];
-    }
-    all
-}
-
-/// In one instruction where the processor has it.
-#[inline(always)]
-fn add<S: Simd, const REGISTERS: usize>(
-    simd: S,
-    sums: &mut [S::f32s; REGISTERS],
-    number: f32,
-    lanes: &[S::f32s; REGISTERS],
-) {
-    let number = simd.splat_f32s(number);
-    for part in 0..REGISTERS {
-        sums[part] = simd.mul_add_e_f32s(number, lanes[part], sums[part]);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lanes::Widest;
     use super::*;
     use pulp::{Arch, Scalar};
 
@@ -228,13 +179,16 @@ mod tests {
     const RUNS: [Run; 2] = [Run { at: 0, len: 25 }, Run { at: 31, len: 3 }];
     const EACH: usize = 28;
 
-    /// In the widest registers of this machine, in none, and in AVX's where there are wider ones.
-    fn on_each_machine(mut work: impl FnMut(&dyn Fn(Either<'_>))) {
-        work(&|one| Arch::new().dispatch(Widest(one)));
-        work(&|one| Simd::vectorize(Scalar::new(), Widest(one)));
+    /// In no registers, in the widest of this machine, and in AVX's where there are wider ones. Each comes near to what
+    /// is expected, and all vector instructions to the same.
+    fn on_each_machine(expected: &[f32], mut work: impl FnMut(&dyn Fn(Either<'_>)) -> Vec<f32>) {
+        let none = work(&|one| Simd::vectorize(Scalar::new(), Widest(one)));
+        let widest = work(&|one| Arch::new().dispatch(Widest(one)));
+        near(&none, expected);
+        near(&widest, expected);
         #[cfg(target_arch = "x86_64")]
         if let Some(avx) = pulp::x86::V3::try_new() {
-            work(&|one| Simd::vectorize(avx, Widest(one)));
+            assert_eq!(work(&|one| Simd::vectorize(avx, Widest(one))), widest);
         }
     }
 
@@ -286,7 +240,7 @@ mod tests {
                 expected[pixel.to + to] = bias[block][lane] + products.map(|(seen, by)| seen * by[lane]).sum::<f32>();
             }
         }
-        on_each_machine(|work| {
+        on_each_machine(&expected, |work| {
             let mut maps = vec![0.0; expected.len()];
             let (weights, bias) = (&weights, &bias);
             work(Either::Gather(Gather {
@@ -297,7 +251,7 @@ mod tests {
                 bias,
                 maps: &mut maps,
             }));
-            near(&maps, &expected);
+            maps
         });
     }
 
@@ -312,11 +266,11 @@ mod tests {
                 }
             }
         }
-        on_each_machine(|work| {
+        on_each_machine(expected.as_flattened(), |work| {
             let mut sums = lanes(BLOCKS * EACH);
             let (slopes, runs) = (&slopes, &RUNS);
             work(Either::Blame(Blame { framed: &framed, pixels: &pixels, runs, slopes, sums: &mut sums }));
-            near(sums.as_flattened(), expected.as_flattened());
+            sums.into_flattened()
         });
     }
 }
