@@ -5,7 +5,8 @@ use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
 use super::sampler::{Aside, Lessons, Made};
-use super::{Result, average, derived, optimizer, slope};
+use super::slope::{self, Slopes};
+use super::{Result, average, derived, optimizer};
 use crate::glyph::Glyph;
 use crate::net::{Net, Score};
 use crate::rank;
@@ -37,6 +38,13 @@ pub trait Learner: Module + Score {
     /// With normalisation layers that take so much of each batch into their running statistics.
     fn with_momentum(self, momentum: f64) -> Self;
 
+    /// Takes a batch in parts into the running statistics of its normalisation layers, and learns nothing else.
+    fn attend(&self, parts: &[Vec<Made>], device: &Device) {
+        for part in parts {
+            let _ = self.forward(derived::input(part, device));
+        }
+    }
+
     /// Of a batch in parts, which are normalised apart and worked on side by side.
     fn descent(&self, parts: &[Vec<Made>], manner: Manner, device: &Device) -> Descent {
         derived::descent(self, parts, manner.smoothing, device)
@@ -52,11 +60,21 @@ impl Learner for Net {
         Self::with_momentum(self, momentum)
     }
 
+    fn attend(&self, parts: &[Vec<Made>], _: &Device) {
+        let _ = remembered(self, parts, Manner::default());
+    }
+
     fn descent(&self, parts: &[Vec<Made>], manner: Manner, _: &Device) -> Descent {
-        let slopes = slope::of(self, parts, manner);
-        slopes.moments.iter().for_each(|moments| self.remember(moments));
+        let slopes = remembered(self, parts, manner);
         Descent { gradients: self.gradients(slopes.learned), loss: slopes.loss, right: slopes.right }
     }
+}
+
+/// Of a batch that is taken into the running statistics, too.
+fn remembered(net: &Net, parts: &[Vec<Made>], manner: Manner) -> Slopes {
+    let slopes = slope::of(net, parts, manner);
+    slopes.moments.iter().for_each(|moments| net.remember(moments));
+    slopes
 }
 
 #[derive(Clone, Debug)]
@@ -195,9 +213,7 @@ fn settled<L: Learner>(plan: &Plan, lessons: &Lessons, average: &L) -> L {
     let mut net = average.clone().train();
     for step in 0..SETTLING {
         net = net.with_momentum(1.0 / (step + 1) as f64);
-        for part in made(plan, lessons, plan.steps() + step) {
-            let _ = net.forward(derived::input(&part, &device));
-        }
+        net.attend(&made(plan, lessons, plan.steps() + step), &device);
     }
     net.valid()
 }
