@@ -3,12 +3,10 @@
 use super::Article;
 use crate::chart::table::Table;
 use crate::chart::words::{grouped, percent};
-use crate::metrics::{Metrics, Trial};
+use crate::metrics::{Metrics, OURS, Trial};
 
 /// The row that the others are compared with.
 const WHOLE: &str = "nothing";
-/// Ours among the architectures.
-const OWN: &str = "inkling";
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
     if let Some(first) = metrics.archs.first() {
@@ -17,7 +15,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
             "Architectures that apps of this kind use, each trained by the same loop on the same {} examples, far fewer \
              than the shipped weights had. Milliseconds are for one digit on the machine that trained.{}",
             grouped(first.examples),
-            form(metrics, metrics.archs.iter().find(|trial| trial.name == OWN))
+            form(metrics, metrics.archs.iter().find(|trial| trial.name == OURS))
         ));
         article.table("Architectures beside each other", "figures wide", &archs(&metrics.archs));
     }

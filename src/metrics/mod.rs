@@ -2,6 +2,9 @@
 
 mod read;
 
+/// Our own network among the architectures that were tried.
+pub const OURS: &str = "inkling";
+
 /// Both files in one, as the build puts them together for the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metrics {

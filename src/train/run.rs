@@ -4,13 +4,14 @@ use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
+use super::ship::Course;
 use super::smoke::Smoke;
 use super::{Result, Trouble, data, experiment, fetch, report, results, sampler, ship, trouble};
+use crate::metrics::OURS;
 use crate::net::{self, Net};
+use crate::weights::Record;
+use burn::tensor::Device;
 use std::path::{Path, PathBuf};
-
-/// The shipped architecture among the others.
-const OWN: &str = "inkling";
 
 fn help() -> String {
     let names =
@@ -29,11 +30,12 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
   --fresh           begin anew even where there is a checkpoint
+  --measure         train nothing: measure the weights in --out anew and write all else about them
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 
 Experiments write one row of models/experiments.json and no weights:
 
-  --arch NAME       another network: {OWN}, {}
+  --arch NAME       another network: {OURS}, {}
   --without NAME    leave an ingredient out: nothing, {}
   --with NAME       add one: {}",
         baseline::names().join(", "),
@@ -44,6 +46,7 @@ Experiments write one row of models/experiments.json and no weights:
 
 enum Goal {
     Weights,
+    Measure,
     Arch(String),
     Without(String),
     With(String),
@@ -57,6 +60,7 @@ pub fn main() -> Result<()> {
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
+        (None, None, None) if args.flag("--measure") => Goal::Measure,
         (None, None, None) => Goal::Weights,
         (Some(arch), None, None) => Goal::Arch(arch),
         (None, Some(without), None) => Goal::Without(without),
@@ -106,10 +110,18 @@ pub fn main() -> Result<()> {
     let row = match &goal {
         Goal::Weights => {
             let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
-            ship::ship(&plan, &folder, &out, fitted.net.fold(), fitted.history, &aside)?;
+            ship::ship(Course::new(&plan, fitted.history), &folder, &out, &fitted.net.fold(), &aside)?;
             return rewrite_card(&out);
         }
-        Goal::Arch(name) if name != OWN => {
+        Goal::Measure => {
+            let file = out.join("inkling.weights");
+            let bytes = std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))?;
+            let record = Record::from_bytes(&bytes).map_err(trouble(format!("{} cannot be used", file.display())))?;
+            let net = Net::from_numbers(&record.layers, &Device::flex());
+            ship::ship(Course::earlier(&results::read(&out, "metrics.json")), &folder, &out, &net, &aside)?;
+            return rewrite_card(&out);
+        }
+        Goal::Arch(name) if name != OURS => {
             let arch = baseline::plan(name)?;
             let fitted = fit::fit(&plan, &lessons, &aside, |device| Baseline::new(&arch, device))?;
             experiment::row(
@@ -139,7 +151,7 @@ pub fn main() -> Result<()> {
 fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
-        (None, Goal::Weights) => "target/checkpoint".into(),
+        (None, Goal::Weights | Goal::Measure) => "target/checkpoint".into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
         (None, Goal::With(name)) => format!("target/checkpoint-with-{name}").into(),

@@ -15,12 +15,41 @@ use std::path::Path;
 /// How many of the worst mistakes metrics.json has pictures of.
 const PICTURED: usize = 24;
 
+/// How a run went, as metrics.json tells it.
+pub struct Course {
+    run: Value,
+    history: Value,
+}
+
+impl Course {
+    pub fn new(plan: &Plan, history: Vec<Value>) -> Self {
+        let manner = plan.recipe.manner();
+        let run = json!({
+            "date": results::today(),
+            "seed": plan.seed,
+            "epochs": plan.epochs,
+            "examples_an_epoch": plan.epoch,
+            "batch": plan.batch,
+            "rate": plan.rate,
+            "decay": plan.decay,
+            "smoothing": manner.smoothing,
+            "dropout": manner.dropout,
+            "averaging": plan.averaging,
+        });
+        Self { run, history: history.into() }
+    }
+
+    /// Of the run that made what is shipped already.
+    pub fn earlier(metrics: &Value) -> Self {
+        Self { run: metrics["run"].clone(), history: metrics["history"].clone() }
+    }
+}
+
 /// Writes the weights with all that is said about them.
-pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value>, aside: &[Aside]) -> Result<()> {
+pub fn ship(course: Course, folder: &Path, out: &Path, net: &Net, aside: &[Aside]) -> Result<()> {
     let device = Device::flex();
-    let manner = plan.recipe.manner();
-    let calibration = calibrate::calibrate(&digits(&net, aside, &device));
-    let (bytes, weights) = Weights::new(&net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
+    let calibration = calibrate::calibrate(&digits(net, aside, &device));
+    let (bytes, weights) = Weights::new(net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
     // From here on as shipped: rounded.
     let net = &weights.net;
     let known = digits(net, aside, &device);
@@ -41,18 +70,7 @@ pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value
             "bytes": bytes.len(),
             "layers": layers(),
         },
-        "run": {
-            "date": results::today(),
-            "seed": plan.seed,
-            "epochs": plan.epochs,
-            "examples_an_epoch": plan.epoch,
-            "batch": plan.batch,
-            "rate": plan.rate,
-            "decay": plan.decay,
-            "smoothing": manner.smoothing,
-            "dropout": manner.dropout,
-            "averaging": plan.averaging,
-        },
+        "run": course.run,
         "data": data::SOURCES.iter().filter_map(|source| Some(json!({
             "what": source.what,
             "licence": source.licence,
@@ -60,7 +78,7 @@ pub fn ship(plan: &Plan, folder: &Path, out: &Path, net: Net, history: Vec<Value
             "origin": source.origin,
             "n": measure::count(folder, source.folder)?,
         }))).collect::<Vec<_>>(),
-        "history": history,
+        "history": course.history,
         "sets": sets,
         "calibration": {
             "n": known.len(),

@@ -1,5 +1,6 @@
 //! The model card: what the network is, what it learned from, how well it reads, written from a run's own figures.
 
+use crate::metrics::OURS;
 use crate::train::data::LOOK_ALIKES;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -118,7 +119,7 @@ fn rivals(card: &mut String, metrics: &Value, experiments: &Value) {
         "## Beside what people use\n\n`cargo xtask train --arch NAME --epochs 1`: the same loop, the same {} examples, far \
          fewer than the shipped weights had. Milliseconds are native, one picture at a time, the median of 301.{}\n",
         grouped(&list(&experiments["archs"]).next().map_or(Value::Null, |row| row["examples"].clone())),
-        form(metrics, list(&experiments["archs"]).find(|row| row["name"] == "inkling")),
+        form(metrics, list(&experiments["archs"]).find(|row| row["name"] == OURS)),
     );
     let mut columns = vec!["network", "parameters", "multiplications", "ms"];
     columns.extend(names.iter().map(String::as_str));
