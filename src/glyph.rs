@@ -15,6 +15,8 @@ pub const AREA: usize = SIDE * SIDE;
 pub const BOX: f32 = 20.0;
 /// The pen's width within it: what gives pen drawings as much ink as MNIST's digits have on average.
 pub const PEN: f32 = 2.4;
+/// What a pixel and those on either side of it give to it when a picture is softened.
+const SOFT: [f32; 3] = [1.0 / 12.0, 10.0 / 12.0, 1.0 / 12.0];
 /// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a sign.
 pub const DOT: f32 = 5.0;
 
@@ -45,6 +47,20 @@ impl Glyph {
     /// The network's input: 0 is paper, 1 is ink.
     pub fn input(&self) -> impl Iterator<Item = f32> + '_ {
         self.pixels.iter().map(|&pixel| f32::from(pixel) / 255.0)
+    }
+
+    /// Each pixel with a part of its neighbours, as if sampled between its pixels: by a sixth of a squared pixel.
+    fn softened(&self) -> Self {
+        let beside = |place: usize, step: usize| (place + step).checked_sub(1).filter(|place| *place < SIDE);
+        let ink = |row: Option<usize>, column: Option<usize>| match (row, column) {
+            (Some(row), Some(column)) => f32::from(self.pixels[row * SIDE + column]),
+            _ => 0.0,
+        };
+        let soft = |at: usize| -> f32 {
+            let along = |row| -> f32 { (0..3).map(|step| ink(row, beside(at % SIDE, step)) * SOFT[step]).sum() };
+            (0..3).map(|step| along(beside(at / SIDE, step)) * SOFT[step]).sum()
+        };
+        Self { medium: self.medium, pixels: std::array::from_fn(|at| soft(at).round() as u8) }
     }
 
     fn from_grey(grey: &Grey, medium: Medium) -> Self {
@@ -88,8 +104,18 @@ fn margin(shift: f32) -> f32 {
 
 /// The glyph of a grey picture of one sign, light ink on black, of any size; none where there is no ink.
 ///
-/// A picture that already has MNIST's form passes through unchanged: the shift is by whole pixels, as MNIST's was.
+/// Training turns and bends pictures by sampling them anew between their pixels, which softens every one. So does
+/// scaling; a picture that has MNIST's size already is softened as much, lest it be sharper than any that taught.
 pub fn from_picture(grey: &Grey) -> Option<Glyph> {
+    let (left, top, right, bottom) = ink_box(grey)?;
+    let unscaled = (right - left).max(bottom - top) as f32 == BOX;
+    in_form(grey).map(|glyph| if unscaled { glyph.softened() } else { glyph })
+}
+
+/// As [`from_picture`], but as sharp as it came, for training to sample anew.
+///
+/// A picture that already has MNIST's form passes through unchanged: the shift is by whole pixels, as MNIST's was.
+pub fn in_form(grey: &Grey) -> Option<Glyph> {
     let (left, top, right, bottom) = ink_box(grey)?;
     let scale = BOX / (right - left).max(bottom - top) as f32;
     let (width, height) = ((right - left) as f32 * scale, (bottom - top) as f32 * scale);
@@ -199,9 +225,22 @@ mod tests {
     #[test]
     fn a_picture_in_mnist_form_passes_unchanged() {
         let glyph = from_strokes([seven().as_slice()]).unwrap();
-        let once = from_picture(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
-        let twice = from_picture(&Grey { width: SIDE, height: SIDE, pixels: once.input().collect() }).unwrap();
+        let once = in_form(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
+        let twice = in_form(&Grey { width: SIDE, height: SIDE, pixels: once.input().collect() }).unwrap();
         assert!(mean_difference(&once, &twice) < 0.5, "{}", mean_difference(&once, &twice));
+    }
+
+    #[test]
+    fn a_softened_picture_keeps_its_ink_and_place() {
+        let mut glyph = Glyph { medium: Medium::Paper, pixels: [0; AREA] };
+        (glyph.pixels[0], glyph.pixels[10 * SIDE + 9]) = (144, 144);
+        let soft = glyph.softened();
+        let cross =
+            [(9, 9, 10), (10, 9, 100), (11, 9, 10), (10, 8, 10), (10, 10, 10), (9, 8, 1), (11, 10, 1), (12, 9, 0)];
+        cross.iter().for_each(|(row, column, ink)| assert_eq!(soft.pixels[row * SIDE + column], *ink));
+        assert_eq!((soft.pixels[0], soft.pixels[1], soft.pixels[SIDE - 1]), (100, 10, 0));
+        let even = Glyph { medium: Medium::Pen, pixels: [255; AREA] }.softened();
+        assert_eq!((even.medium, even.pixels[5 * SIDE + 5]), (Medium::Pen, 255));
     }
 
     #[test]
@@ -210,8 +249,10 @@ mod tests {
         let small: Vec<f32> = glyph.input().collect();
         let side = SIDE * 7;
         let pixels = (0..side * side).map(|at| small[at / side / 7 * SIDE + at % side / 7]).collect();
-        let small = from_picture(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
-        let large = from_picture(&Grey { width: side, height: side, pixels }).unwrap();
+        let small = in_form(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
+        let large = Grey { width: side, height: side, pixels };
+        assert_eq!(from_picture(&large), in_form(&large));
+        let large = in_form(&large).unwrap();
         assert!(mean_difference(&small, &large) < 1.0, "{}", mean_difference(&small, &large));
     }
 

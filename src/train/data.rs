@@ -2,8 +2,9 @@
 
 use super::idx;
 use super::{Result, Trouble, trouble};
-use crate::glyph::{self, Glyph};
+use crate::glyph::Glyph;
 use crate::ink::form::{self, Labelled};
+use crate::raster::Grey;
 use crate::reader::DIGITS;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -134,8 +135,8 @@ pub fn strokes(path: &Path) -> Result<Split> {
     Ok(Split { train, aside })
 }
 
-/// Pictures brought to the network's form as the page would.
-pub fn pictures(folder: &Path, stem: &str) -> Result<Vec<Example<Glyph>>> {
+/// Pictures brought to the network's form: as the page would to be read, or as sharp as they came to teach.
+pub fn pictures(folder: &Path, stem: &str, glyph: fn(&Grey) -> Option<Glyph>) -> Result<Vec<Example<Glyph>>> {
     let set = folder.join(stem.split('/').next().unwrap_or(stem));
     let pictures = idx::read_pictures(&folder.join(format!("{stem}-images-idx3-ubyte.gz")))?;
     let labels = idx::read_labels(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")))?;
@@ -151,10 +152,7 @@ pub fn pictures(folder: &Path, stem: &str) -> Result<Vec<Example<Glyph>>> {
         None => Some(usize::from(label)).filter(|label| *label < DIGITS),
     };
     let greys: Vec<_> = pictures.iter().zip(labels).filter_map(|(grey, label)| Some((grey, class(label)?))).collect();
-    Ok(greys
-        .into_par_iter()
-        .filter_map(|(grey, class)| Some(Example { of: glyph::from_picture(&grey)?, class }))
-        .collect())
+    Ok(greys.into_par_iter().filter_map(|(grey, class)| Some(Example { of: glyph(&grey)?, class })).collect())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::place::Place;
 use super::rng::Rng;
 use super::sampler::Aside;
 use super::{Result, idx};
-use crate::glyph::{AREA, Glyph, Medium};
+use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
 use crate::net::Score;
 use crate::reader::{Calibration, DIGITS, judge, softmax};
@@ -26,7 +26,10 @@ const DOODLES: usize = 2000;
 pub fn sets(folder: &Path) -> Result<Vec<Aside>> {
     let mut sets = Vec::new();
     if folder.join("mnist/t10k-images-idx3-ubyte.gz").is_file() {
-        sets.push(Aside { name: "MNIST, test part", examples: data::pictures(folder, "mnist/t10k")? });
+        sets.push(Aside {
+            name: "MNIST, test part",
+            examples: data::pictures(folder, "mnist/t10k", glyph::from_picture)?,
+        });
     }
     let placed = [
         ("pendigits/train.jsonl.gz", ["pendigits, centred", "pendigits, small", "pendigits, in a corner"]),

@@ -14,7 +14,7 @@ pub fn pair(left: &Glyph, right: &Glyph, rng: &mut Rng) -> Option<Glyph> {
     let mut paper = Paper::new();
     paper.put(&columns(left), 0.0, 0.0);
     paper.put(&columns(right), rng.between(-3.0, 4.0), rng.normal() * 1.5);
-    glyph::from_picture(&paper.grey())
+    glyph::in_form(&paper.grey())
 }
 
 /// A digit with what a cut left of its neighbour at one side, or with a comma; none where what is beside it could pass
@@ -40,7 +40,7 @@ pub fn beside(digit: &Glyph, other: &Glyph, rng: &mut Rng) -> Option<Glyph> {
         paper.put(&edge, 0.0, drop);
         paper.put(&digit, gap, 0.0);
     }
-    glyph::from_picture(&paper.grey())
+    glyph::in_form(&paper.grey())
 }
 
 /// A short stroke, most often slanting, from about the line downwards.

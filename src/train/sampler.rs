@@ -4,7 +4,7 @@ use super::data::{self, Example, SOURCES, Split};
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, Trouble, augment, doodle, neighbours};
-use crate::glyph::{AREA, Glyph, Medium};
+use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
 use crate::rank;
@@ -105,11 +105,13 @@ pub fn load(folder: &Path) -> Result<(Lessons, Vec<Aside>)> {
     for source in SOURCES.iter().filter(|source| !folder.join(source.folder).is_dir()) {
         eprintln!("no {} here: going on without. {}", source.folder, source.origin);
     }
-    let mut mnist = data::pictures(folder, "mnist/train")?;
-    let mnist_aside = mnist.split_off(mnist.len() - mnist.len() / MNIST_ASIDE);
+    let mut mnist = data::pictures(folder, "mnist/train", glyph::in_form)?;
+    let taught = mnist.len() - mnist.len() / MNIST_ASIDE;
+    mnist.truncate(taught);
+    let mnist_aside = data::pictures(folder, "mnist/train", glyph::from_picture)?.split_off(taught);
     let mut others = Vec::new();
     for set in ["semeion", "optdigits", "bhmsds"].into_iter().filter(|set| folder.join(set).is_dir()) {
-        others.extend(data::pictures(folder, &format!("{set}/{set}"))?);
+        others.extend(data::pictures(folder, &format!("{set}/{set}"), glyph::in_form)?);
     }
     let (pictures, signs) = others.into_iter().partition(|example| example.class < DIGITS);
     let drawings = |file: &str| {
@@ -147,7 +149,7 @@ impl Aside {
 }
 
 fn seen(drawing: &Drawing) -> Option<Glyph> {
-    crate::glyph::from_strokes(drawing.strokes.iter().map(|stroke| stroke.points.as_slice()))
+    glyph::from_strokes(drawing.strokes.iter().map(|stroke| stroke.points.as_slice()))
 }
 
 impl Lessons {
