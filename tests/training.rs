@@ -4,7 +4,7 @@
 
 use burn::tensor::Device;
 use inkling::glyph;
-use inkling::net::{Net, Score};
+use inkling::net::{Net, Score, Weights};
 use inkling::train::fit::{self, Plan};
 use inkling::train::recipe::Recipe;
 use inkling::train::sampler;
@@ -13,14 +13,25 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("inkling-training-{}-{name}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+/// A folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("inkling-training-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
 }
 
-fn plan(epochs: usize, checkpoint: PathBuf) -> Plan {
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
     Plan {
         recipe: Recipe::default(),
         seed: 3,
@@ -30,7 +41,7 @@ fn plan(epochs: usize, checkpoint: PathBuf) -> Plan {
         rate: 0.003,
         decay: 0.02,
         averaging: 0.2,
-        checkpoint,
+        checkpoint: checkpoint.0.clone(),
         stop_after: None,
     }
 }
@@ -39,14 +50,14 @@ fn plan(epochs: usize, checkpoint: PathBuf) -> Plan {
 fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     let smoke = Smoke::new().unwrap();
     let (lessons, _) = sampler::load(&smoke.folder.join("data")).unwrap();
-    let whole = fit::fit(&plan(4, folder("whole")), &lessons, &[], Net::new).unwrap();
+    let whole = fit::fit(&plan(4, &Folder::new("whole")), &lessons, &[], Net::new).unwrap();
     let losses: Vec<f64> = whole.history.iter().map(|epoch| epoch["loss"].as_f64().unwrap()).collect();
     assert!(losses[3] < losses[0] * 0.9, "{losses:?}");
 
-    let kept = folder("kept");
-    let halfway = Plan { stop_after: Some(2), ..plan(4, kept.clone()) };
+    let kept = Folder::new("kept");
+    let halfway = Plan { stop_after: Some(2), ..plan(4, &kept) };
     assert_eq!(fit::fit(&halfway, &lessons, &[], Net::new).unwrap().history.len(), 2);
-    let resumed = fit::fit(&plan(4, kept), &lessons, &[], Net::new).unwrap();
+    let resumed = fit::fit(&plan(4, &kept), &lessons, &[], Net::new).unwrap();
     // Figures that went through a file lose their last bit.
     let close = |at: usize| (resumed.history[at]["loss"].as_f64().unwrap() - losses[at]).abs() < 1e-9;
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
@@ -59,11 +70,11 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
 
 #[test]
 fn the_command_walks_the_whole_way_on_made_data() {
-    let out = folder("out");
+    let out = Folder::new("out");
     let train = |arguments: &[&str]| {
         let done = Command::new(env!("CARGO_BIN_EXE_train"))
             .args(["--smoke", "--out"])
-            .arg(&out)
+            .arg(&out.0)
             .args(arguments)
             .output()
             .unwrap();
@@ -73,15 +84,27 @@ fn the_command_walks_the_whole_way_on_made_data() {
     train(&["--without", "nothing", "--epochs", "1"]);
     train(&["--without", "bends", "--epochs", "1"]);
     train(&["--arch", "dense", "--epochs", "1"]);
-    let read = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+    let read = |name: &str| fs::read_to_string(out.0.join(name)).unwrap();
+    let metrics = || serde_json::from_str::<serde_json::Value>(&read("metrics.json")).unwrap();
+    let device = Device::flex();
+    let scores = || {
+        let weights = Weights::from_bytes(&fs::read(out.0.join("inkling.weights")).unwrap(), &device).unwrap();
+        weights.net.score(&[glyph::Glyph { medium: glyph::Medium::Pen, pixels: [90; glyph::AREA] }], &device)
+    };
     for picture in ["loss", "accuracy", "confusion", "reliability", "mistakes"] {
         assert!(read(&format!("pictures/{picture}.svg")).starts_with("<svg"), "{picture}");
     }
-    let metrics: serde_json::Value = serde_json::from_str(&read("metrics.json")).unwrap();
-    assert_eq!(metrics["history"].as_array().unwrap().len(), 3);
-    assert_eq!(metrics["network"]["parameters"], inkling::net::parameters());
+    let told = metrics();
+    assert_eq!(told["history"].as_array().unwrap().len(), 3);
+    assert_eq!(told["network"]["parameters"], inkling::net::parameters());
     let card = read("README.md");
     assert!(card.contains("two dense layers") && card.contains("smooth random bending"), "{card}");
-    let bytes = fs::read(out.join("inkling.weights")).unwrap();
-    assert!(inkling::net::Weights::from_bytes(&bytes, &Device::flex()).is_ok());
+
+    let before = scores();
+    fs::remove_file(out.0.join("golden.json")).unwrap();
+    train(&["--measure"]);
+    let anew = metrics();
+    assert_eq!((&anew["run"], &anew["history"]), (&told["run"], &told["history"]));
+    assert_eq!(scores(), before);
+    assert!(read("golden.json").contains("signs"));
 }
