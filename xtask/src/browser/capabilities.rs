@@ -44,6 +44,9 @@ impl Kind {
     }
 }
 
+/// Milliseconds that a script may take. The longest measure a GPU made of software, some seconds on an idle machine.
+const SCRIPT: u32 = 120_000;
+
 pub fn capabilities(options: &Options) -> Result<Value> {
     let always = match options.kind {
         Kind::Chromium => chromium(options)?,
@@ -56,7 +59,7 @@ fn chromium(options: &Options) -> Result<Value> {
     Ok(json!({
         "browserName": "chrome",
         "unhandledPromptBehavior": "ignore",
-        "timeouts": { "script": 30_000, "pageLoad": 30_000 },
+        "timeouts": { "script": SCRIPT, "pageLoad": 30_000 },
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": chromium_options(options)?,
     }))
@@ -99,7 +102,7 @@ fn firefox(options: &Options) -> Result<Value> {
     Ok(json!({
         "browserName": "firefox",
         "unhandledPromptBehavior": "ignore",
-        "timeouts": { "script": 30_000, "pageLoad": 30_000 },
+        "timeouts": { "script": SCRIPT, "pageLoad": 30_000 },
         "moz:firefoxOptions": { "binary": browser, "args": arguments },
     }))
 }
