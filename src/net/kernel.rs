@@ -5,6 +5,7 @@
 //! for a matrix product, which moves every pixel nine times first.
 
 use super::Layer;
+use std::array::from_fn;
 
 /// Output channels that are summed together: two SIMD registers of WebAssembly.
 const LANES: usize = 8;
@@ -28,9 +29,7 @@ impl Kernel {
             weights.get((to * from + channel) * area + place).copied().unwrap_or(0.0)
         };
         let lanes = |block: usize, of: &dyn Fn(usize) -> f32| -> [f32; LANES] {
-            std::array::from_fn(
-                |lane| if block * LANES + lane < layer.channels { of(block * LANES + lane) } else { 0.0 },
-            )
+            from_fn(|lane| if block * LANES + lane < layer.channels { of(block * LANES + lane) } else { 0.0 })
         };
         let places = (0..blocks * area * from).map(|at| (at / (area * from), at / from % area, at % from));
         Self {
@@ -60,43 +59,65 @@ impl Kernel {
 
     /// One row of the maps, from the first input row that it sees on; rows of the input are so many pixels wide.
     pub fn run_row(&self, input: &[f32], wide: usize, least: f32, maps: &mut [f32]) {
-        let Layer { channels, kernel, stride, .. } = self.layer;
-        let (gives, run) = (maps.len() / channels, kernel * self.from);
-        for (block, (weights, bias)) in self.weights.chunks_exact(kernel * run).zip(&self.bias).enumerate() {
-            let lanes = LANES.min(channels - block * LANES);
-            let mut column = 0;
-            while column < gives {
-                let sums = Sums {
-                    input: &input[column * stride * self.from..],
-                    line: wide * self.from,
-                    step: stride * self.from,
-                    weights,
-                    run,
-                    bias,
-                };
-                let mut put = |sums: &[[f32; LANES]]| {
-                    let at = column * channels + block * LANES;
-                    for (pixel, sums) in maps[at..].chunks_mut(channels).zip(sums) {
-                        // `max` would be a call of a function for each number, since it has rules for what is none.
-                        let kept = sums.map(|sum| if sum > least { sum } else { least });
-                        match pixel.first_chunk_mut::<LANES>() {
-                            Some(pixel) if lanes == LANES => *pixel = kept,
-                            _ => pixel[..lanes].copy_from_slice(&kept[..lanes]),
-                        }
-                    }
-                    sums.len()
-                };
-                // So many neighbours that registers suffice, and that few are left over on sides of 14, 7, 5 and 3.
-                column += match gives - column {
-                    1 => put(&sums.of::<1>()),
-                    2 => put(&sums.of::<2>()),
-                    3 | 6 => put(&sums.of::<3>()),
-                    4 | 7 | 8 => put(&sums.of::<4>()),
-                    _ => put(&sums.of::<5>()),
-                };
-            }
+        let Layer { channels, stride, .. } = self.layer;
+        let (gives, step) = (maps.len() / channels, stride * self.from);
+        let mut column = 0;
+        while column < gives {
+            let source = Source { input: &input[column * step..], line: wide * self.from, step };
+            let maps = &mut maps[column * channels..];
+            // So many neighbours that registers suffice, and that few are left over on sides of 14, 7, 5 and 3.
+            column += match gives - column {
+                1 => self.put::<1>(source, least, maps),
+                2 => self.put::<2>(source, least, maps),
+                3 | 5 | 6 => self.put::<3>(source, least, maps),
+                _ => self.put::<4>(source, least, maps),
+            };
         }
     }
+
+    /// Some neighbouring pixels; returns how many. A function for each number of them, since a browser makes fast code
+    /// of small functions sooner than of a large one.
+    #[inline(never)]
+    fn put<const N: usize>(&self, source: Source, least: f32, maps: &mut [f32]) -> usize {
+        let Layer { channels, kernel, .. } = self.layer;
+        let run = kernel * self.from;
+        for (block, (weights, bias)) in self.weights.chunks_exact(kernel * run).zip(&self.bias).enumerate() {
+            let mut sums = [*bias; N];
+            for row in 0..kernel {
+                let weights = &weights[row * run..][..run];
+                let seen: [&[f32]; N] =
+                    from_fn(|pixel| &source.input[row * source.line + pixel * source.step..][..run]);
+                #[expect(clippy::needless_range_loop, reason = "this way no index is checked in the innermost loop")]
+                for at in 0..run {
+                    for (sums, seen) in sums.iter_mut().zip(seen) {
+                        sums.iter_mut().zip(&weights[at]).for_each(|(sum, weight)| *sum += seen[at] * weight);
+                    }
+                }
+            }
+            let lanes = LANES.min(channels - block * LANES);
+            for (pixel, sums) in sums.into_iter().enumerate() {
+                // `max` would be a call of a function for each number, since it has rules for what is none.
+                let kept = sums.map(|sum| if sum > least { sum } else { least });
+                let map = &mut maps[pixel * channels + block * LANES..][..lanes];
+                match map.first_chunk_mut::<LANES>() {
+                    Some(map) => *map = kept,
+                    None => map.copy_from_slice(&kept[..lanes]),
+                }
+            }
+        }
+        N
+    }
+}
+
+/// Where neighbouring pixels of the output come from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    /// From the first input pixel of the first of them on.
+    input: &'a [f32],
+    /// From one input row to the next.
+    line: usize,
+    /// From one output pixel's input to its neighbour's.
+    step: usize,
 }
 
 /// Maps with zeros around, so many before the first row and column, and as many behind as make a row so wide.
@@ -107,35 +128,4 @@ pub fn framed(input: &[f32], side: usize, before: usize, wide: usize, channels: 
         framed[at..at + line.len()].copy_from_slice(line);
     }
     framed
-}
-
-/// Where some neighbouring pixels of the output come from.
-struct Sums<'a> {
-    /// From the first input pixel of the first of them on.
-    input: &'a [f32],
-    /// From one input row to the next.
-    line: usize,
-    /// From one output pixel's input to its neighbour's.
-    step: usize,
-    weights: &'a [[f32; LANES]],
-    /// The numbers of one kernel row.
-    run: usize,
-    bias: &'a [f32; LANES],
-}
-
-impl Sums<'_> {
-    #[inline(always)]
-    fn of<const N: usize>(&self) -> [[f32; LANES]; N] {
-        let mut sums = [*self.bias; N];
-        for (row, weights) in self.weights.chunks_exact(self.run).enumerate() {
-            let line = &self.input[row * self.line..];
-            let runs: [&[f32]; N] = std::array::from_fn(|pixel| &line[pixel * self.step..][..weights.len()]);
-            for (at, weights) in weights.iter().enumerate() {
-                for (sums, run) in sums.iter_mut().zip(runs) {
-                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += run[at] * weight);
-                }
-            }
-        }
-        sums
-    }
 }

@@ -3,15 +3,14 @@
 //!
 //! Of each tile's four by four inputs sixteen mixtures are made; each is multiplied on its own, which is a convolution of
 //! one by one over all tiles; and the four outputs are mixtures of the sixteen results. Mixing costs additions alone, and
-//! is done for eight channels at a time.
+//! goes down the columns first and along the rows then: neighbouring tiles share columns.
 
 use super::Layer;
 use super::kernel::{Kernel, framed};
 use std::array::from_fn;
 
+/// Channels that are mixed together.
 const LANES: usize = 8;
-type Lane = [f32; LANES];
-const NOTHING: Lane = [0.0; LANES];
 
 #[derive(Clone, Debug)]
 pub struct Tiled {
@@ -50,88 +49,85 @@ impl Tiled {
         let begin = output.len();
         output.resize(begin + gives * gives * channels, 0.0);
         // One row of tiles at a time, so that all of it stays near the processor.
+        let line = wide * self.from;
         let (mut mixed, mut made) = (vec![0.0; 16 * tiles * self.from], vec![0.0; 16 * tiles * channels]);
+        let mut half = vec![0.0; (4 * line).max(8 * tiles * channels)];
         for (row, maps) in output[begin..].chunks_mut(2 * gives * channels).enumerate() {
-            self.mix_inputs(&framed[2 * row * wide * self.from..], wide, &mut mixed);
+            mix_inputs(&framed[2 * row * line..][..4 * line], self.from, &mut half, &mut mixed);
             let each = mixed.chunks_exact(tiles * self.from).zip(made.chunks_exact_mut(tiles * channels));
             for (product, (mixed, made)) in self.products.iter().zip(each) {
                 product.run_row(mixed, tiles, f32::MIN, made);
             }
-            self.mix_outputs(&made, gives, if relu { 0.0 } else { f32::MIN }, maps);
+            let least = if relu { 0.0 } else { f32::MIN };
+            mix_outputs(&made, &self.bias, least, &mut half, maps.chunks_exact_mut(gives * channels));
         }
         gives
     }
+}
 
-    /// Of a row of tiles, by mixture, tile and channel.
-    fn mix_inputs(&self, framed: &[f32], wide: usize, mixed: &mut [f32]) {
-        let from = self.from;
-        let tiles = mixed.len() / (16 * from);
-        for (tile, channel) in (0..tiles).flat_map(|tile| (0..from).step_by(LANES).map(move |channel| (tile, channel)))
-        {
-            let corner = 2 * tile * from + channel;
-            let seen: [[Lane; 4]; 4] =
-                from_fn(|row| from_fn(|column| lane(framed, corner + (row * wide + column) * from)));
-            let columns: [[Lane; 4]; 4] = from_fn(|column| of_input(from_fn(|row| seen[row][column])));
-            let mixtures: [[Lane; 4]; 4] = from_fn(|row| of_input(from_fn(|column| columns[column][row])));
-            for (mixture, numbers) in mixtures.as_flattened().iter().enumerate() {
-                let at = (mixture * tiles + tile) * from + channel;
-                mixed[at..at + LANES].copy_from_slice(numbers);
-            }
-        }
-    }
-
-    /// Into the two rows of the maps, of which the last may be but one.
-    fn mix_outputs(&self, made: &[f32], gives: usize, least: f32, maps: &mut [f32]) {
-        let channels = self.layer.channels;
-        let tiles = made.len() / (16 * channels);
-        for (tile, channel) in
-            (0..tiles).flat_map(|tile| (0..channels).step_by(LANES).map(move |channel| (tile, channel)))
-        {
-            let bias = lane(&self.bias, channel);
-            let made: [[Lane; 4]; 4] =
-                from_fn(|row| from_fn(|column| lane(made, ((row * 4 + column) * tiles + tile) * channels + channel)));
-            let columns: [[Lane; 2]; 4] = from_fn(|column| of_output(from_fn(|row| made[row][column])));
-            for (row, maps) in maps.chunks_exact_mut(gives * channels).enumerate() {
-                let pair = of_output(from_fn(|column| columns[column][row]));
-                for (sums, map) in pair.into_iter().zip(maps[2 * tile * channels..].chunks_exact_mut(channels)) {
-                    let kept = each(sums, bias, |sum, bias| {
-                        let sum = sum + bias;
-                        if sum > least { sum } else { least }
-                    });
-                    map[channel..channel + LANES].copy_from_slice(&kept);
-                }
-            }
+/// Of four rows of the input, by mixture, tile and channel.
+fn mix_inputs(rows: &[f32], from: usize, half: &mut [f32], mixed: &mut [f32]) {
+    let (line, run) = (rows.len() / 4, mixed.len() / 16);
+    of_input(parts(rows, line), parts_mut(half, line));
+    for (half, mixed) in half.chunks_exact(line).zip(mixed.chunks_exact_mut(4 * run)) {
+        let mut mixtures = parts_mut(mixed, run);
+        for at in (0..run).step_by(from) {
+            of_input(parts(&half[2 * at..], from), mixtures.each_mut().map(|mixture| &mut mixture[at..][..from]));
         }
     }
 }
 
-fn lane(numbers: &[f32], at: usize) -> Lane {
-    numbers.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or(NOTHING)
+/// Into two rows of the maps, or the last one.
+fn mix_outputs<'a>(
+    made: &[f32],
+    bias: &[f32],
+    least: f32,
+    half: &mut [f32],
+    maps: impl Iterator<Item = &'a mut [f32]>,
+) {
+    let (line, channels) = (made.len() / 4, bias.len());
+    let [a, b, c, d] = parts(made, line);
+    let (upper, lower) = half[..2 * line].split_at_mut(line);
+    mix(upper, [a, b, c], |[a, b, c]| a + b + c);
+    mix(lower, [b, c, d], |[b, c, d]| b - c - d);
+    let kept = |sum: f32| if sum > least { sum } else { least };
+    for (half, maps) in [upper, lower].into_iter().zip(maps) {
+        let mixtures = parts(half, line / 4);
+        for (tile, maps) in maps.chunks_mut(2 * channels).enumerate() {
+            let [a, b, c, d] = mixtures.map(|mixture| &mixture[tile * channels..][..channels]);
+            // The last tile may have no right half.
+            let (left, right) = maps.split_at_mut(channels);
+            mix(left, [a, b, c, bias], |[a, b, c, bias]| kept(a + b + c + bias));
+            mix(right, [b, c, d, bias], |[b, c, d, bias]| kept(b - c - d + bias));
+        }
+    }
 }
 
-#[inline(always)]
-fn each(a: Lane, b: Lane, work: impl Fn(f32, f32) -> f32) -> Lane {
-    from_fn(|at| work(a[at], b[at]))
+fn of_input([a, b, c, d]: [&[f32]; 4], to: [&mut [f32]; 4]) {
+    let [first, second, third, fourth] = to;
+    mix(first, [a, c], |[a, c]| a - c);
+    mix(second, [b, c], |[b, c]| b + c);
+    mix(third, [b, c], |[b, c]| c - b);
+    mix(fourth, [b, d], |[b, d]| b - d);
 }
 
+/// One number of each for one of the result.
 #[inline(always)]
-fn plus(a: Lane, b: Lane) -> Lane {
-    each(a, b, |a, b| a + b)
+fn mix<const N: usize>(result: &mut [f32], of: [&[f32]; N], how: impl Fn([f32; N]) -> f32) {
+    let result = result.as_chunks_mut::<LANES>().0;
+    let of = of.map(|numbers| &numbers.as_chunks::<LANES>().0[..result.len()]);
+    for (at, result) in result.iter_mut().enumerate() {
+        *result = from_fn(|lane| how(of.map(|numbers| numbers[at][lane])));
+    }
 }
 
-#[inline(always)]
-fn less(a: Lane, b: Lane) -> Lane {
-    each(a, b, |a, b| a - b)
+fn parts(numbers: &[f32], each: usize) -> [&[f32]; 4] {
+    from_fn(|part| &numbers[part * each..][..each])
 }
 
-#[inline(always)]
-fn of_input([a, b, c, d]: [Lane; 4]) -> [Lane; 4] {
-    [less(a, c), plus(b, c), less(c, b), less(b, d)]
-}
-
-#[inline(always)]
-fn of_output([a, b, c, d]: [Lane; 4]) -> [Lane; 2] {
-    [plus(plus(a, b), c), less(less(b, c), d)]
+fn parts_mut(numbers: &mut [f32], each: usize) -> [&mut [f32]; 4] {
+    let mut parts = numbers.chunks_exact_mut(each);
+    from_fn(|_| parts.next().unwrap_or_default())
 }
 
 /// The sixteen mixtures of nine weights.
