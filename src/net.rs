@@ -33,7 +33,9 @@ pub use teach::Learned;
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
-use burn::tensor::{Device, Tensor, TensorData};
+#[cfg(any(feature = "train", feature = "ndarray", feature = "webgpu"))]
+use burn::tensor::Tensor;
+use burn::tensor::{Device, TensorData};
 
 /// The network in the form that reads: our own kernels on Flex, our own shaders on WebGPU, Burn's layers on NdArray.
 /// A program reads with one; where several features are on, as lints have them, the first of these.
@@ -71,18 +73,18 @@ pub fn at_once<T>(work: impl Future<Output = T>) -> Option<T> {
 }
 
 /// A batch as the network's input.
+#[cfg(any(feature = "train", feature = "ndarray", feature = "webgpu"))]
 pub(crate) fn input(glyphs: &[Glyph], device: &Device) -> Tensor<4> {
-    pictures(glyphs.iter().flat_map(Glyph::input).collect(), glyphs.len(), device)
+    Tensor::from_data(pictures(glyphs.iter().flat_map(Glyph::input).collect(), glyphs.len()), device)
 }
 
-/// Pixels of a batch as the network's input.
-pub fn pictures(pixels: Vec<f32>, count: usize, device: &Device) -> Tensor<4> {
-    Tensor::from_data(TensorData::new(pixels, [count, 1, SIDE, SIDE]), device)
+/// Pixels of a batch in the shape of the network's input.
+pub fn pictures(pixels: Vec<f32>, count: usize) -> TensorData {
+    TensorData::new(pixels, [count, 1, SIDE, SIDE])
 }
 
 /// From all outputs of a batch, those for each glyph's medium; a network may also know but one.
-pub(crate) fn chosen(outputs: TensorData, glyphs: &[Glyph]) -> Vec<[f32; CLASSES]> {
-    let outputs = outputs.as_slice::<f32>().unwrap_or_default();
+pub(crate) fn chosen(outputs: &[f32], glyphs: &[Glyph]) -> Vec<[f32; CLASSES]> {
     let each = outputs.len() / glyphs.len().max(1);
     let scores = |(outputs, glyph): (&[f32], &Glyph)| {
         let from = (glyph.medium as usize * CLASSES).min(each - CLASSES);

@@ -85,7 +85,8 @@ impl Score for Net {
         if glyphs.is_empty() {
             return Vec::new();
         }
-        chosen(self.forward(input(glyphs, device)).into_data(), glyphs)
+        let scores = self.forward(input(glyphs, device)).into_data();
+        chosen(scores.as_slice().unwrap_or_default(), glyphs)
     }
 }
 
@@ -95,7 +96,7 @@ impl Read for Net {
             return Some(Vec::new());
         }
         let scores = self.forward(input(glyphs, device)).into_data_async().await.ok()?;
-        Some(chosen(scores, glyphs))
+        Some(chosen(scores.as_slice().unwrap_or_default(), glyphs))
     }
 
     async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {
@@ -105,8 +106,8 @@ impl Read for Net {
         let mut layers = Vec::new();
         for maps in all {
             let [.., side] = maps.dims();
-            let values: Vec<f32> = maps.into_data_async().await.ok()?.iter::<f32>().collect();
-            layers.push(LayerMaps::of(&values, side));
+            let values = maps.into_data_async().await.ok()?;
+            layers.push(LayerMaps::of(values.as_slice().ok()?, side));
         }
         Some(layers)
     }

@@ -3,12 +3,12 @@
 
 use super::kernel::Kernel;
 use super::tiled::Tiled;
-use super::{Numbers, OUTPUTS, PLAN, Read, Score, chosen, input};
+use super::{Numbers, OUTPUTS, PLAN, Read, Score, chosen, pictures};
 use crate::glyph::{AREA, Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
-use burn::backend::flex::{Flex, FlexTensor};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::backend::flex::FlexTensor;
+use burn::tensor::{Device, TensorData};
 
 #[derive(Clone, Debug)]
 pub struct Fused {
@@ -94,13 +94,11 @@ struct Room {
 }
 
 impl Score for Fused {
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
-        // Of another backend there is nothing to read: the weights' own check at the start would say so.
-        let scores = input(glyphs, device).try_into_primitive::<Flex>().map(|pictures| self.run(&pictures));
-        scores.map_or_else(
-            |_| Vec::new(),
-            |scores| chosen(Tensor::<2>::from_primitive::<Flex>(scores).into_data(), glyphs),
-        )
+    /// On the backend's own tensors: what has to ask for a backend and a number type can turn each type into each, which
+    /// would be most of what the engine weighs.
+    fn score(&self, glyphs: &[Glyph], _: &Device) -> Vec<[f32; CLASSES]> {
+        let pixels = glyphs.iter().flat_map(Glyph::input).collect();
+        chosen(self.run(&FlexTensor::from_data(pictures(pixels, glyphs.len()))).storage(), glyphs)
     }
 }
 

@@ -60,7 +60,7 @@ impl Read for Shaded {
         }
         let scores = self.run(glyphs, device, |_, _| {})?;
         let scores = Tensor::<2>::from_primitive::<CubeBackend>(scores).into_data_async().await.ok()?;
-        Some(chosen(scores, glyphs))
+        Some(chosen(scores.as_slice().unwrap_or_default(), glyphs))
     }
 
     async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {

@@ -227,7 +227,8 @@ impl Learner for Baseline {
 
 impl Score for Baseline {
     fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
-        net::chosen(self.forward(net::input(glyphs, device)).into_data(), glyphs)
+        let scores = self.forward(net::input(glyphs, device)).into_data();
+        net::chosen(scores.as_slice().unwrap_or_default(), glyphs)
     }
 }
 
