@@ -25,6 +25,7 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     let mut index = String::from_utf8(index).context("index.html is not UTF-8.")?;
     html::refuse_inline_styles(&index)?;
     styles::bundle(&mut index, &mut files)?;
+    html::hints_first(&mut index)?;
     for script in html::take_inline_scripts(&mut index)? {
         files.insert(script.name, script.text.into_bytes());
     }

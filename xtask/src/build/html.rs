@@ -1,6 +1,7 @@
 //! The finished index.html: no inline code, a content security policy, the build's name.
 
 use anyhow::{Context, Result, bail};
+use std::ops::Range;
 
 /// What the page may load. Modules need leave to compile; pictures that were pasted or drawn are blobs and data; a link
 /// that somebody gives may lead anywhere; everything else comes from where the page came from.
@@ -39,6 +40,25 @@ pub fn take_inline_scripts(index: &mut String) -> Result<Vec<Script>> {
     Ok(scripts)
 }
 
+/// What is to be fetched early stands before the first script. Trunk puts it last, but a browser looks no further than
+/// the first script before that one is there, and on a slow network that is a round trip with nothing under way.
+pub fn hints_first(index: &mut String) -> Result<()> {
+    let mut hints = String::new();
+    // The styles stay where they are, since a script waits for styles before it.
+    if let Some(tag) = find_tag(index, "<link rel=\"stylesheet\"")? {
+        hints += &index[tag].replacen("rel=\"stylesheet\"", "rel=\"preload\" as=\"style\"", 1);
+    }
+    for kind in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
+        while let Some(tag) = find_tag(index, kind)? {
+            hints += &index[tag.clone()];
+            index.replace_range(tag, "");
+        }
+    }
+    let first = index.find("<script").context("index.html has no script.")?;
+    index.insert_str(first, &(hints + "\n    "));
+    Ok(())
+}
+
 /// The policy would disable them without a word; better to hear of it here.
 pub fn refuse_inline_styles(index: &str) -> Result<()> {
     if index.contains("<style") || index.contains(" style=\"") {
@@ -69,6 +89,13 @@ fn at_head(index: &str, tag: &str) -> Result<String> {
         at = charset + tag_length(&index[charset..]).context("index.html has an unfinished <meta> tag.")?;
     }
     Ok(format!("{}\n{tag}{}", &index[..at], &index[at..]))
+}
+
+/// The first tag that starts so.
+fn find_tag(index: &str, start: &str) -> Result<Option<Range<usize>>> {
+    let Some(open) = index.find(start) else { return Ok(None) };
+    let length = tag_length(&index[open..]).with_context(|| format!("index.html has an unfinished {start}>."))?;
+    Ok(Some(open..open + length))
 }
 
 /// From `<` to the `>` that closes it, quotes respected.
@@ -104,6 +131,20 @@ mod tests {
             "<head><script src=\"a.js\"></script><script src=\"start.js\"></script>\n<script type='module' src=\"start-1.js\"></script></head>"
         );
         assert_eq!(scripts.iter().map(|script| script.text.as_str()).collect::<Vec<_>>(), ["b > 1\n", "c\n"]);
+    }
+
+    #[test]
+    fn what_is_wanted_early_stands_before_scripts() {
+        let mut index = "<head><base href='./'><script src='a.js'></script><link rel=\"stylesheet\" href='s'>\
+                         <link rel=\"modulepreload\" href='b'><link rel=\"preload\" href='c'></head>"
+            .to_owned();
+        hints_first(&mut index).unwrap();
+        assert_eq!(
+            index,
+            "<head><base href='./'><link rel=\"preload\" as=\"style\" href='s'><link rel=\"modulepreload\" href='b'>\
+             <link rel=\"preload\" href='c'>\n    <script src='a.js'></script><link rel=\"stylesheet\" href='s'></head>"
+        );
+        assert!(hints_first(&mut "<head></head>".to_owned()).is_err());
     }
 
     #[test]
