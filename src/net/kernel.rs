@@ -87,7 +87,7 @@ impl Kernel {
                 let weights = &weights[row * run..][..run];
                 let seen: [&[f32]; N] =
                     from_fn(|pixel| &source.input[row * source.line + pixel * source.step..][..run]);
-                #[expect(clippy::needless_range_loop, reason = "this way no index is checked in the innermost loop")]
+                // By a range, so that no index is checked in here.
                 for at in 0..run {
                     for (sums, seen) in sums.iter_mut().zip(seen) {
                         sums.iter_mut().zip(&weights[at]).for_each(|(sum, weight)| *sum += seen[at] * weight);
