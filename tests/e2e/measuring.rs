@@ -8,7 +8,7 @@ use flate2::{Compression, write::GzEncoder};
 use inkling::kept::zip;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use xtask::browser::Options;
@@ -157,16 +157,14 @@ fn a_zip_of_pictures_is_measured_by_their_names() -> Result<()> {
 #[test]
 fn a_folder_of_pictures_is_measured_by_its_folders() -> Result<()> {
     let (_server, page) = open(Options::DESKTOP)?;
-    let folder = std::env::temp_dir().join(format!("inkling-e2e-{}-folder", std::process::id()));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("labelled");
     for (name, bytes) in [("7/a.png", number("7")?), ("7/b.png", number("7")?), ("4/a.png", number("4")?)] {
         let file = folder.join(name);
         std::fs::create_dir_all(file.parent().context("A picture lies in no folder.")?)?;
         std::fs::write(file, bytes)?;
     }
     page.find("dataset-folder-input")?.type_text(&folder.display().to_string())?;
-    page.wait_value("dataset-right", "3 of 3")?;
-    std::fs::remove_dir_all(&folder)?;
-    Ok(())
+    page.wait_value("dataset-right", "3 of 3")
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::paint::{Sheet, png};
 use crate::{audit, host};
 use anyhow::{Context, Result};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use xtask::browser::Options;
 use xtask::build::Files;
@@ -32,9 +32,7 @@ pub fn number(text: &str) -> Result<Vec<u8>> {
 
 /// A file on disk, for the browser's own chooser.
 pub fn on_disk(name: &str, bytes: &[u8]) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("inkling-e2e-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
-    let path = folder.join(name);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes)?;
     Ok(path)
 }
