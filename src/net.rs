@@ -33,7 +33,7 @@ pub use teach::Learned;
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
-#[cfg(any(feature = "train", feature = "ndarray", feature = "webgpu"))]
+#[cfg(any(feature = "train", feature = "ndarray"))]
 use burn::tensor::Tensor;
 use burn::tensor::{Device, TensorData};
 
@@ -73,7 +73,7 @@ pub fn at_once<T>(work: impl Future<Output = T>) -> Option<T> {
 }
 
 /// A batch as the network's input.
-#[cfg(any(feature = "train", feature = "ndarray", feature = "webgpu"))]
+#[cfg(any(feature = "train", feature = "ndarray"))]
 pub(crate) fn input(glyphs: &[Glyph], device: &Device) -> Tensor<4> {
     Tensor::from_data(pictures(glyphs.iter().flat_map(Glyph::input).collect(), glyphs.len()), device)
 }

@@ -15,7 +15,6 @@ pub use crate::weights::WeightsError;
 const AGREEMENT: f32 = 1e-3;
 
 /// A network ready to read, and how far to trust it.
-#[derive(Debug)]
 pub struct Weights {
     pub net: Reader,
     pub calibration: Calibration,

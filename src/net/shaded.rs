@@ -1,97 +1,112 @@
-//! The network as the GPU runs it: each convolution one launch of a shader of our own, on tensors of Burn's WebGPU
-//! backend.
+//! The network as the GPU runs it: each convolution one launch of a shader of our own, on the device that Burn's WebGPU
+//! backend opened and on memory that it keeps.
 //!
 //! Burn's own convolutions are made for every shape on every device: they bring a compiler's worth of code along, and
-//! seconds of compiling at the start. This network's shapes are known.
+//! seconds of compiling at the start. This network's shapes are known. Its tensors bring the compiler, too: what they hand
+//! out may first have to be put in order by a kernel.
 
-use super::{Layer, Numbers, PLAN, Read, chosen, input};
+use super::{Layer, Numbers, PLAN, Read, chosen};
 use crate::glyph::{Glyph, SIDE};
 use crate::inside::LayerMaps;
 use crate::reader::CLASSES;
-use burn::backend::wgpu::{CubeBackend, CubeDim, CubeTensor, KernelSource, SourceKernel, SourceTemplate};
-use burn::tensor::{DType, Device, Shape, Tensor, TensorData};
+use burn::backend::wgpu::{CubeBackend, CubeDim, KernelSource, SourceKernel, SourceTemplate};
+use burn::tensor::{Device, Tensor};
+use cubecl::client::Client;
 use cubecl::prelude::{CubeCount, KernelId};
-use cubecl::server::KernelArguments;
+use cubecl::server::{Handle, KernelArguments};
 
 /// Channels that a thread makes.
 const LANES: usize = 4;
 /// Threads that run together.
 const GROUP: u32 = 64;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shaded {
+    /// None on a backend that is another.
+    client: Option<Client>,
     convs: Vec<Conv>,
 }
 
 #[derive(Clone, Debug)]
 struct Conv {
     shader: Shader,
-    weights: Tensor<1>,
+    weights: Handle,
 }
 
 impl Shaded {
     pub fn from_numbers(layers: &[Numbers], device: &Device) -> Self {
+        // A tensor knows whom to ask for memory and launches.
+        let tensor = Tensor::<1>::empty([1], device).try_into_primitive::<CubeBackend>();
+        let client = tensor.ok().map(|tensor| tensor.client);
         let (mut side, mut from) = (SIDE, 1);
-        let convs = PLAN.iter().zip(layers).enumerate().map(|(at, (layer, numbers))| {
+        let mut convs = Vec::new();
+        for (at, (layer, numbers)) in PLAN.iter().zip(layers).enumerate() {
             let shader = Shader { layer: *layer, side, from, relu: at + 1 < PLAN.len() };
-            let packed = packed(layer, from, numbers);
-            let length = packed.len();
+            let weights = client.as_ref().map(|client| put(client, packed(layer, from, numbers)));
+            convs.extend(weights.map(|weights| Conv { shader, weights }));
             (side, from) = (layer.side_after(side), layer.channels);
-            Conv { shader, weights: Tensor::from_data(TensorData::new(packed, [length]), device) }
-        });
-        Self { convs: convs.collect() }
+        }
+        Self { client, convs }
     }
 
-    /// The scores; each layer's maps and their side are shown. None on any other backend.
-    fn run(&self, glyphs: &[Glyph], device: &Device, mut show: impl FnMut(CubeTensor, usize)) -> Option<CubeTensor> {
-        let pictures = input(glyphs, device).try_into_primitive::<CubeBackend>().ok()?;
-        self.convs.iter().try_fold(pictures, |maps, conv| {
-            let maps = conv.run(maps, glyphs.len())?;
-            show(maps.clone(), conv.shader.gives());
-            Some(maps)
+    /// The scores; each layer's maps and their side are shown.
+    fn run(&self, client: &Client, glyphs: &[Glyph], mut show: impl FnMut(&Handle, usize)) -> Handle {
+        let pictures = put(client, glyphs.iter().flat_map(Glyph::input));
+        self.convs.iter().fold(pictures, |maps, conv| {
+            let maps = conv.run(client, maps, glyphs.len());
+            show(&maps, conv.shader.gives());
+            maps
         })
     }
 }
 
 impl Read for Shaded {
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
+    async fn read(&self, glyphs: &[Glyph], _: &Device) -> Option<Vec<[f32; CLASSES]>> {
         if glyphs.is_empty() {
             return Some(Vec::new());
         }
-        let scores = self.run(glyphs, device, |_, _| {})?;
-        let scores = Tensor::<2>::from_primitive::<CubeBackend>(scores).into_data_async().await.ok()?;
-        Some(chosen(scores.as_slice().unwrap_or_default(), glyphs))
+        let client = self.client.as_ref()?;
+        let scores = take(client, self.run(client, glyphs, |_, _| {})).await?;
+        Some(chosen(&scores, glyphs))
     }
 
-    async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {
+    async fn look(&self, glyph: &Glyph, _: &Device) -> Option<Vec<LayerMaps>> {
+        let client = self.client.as_ref()?;
         let mut all = Vec::new();
-        self.run(std::slice::from_ref(glyph), device, |maps, side| all.push((maps, side)))?;
+        self.run(client, std::slice::from_ref(glyph), |maps, side| all.push((maps.clone(), side)));
         all.pop();
         let mut layers = Vec::new();
         for (maps, side) in all {
-            let maps = Tensor::<2>::from_primitive::<CubeBackend>(maps).into_data_async().await.ok()?;
-            layers.push(LayerMaps::of_places(maps.as_slice::<f32>().ok()?, side));
+            layers.push(LayerMaps::of_places(&take(client, maps).await?, side));
         }
         Some(layers)
     }
 }
 
 impl Conv {
-    fn run(&self, maps: CubeTensor, pictures: usize) -> Option<CubeTensor> {
-        let weights = self.weights.clone().try_into_primitive::<CubeBackend>().ok()?;
+    fn run(&self, client: &Client, maps: Handle, pictures: usize) -> Handle {
         let (places, channels) = (pictures * self.shader.gives().pow(2), self.shader.layer.channels);
-        // The last layer's one place leaves its channels side by side: the scores as they are wanted.
-        let shape = Shape::new([places, channels]);
-        let client = maps.client.clone();
         let made = client.empty(places * channels * size_of::<f32>());
-        let buffers = [maps.handle, weights.handle, made.clone()].map(|handle| handle.binding());
+        let buffers = [maps, self.weights.clone(), made.clone()].map(Handle::binding);
         client.launch(
             Box::new(SourceKernel::new(self.shader.clone(), CubeDim::new_1d(GROUP))),
             CubeCount::Static((places as u32).div_ceil(GROUP), channels.div_ceil(LANES) as u32, 1),
             KernelArguments::new().with_buffers(buffers.into()),
         );
-        Some(CubeTensor::new_contiguous(client, maps.device, shape, made, DType::F32))
+        made
     }
+}
+
+/// Numbers on their way to the GPU.
+fn put(client: &Client, numbers: impl IntoIterator<Item = f32>) -> Handle {
+    let bytes: Vec<u8> = numbers.into_iter().flat_map(f32::to_le_bytes).collect();
+    client.create_from_slice(&bytes)
+}
+
+/// And back, if it is still there.
+async fn take(client: &Client, numbers: Handle) -> Option<Vec<f32>> {
+    let bytes = client.read_async(vec![numbers]).await.ok()?.pop()?;
+    Some(bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
 /// Weights that lie by output channel, input channel, row and column, and biases, in the shader's order.
