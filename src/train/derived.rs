@@ -38,7 +38,7 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Made>], smoothing: f32, device:
 }
 
 pub fn input(made: &[Made], device: &Device) -> Tensor<4> {
-    pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len(), device)
+    Tensor::from_data(pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len()), device)
 }
 
 /// What each medium's scores should be, as much as the example counts there. A network that knows but one medium learns
