@@ -107,17 +107,22 @@ fn margin(shift: f32) -> f32 {
 /// Training turns and bends pictures by sampling them anew between their pixels, which softens every one. So does
 /// scaling; a picture that has MNIST's size already is softened as much, lest it be sharper than any that taught.
 pub fn from_picture(grey: &Grey) -> Option<Glyph> {
-    let (left, top, right, bottom) = ink_box(grey)?;
-    let unscaled = (right - left).max(bottom - top) as f32 == BOX;
-    in_form(grey).map(|glyph| if unscaled { glyph.softened() } else { glyph })
+    let ink = ink_box(grey)?;
+    let glyph = fitted(grey, ink);
+    Some(if ink.longer_side() as f32 == BOX { glyph.softened() } else { glyph })
 }
 
 /// As [`from_picture`], but as sharp as it came, for training to sample anew.
+pub fn in_form(grey: &Grey) -> Option<Glyph> {
+    ink_box(grey).map(|ink| fitted(grey, ink))
+}
+
+/// What is in a box of a picture, fitted to the glyph's.
 ///
 /// A picture that already has MNIST's form passes through unchanged: the shift is by whole pixels, as MNIST's was.
-pub fn in_form(grey: &Grey) -> Option<Glyph> {
-    let (left, top, right, bottom) = ink_box(grey)?;
-    let scale = BOX / (right - left).max(bottom - top) as f32;
+fn fitted(grey: &Grey, ink: InkBox) -> Glyph {
+    let InkBox { left, top, right, bottom } = ink;
+    let scale = BOX / ink.longer_side() as f32;
     let (width, height) = ((right - left) as f32 * scale, (bottom - top) as f32 * scale);
     let middle = SIDE as f32 / 2.0;
     let render = |x: f32, y: f32| {
@@ -135,20 +140,38 @@ pub fn in_form(grey: &Grey) -> Option<Glyph> {
     let boxed = render(x, y);
     let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
     let (dx, dy) = (margin(middle - cx).round(), margin(middle - cy).round());
-    Some(Glyph::from_grey(&render(x + dx, y + dy), Medium::Paper))
+    Glyph::from_grey(&render(x + dx, y + dy), Medium::Paper)
 }
 
-/// The box around all ink that is more than a trace: left, top, right, bottom, the latter two exclusive.
-fn ink_box(grey: &Grey) -> Option<(usize, usize, usize, usize)> {
-    let most = grey.pixels.iter().copied().fold(0.0, f32::max);
-    let trace = most * 0.04;
-    let mut found: Option<(usize, usize, usize, usize)> = None;
-    for (at, _) in grey.pixels.iter().enumerate().filter(|(_, ink)| **ink > trace) {
-        let (column, row) = (at % grey.width, at / grey.width);
-        let (l, t, r, b) = found.unwrap_or((column, row, column + 1, row + 1));
-        found = Some((l.min(column), t.min(row), r.max(column + 1), b.max(row + 1)));
+/// Whole pixels, the latter two exclusive.
+#[derive(Clone, Copy)]
+struct InkBox {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+}
+
+impl InkBox {
+    fn longer_side(self) -> usize {
+        (self.right - self.left).max(self.bottom - self.top)
     }
-    found
+}
+
+/// The box around all ink that is more than a trace.
+fn ink_box(grey: &Grey) -> Option<InkBox> {
+    let most = grey.pixels.iter().copied().fold(0.0, f32::max);
+    let inked = grey.pixels.iter().enumerate().filter(|(_, ink)| **ink > most * 0.04);
+    let each = inked.map(|(at, _)| {
+        let (left, top) = (at % grey.width, at / grey.width);
+        InkBox { left, top, right: left + 1, bottom: top + 1 }
+    });
+    each.reduce(|a, b| InkBox {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
+    })
 }
 
 /// The mean ink of the square of `side` pixels whose corner is at `x`, `y`; outside the picture is paper.

@@ -1,9 +1,9 @@
 //! The network as the GPU runs it: each convolution one launch of a shader of our own, on the device that Burn's WebGPU
 //! backend opened and on memory that it keeps.
 //!
-//! Burn's own convolutions are made for every shape on every device: they bring a compiler's worth of code along, and
-//! seconds of compiling at the start. This network's shapes are known. Its tensors bring the compiler, too: what they hand
-//! out may first have to be put in order by a kernel.
+//! Burn's own convolutions are made for every shape on every device: that costs code, and time at the start. This
+//! network's shapes are known. Burn's tensors stay out, too: they bring the conversions of each number type into each
+//! other, and the kernels that put a tensor in order before it is read.
 
 use super::{Layer, Numbers, PLAN, Read, chosen};
 use crate::glyph::{Glyph, SIDE};

@@ -40,8 +40,8 @@ pub fn take_inline_scripts(index: &mut String) -> Result<Vec<Script>> {
     Ok(scripts)
 }
 
-/// What is to be fetched early stands before the first script. Trunk puts it last, but a browser looks no further than
-/// the first script before that one is there, and on a slow network that is a round trip with nothing under way.
+/// What is to be fetched early stands before the first script. Trunk puts it last, and Chromium asked for none of it
+/// before that script had come: on a slow network a round trip with nothing under way.
 pub fn hints_first(index: &mut String) -> Result<()> {
     let mut hints = String::new();
     // The styles stay where they are, since a script waits for styles before it.
