@@ -11,7 +11,7 @@ pub struct Page {
     pub version: String,
 }
 
-const INDEX: &str = "index.html";
+pub const INDEX: &str = "index.html";
 
 pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {

@@ -5,6 +5,7 @@
 //! article are renamed, leaves first, and whoever mentions one by its path mentions the new name.
 
 use super::files::{Files, digest};
+use super::finish::INDEX;
 use super::trunk::Base;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -43,7 +44,24 @@ pub fn with_hashes(mut files: Files, base: &Base) -> Result<Files> {
             finished.insert(new, bytes);
         }
     }
+    refuse_old_names(&finished, &renamed)?;
     Ok(finished)
+}
+
+/// A page that asks for a file by the name that it had before would stay blank; better to hear of it here.
+fn refuse_old_names(files: &Files, renamed: &BTreeMap<String, String>) -> Result<()> {
+    let index = files.get(INDEX).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    for (old, _) in renamed.iter().filter(|(old, new)| old != new) {
+        let names_it =
+            |run: &str| run.strip_suffix(old.as_str()).is_some_and(|way| way.is_empty() || way.ends_with('/'));
+        if let Some(run) = runs(&index).map(|(_, run)| run).find(|run| names_it(run)) {
+            bail!(
+                "{INDEX} names {run}, which has another name by now. Take a plainer --public-url, or name the file by \
+                 its path from the page."
+            );
+        }
+    }
+    Ok(())
 }
 
 /// A file named in another: where its last part, the one that changes, stands.
@@ -64,29 +82,35 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
 /// Every run of path characters that, seen from the file or from the page's root, is the path of a renamed file.
 fn mentions(name: &str, text: &str, files: &Files, base: &Base) -> Vec<Mention> {
     let folder = name.rfind('/').map_or("", |at| &name[..=at]);
-    let mut found = Vec::new();
-    let mut start = 0;
-    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || "._-/".contains(c))) {
-        let end = start + run.len();
-        if has_ending(run, &RENAMED)
-            && let Some(of) = resolve(run, folder, base).into_iter().find(|path| files.contains_key(path))
-        {
-            let last = run.rfind('/').map_or(0, |at| at + 1);
-            found.push(Mention { of, last_part: start + last..end });
-        }
-        let separator = text[end..].chars().next().map_or(0, char::len_utf8);
-        start = end + separator;
-    }
-    found
+    let mention = |(start, run): (usize, &str)| {
+        let of = resolve(run, folder, base);
+        let last = run.rfind('/').map_or(0, |at| at + 1);
+        let there = has_ending(run, &RENAMED) && files.contains_key(&of);
+        there.then(|| Mention { of, last_part: start + last..start + run.len() })
+    };
+    runs(text).filter_map(mention).collect()
 }
 
-/// The paths that a mention may mean.
-fn resolve(run: &str, folder: &str, base: &Base) -> Vec<String> {
-    // The scheme of a full address ends in a colon, which no run contains.
-    let base = base.as_str().split_once(':').map_or(base.as_str(), |(_, rest)| rest);
+/// Every run of path characters, and where it starts.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive(between).scan(0, |next, run| {
+        let start = *next;
+        *next += run.len();
+        Some((start, run.trim_end_matches(between)))
+    })
+}
+
+fn between(c: char) -> bool {
+    !(c.is_ascii_alphanumeric() || "._-/~%".contains(c))
+}
+
+/// The path that a run may mean.
+fn resolve(run: &str, folder: &str, base: &Base) -> String {
+    // No run contains the colons of a full address: before the host, and before a port.
+    let base = base.as_str().rsplit(between).next().unwrap_or_default();
     let from_root = run.strip_prefix(base).or_else(|| run.strip_prefix('/'));
     if let Some(path) = from_root.filter(|_| base != "./") {
-        return vec![path.to_owned()];
+        return path.to_owned();
     }
     let mut parts: Vec<&str> = folder.split_terminator('/').collect();
     for part in run.split('/') {
@@ -98,7 +122,7 @@ fn resolve(run: &str, folder: &str, base: &Base) -> Vec<String> {
             part => parts.push(part),
         }
     }
-    vec![parts.join("/")]
+    parts.join("/")
 }
 
 fn rewrite(text: &str, mentions: &[Mention], renamed: &BTreeMap<String, String>) -> String {
@@ -138,9 +162,22 @@ mod tests {
 
     #[test]
     fn full_addresses_are_mentions_too() {
-        let raw = files(&[("index.html", "src=\"https://a.example/b/a.js\""), ("a.js", "1")]);
-        let done = with_hashes(raw, &Base::new("https://a.example/b").unwrap()).unwrap();
-        assert!(String::from_utf8_lossy(&done["index.html"]).contains("https://a.example/b/a-"));
+        for url in
+            ["https://a.example/b", "https://a.example:8443/b", "http://[::1]:80", "http://[::1]/b", "/~me", "/b%20c"]
+        {
+            let raw = files(&[("index.html", &format!("src=\"{url}/a.js\"")), ("a.js", "1")]);
+            let done = with_hashes(raw, &Base::new(url).unwrap()).unwrap();
+            assert!(String::from_utf8_lossy(&done["index.html"]).contains(&format!("{url}/a-")), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_name_from_before_is_an_error() {
+        let raw = files(&[("index.html", "src='https://other.example/x/a.js'"), ("a.js", "1")]);
+        let error = with_hashes(raw, &Base::new("/b").unwrap()).err().unwrap().to_string();
+        assert!(error.contains("names //other.example/x/a.js,"), "{error}");
+        let raw = files(&[("index.html", "src='/b/a.js' data-of='/b/aa.js'"), ("a.js", "1")]);
+        assert!(with_hashes(raw, &Base::new("/b").unwrap()).is_ok());
     }
 
     #[test]
