@@ -22,7 +22,8 @@ impl Need {
 }
 
 pub fn check(Need(needed): Need) -> Result<()> {
-    let folder = project::root();
+    let target = project::target();
+    let folder = existing(&target);
     let Some(free) = free(folder) else { return Ok(()) };
     if free < needed {
         bail!(
@@ -32,6 +33,11 @@ pub fn check(Need(needed): Need) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The folder itself, or the nearest one around it that is there already.
+fn existing(folder: &Path) -> &Path {
+    folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder)
 }
 
 /// None where `df` is not known: then the build itself will tell.
@@ -48,6 +54,13 @@ fn free_in(table: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_is_yet_to_be_made_is_on_the_disk_of_the_one_around_it() {
+        let here = project::root();
+        assert_eq!(existing(&here.join("not/made/yet")), here);
+        assert_eq!(existing(here), here);
+    }
 
     #[test]
     fn the_free_space_is_the_fourth_column() {
