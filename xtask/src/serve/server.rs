@@ -6,7 +6,7 @@ use super::line::Line;
 use super::shared::{Shared, lock};
 use super::site::Site;
 use super::traffic::Traffic;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -76,14 +76,6 @@ impl Server {
         for stream in lock(&self.shared.open).drain(..) {
             let _ = stream.shutdown(Shutdown::Both);
         }
-    }
-
-    /// Listens again where it did before it was stopped.
-    pub fn resume(&mut self) -> Result<()> {
-        if !self.listeners.is_empty() {
-            bail!("The server was not stopped.");
-        }
-        self.listen(Port::Wanted(self.port))
     }
 
     /// Another build, from the next request on.
@@ -207,14 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_server_is_gone_and_may_come_back() {
+    fn a_stopped_server_is_gone() {
         let mut server = server();
         let mut open = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
         server.stop();
         assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).is_err());
         assert_eq!(open.read(&mut [0; 8]).unwrap_or(0), 0);
-        server.resume().unwrap();
-        assert!(ask(&server, "GET / HTTP/1.1").starts_with("HTTP/1.1 200"));
     }
 
     #[test]
