@@ -4,6 +4,7 @@
 //! and pressure ride along in optional lists; files without them are as welcome. Drawings that were kept have a name
 //! of their own, `"id"`, and the time when they were, `"kept"`.
 
+use super::limits::{self, TooLarge};
 use super::{Drawing, Point, Stroke};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,6 +30,7 @@ pub enum FormError {
     NotJson(String),
     OddCoordinates { stroke: usize },
     NotFinite { stroke: usize },
+    TooLarge(TooLarge),
 }
 
 impl fmt::Display for FormError {
@@ -45,6 +47,7 @@ impl fmt::Display for FormError {
                     stroke + 1
                 )
             }
+            Self::TooLarge(error) => error.fmt(f),
         }
     }
 }
@@ -96,7 +99,8 @@ fn line(drawing: &Drawing, text: &str, id: Value, kept: Value) -> String {
     serde_json::to_string(&form).unwrap_or_default()
 }
 
-/// Reads one drawing from one JSON object.
+/// Reads one drawing from one JSON object, of any size. Pressures and widths that no pen has become the nearest that
+/// one has.
 pub fn read(json: &str) -> Result<Labelled, FormError> {
     let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(error.to_string()))?;
     let mut strokes = Vec::with_capacity(form.strokes.len());
@@ -119,14 +123,14 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
                 x: pair[0],
                 y: pair[1],
                 time: along(&form.times, at, 0.0),
-                pressure: along(&form.pressures, at, 0.5),
+                pressure: along(&form.pressures, at, 0.5).clamp(0.0, 1.0),
             })
             .collect();
         if points.iter().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
             return Err(FormError::NotFinite { stroke: index });
         }
         let width = form.widths.get(index).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(DEFAULT_WIDTH);
-        strokes.push(Stroke { width, points });
+        strokes.push(Stroke { width: width.clamp(*limits::WIDTHS.start(), *limits::WIDTHS.end()), points });
     }
     let kept = form.kept.as_u64();
     Ok(Labelled { text: form.text, writer: word(form.writer), id: word(form.id), kept, drawing: Drawing { strokes } })

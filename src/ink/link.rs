@@ -4,6 +4,7 @@
 //! letters that a link may have. Places are rounded to a quarter of a pixel, times to whole milliseconds, widths to a
 //! sixteenth of a pixel and pressures to a hundredth.
 
+use super::limits::{self, TooLarge};
 use super::{Drawing, Point, Stroke};
 use crate::crc::crc32;
 use std::fmt;
@@ -15,8 +16,6 @@ const VERSION: u8 = 1;
 const FINE: f32 = 4.0;
 const WIDTHS: f32 = 16.0;
 const PRESSURES: f32 = 100.0;
-/// More points than a hand draws are no drawing of a hand.
-const MOST_POINTS: u64 = 200_000;
 /// Farther than this no place lies from the middle, in steps.
 const FARTHEST: i64 = 1 << 22;
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -27,6 +26,7 @@ pub enum LinkError {
     Damaged,
     /// Made by a newer page than this.
     Newer,
+    TooLarge(TooLarge),
 }
 
 impl fmt::Display for LinkError {
@@ -34,6 +34,7 @@ impl fmt::Display for LinkError {
         match self {
             Self::Damaged => write!(f, "The link's drawing is damaged. Copy the whole link once more."),
             Self::Newer => write!(f, "The link was made by a newer version of this page. Reload, then try again."),
+            Self::TooLarge(error) => error.fmt(f),
         }
     }
 }
@@ -78,8 +79,8 @@ fn decode(bytes: &[u8]) -> Result<Drawing, LinkError> {
         return Err(LinkError::Newer);
     }
     let mut rest = Rest(body);
-    let drawing = rest.drawing().filter(|_| rest.0.is_empty());
-    drawing.ok_or(LinkError::Damaged)
+    let drawing = rest.drawing().filter(|_| rest.0.is_empty()).ok_or(LinkError::Damaged)?;
+    limits::check(&drawing).map(|()| drawing).map_err(LinkError::TooLarge)
 }
 
 fn steps(value: f32, fine: f32) -> i64 {
@@ -103,15 +104,12 @@ struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
     fn drawing(&mut self) -> Option<Drawing> {
-        let mut left = MOST_POINTS;
-        let count = self.unsigned().filter(|count| *count <= MOST_POINTS)?;
+        let count = self.unsigned()?;
         // Grown as the bytes allow: a count alone reserves nothing.
         let mut strokes = Vec::new();
         for _ in 0..count {
             let width = self.unsigned()? as f32 / WIDTHS;
-            let points = self.unsigned()?;
-            left = left.checked_sub(points)?;
-            let points = usize::try_from(points).ok().filter(|points| *points <= self.0.len())?;
+            let points = usize::try_from(self.unsigned()?).ok().filter(|points| *points <= self.0.len())?;
             let mut lists = [const { Vec::new() }; 4];
             for list in &mut lists {
                 *list = self.list(points)?;
@@ -123,7 +121,7 @@ impl Rest<'_> {
                 time: time[at] as f32,
                 pressure: pressure[at] as f32 / PRESSURES,
             };
-            let fits = width > 0.0 && width < 1000.0 && pressure.iter().all(|at| (0..=PRESSURES as i64).contains(at));
+            let fits = limits::WIDTHS.contains(&width) && pressure.iter().all(|at| (0..=PRESSURES as i64).contains(at));
             strokes.push(fits.then(|| Stroke { width, points: (0..points).map(point).collect() })?);
         }
         Some(Drawing { strokes })
@@ -188,7 +186,8 @@ fn bytes(text: &str) -> Result<Vec<u8>, LinkError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::tests::drawings;
+    use crate::ink::form;
+    use crate::ink::tests::{drawings, foreign_drawings};
     use proptest::prelude::*;
 
     fn near(a: &Drawing, b: &Drawing) -> bool {
@@ -226,9 +225,18 @@ mod tests {
 
     #[test]
     fn a_count_alone_reserves_nothing() {
-        let mut body = vec![VERSION, 1, 64, 0xFF, 0xFF, 0x0B];
-        body.extend(crc32(&body).to_le_bytes());
-        assert_eq!(decode(&body), Err(LinkError::Damaged));
+        for mut body in [vec![VERSION, 1, 64, 0xFF, 0xFF, 0x0B], vec![VERSION, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x0B]] {
+            body.extend(crc32(&body).to_le_bytes());
+            assert_eq!(decode(&body), Err(LinkError::Damaged));
+        }
+    }
+
+    #[test]
+    fn a_short_link_brings_no_more_strokes_than_a_hand() {
+        let dot = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0)] };
+        let link = |strokes| write(&Drawing { strokes: vec![dot.clone(); strokes] });
+        assert!(matches!(read(&link(limits::MOST_STROKES)), Some(Ok(_))));
+        assert_eq!(read(&link(limits::MOST_STROKES + 1)), Some(Err(LinkError::TooLarge(TooLarge))));
     }
 
     proptest! {
@@ -239,6 +247,13 @@ mod tests {
             let back = read(&format!("#{link}")).unwrap().unwrap();
             prop_assert!(near(&back, &drawing), "{back:?}");
             prop_assert_eq!(write(&back), link);
+        }
+
+        #[test]
+        fn whatever_a_file_brings_survives_its_link(drawing in foreign_drawings()) {
+            let opened = form::read(&form::write(&drawing)).unwrap().drawing;
+            let back = read(&write(&opened)).unwrap().unwrap();
+            prop_assert!(near(&back, &opened), "{back:?}");
         }
 
         #[test]

@@ -9,6 +9,7 @@ pub mod curve;
 pub mod eraser;
 pub mod form;
 pub mod history;
+pub mod limits;
 pub mod link;
 pub mod open;
 pub mod pen;
@@ -108,14 +109,26 @@ pub(crate) mod tests {
 
     /// Drawings of any kind.
     pub fn drawings() -> impl Strategy<Value = Drawing> {
-        let point = (-900f32..900.0, -900f32..900.0, 0f32..1e6, 0f32..1.0).prop_map(|(x, y, time, pressure)| Point {
+        drawings_of(limits::WIDTHS, 0f32..=1.0)
+    }
+
+    /// Drawings as other programs may write them, of pens that there are not.
+    pub fn foreign_drawings() -> impl Strategy<Value = Drawing> {
+        drawings_of(prop_oneof![-1e9f32..1e9, 0f32..0.1, 990f32..1010.0], prop_oneof![-1e9f32..1e9, -1f32..2.0])
+    }
+
+    fn drawings_of(
+        widths: impl Strategy<Value = f32>,
+        pressures: impl Strategy<Value = f32>,
+    ) -> impl Strategy<Value = Drawing> {
+        let point = (-900f32..900.0, -900f32..900.0, 0f32..1e6, pressures).prop_map(|(x, y, time, pressure)| Point {
             x,
             y,
             time,
             pressure,
         });
         let stroke =
-            (1f32..40.0, proptest::collection::vec(point, 0..30)).prop_map(|(width, points)| Stroke { width, points });
+            (widths, proptest::collection::vec(point, 0..30)).prop_map(|(width, points)| Stroke { width, points });
         proptest::collection::vec(stroke, 0..6).prop_map(|strokes| Drawing { strokes })
     }
 

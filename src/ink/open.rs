@@ -1,13 +1,18 @@
 //! Drawings in files that this page saved, whichever form they have.
 
 use super::form::{self, FormError};
-use super::{Drawing, png, svg};
+use super::{Drawing, limits, png, svg};
 
 /// No drawing of a hand is longer than this.
 pub const MOST_BYTES: usize = 16 << 20;
 
 /// The drawing that a file holds; none where it is something else, a picture for one.
 pub fn drawing(bytes: &[u8]) -> Option<Result<Drawing, FormError>> {
+    let allowed = |drawing| limits::check(&drawing).map(|()| drawing).map_err(FormError::TooLarge);
+    in_any_form(bytes).map(|found| found.and_then(allowed))
+}
+
+fn in_any_form(bytes: &[u8]) -> Option<Result<Drawing, FormError>> {
     if let Some(found) = png::drawing(bytes) {
         return Some(found);
     }
@@ -43,6 +48,19 @@ mod tests {
             assert_eq!(drawing(file.as_bytes()), None, "{file}");
         }
         assert!(matches!(drawing(b"{\"strokes\": [[1]]}"), Some(Err(_))));
+    }
+
+    #[test]
+    fn no_form_brings_more_strokes_than_a_hand() {
+        let dot = Stroke { width: 6.0, points: vec![Point::at(1.0, 2.0)] };
+        let many = Drawing { strokes: vec![dot; limits::MOST_STROKES + 1] };
+        let json = form::write(&many);
+        let too_large = Some(Err(FormError::TooLarge(limits::TooLarge)));
+        assert_eq!(drawing(svg::write(&many, "black", None).as_bytes()), too_large);
+        assert_eq!(drawing(&png::tests::with(&many)), too_large);
+        assert_eq!(drawing(json.as_bytes()), too_large);
+        // The page's own are restored from this form, and never refused.
+        assert_eq!(form::read(&json).map(|own| own.drawing), Ok(many));
     }
 
     proptest! {

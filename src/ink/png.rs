@@ -65,6 +65,11 @@ mod tests {
         png
     }
 
+    /// A picture with this drawing in it.
+    pub fn with(drawing: &Drawing) -> Vec<u8> {
+        with_drawing(&pixel(), drawing).unwrap()
+    }
+
     #[test]
     fn other_pictures_carry_no_drawing() {
         assert!(drawing(&pixel()).is_none() && drawing(b"GIF89a").is_none());
@@ -74,7 +79,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_drawing_survives_its_picture(known in drawings()) {
-            let png = with_drawing(&pixel(), &known).unwrap();
+            let png = with(&known);
             prop_assert_eq!(drawing(&png).unwrap().unwrap(), known);
             prop_assert!(png.ends_with(&pixel()[33..]));
         }

@@ -2,6 +2,7 @@
 //! believed before it was looked at, and what is whole in a damaged one is still brought in.
 
 use super::Kept;
+use crate::ink::limits;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -139,7 +140,9 @@ fn one(line: &[u8], now: u64) -> Result<Kept, String> {
         return Err("It is longer than any drawing.".to_owned());
     }
     let text = std::str::from_utf8(line).map_err(|_| "It is no text.".to_owned())?;
-    Kept::read(text, now).map_err(|error| error.to_string())
+    let kept = Kept::read(text, now).map_err(|error| error.to_string())?;
+    limits::check(&kept.drawing).map_err(|error| error.to_string())?;
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -174,6 +177,14 @@ mod tests {
         assert_eq!(read(&vec![b'x'; MOST_BYTES + 1], 0), Err(FileError::TooLarge));
         let long = format!("{{\"text\": \"{}\", \"strokes\": [[1, 2]]}}", "7".repeat(LONGEST_LINE));
         assert!(matches!(read(long.as_bytes(), 0), Err(FileError::Foreign(why)) if why.contains("longer")));
+    }
+
+    #[test]
+    fn no_line_brings_more_strokes_than_a_hand() {
+        let many = format!("{{\"strokes\": [{}[1, 2]]}}", "[1, 2],".repeat(limits::MOST_STROKES));
+        let brought = read(format!("{}{many}", write(&three())).as_bytes(), 0).unwrap();
+        assert_eq!((brought.kept.len(), &brought.damaged[..]), (3, &[4][..]));
+        assert!(brought.complaint().contains("by hand"), "{}", brought.complaint());
     }
 
     #[test]
