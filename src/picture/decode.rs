@@ -1,13 +1,10 @@
 //! Files to photos, by the `image` crate: PNG, JPEG, WebP, GIF (its first picture) and BMP.
 
 use super::photo::{self, Photo};
-use super::trouble::{Form, MOST_BYTES, PictureError};
+use super::trouble::{Form, MOST_BYTES, MOST_MEMORY, PictureError};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
-
-/// What decoding may take: a file of a few bytes must not unfold without end.
-const MOST_MEMORY: u64 = 512 << 20;
 
 /// Decodes a file, turned as its camera says, and brought to working size.
 pub fn photo(bytes: &[u8]) -> Result<Photo, PictureError> {
@@ -29,14 +26,14 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, PictureError> {
     let (width, height) = decoder.dimensions();
     photo::check_size(width as usize, height as usize)?;
     if decoder.total_bytes() > MOST_MEMORY {
-        return Err(PictureError::TooLarge { width, height });
+        return Err(PictureError::TooDeep { bytes: decoder.total_bytes() });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    Ok(turned(of(&picture), orientation))
+    Ok(turned(of(picture), orientation))
 }
 
-fn of(picture: &DynamicImage) -> Photo {
+fn of(picture: DynamicImage) -> Photo {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     // The usual forms without a copy of another form.
     match picture {
@@ -49,7 +46,7 @@ fn of(picture: &DynamicImage) -> Photo {
             [pixel[0], pixel[1], pixel[2], 255]
         }),
         other => {
-            let rgba = other.to_rgba8();
+            let rgba = other.into_rgba8();
             Photo::from_pixels(width, height, |at| {
                 let pixel = &rgba.as_raw()[4 * at..4 * at + 4];
                 [pixel[0], pixel[1], pixel[2], pixel[3]]
@@ -70,4 +67,26 @@ fn turned(photo: Photo, orientation: Orientation) -> Photo {
         Orientation::Rotate270FlipH => (3, true),
     };
     photo.turned(turns, mirrored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crc::crc32;
+
+    /// A PNG of this size with 16 bits a colour, up to where its pixels begin.
+    fn deep(width: u32, height: u32) -> Vec<u8> {
+        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
+        let chunks = [[b"IHDR".as_slice(), &header].concat(), b"IDAT".to_vec()];
+        let whole = chunks
+            .map(|chunk| [&(chunk.len() as u32 - 4).to_be_bytes()[..], &chunk, &crc32(&chunk).to_be_bytes()].concat());
+        [b"\x89PNG\r\n\x1a\n".to_vec(), whole.concat()].concat()
+    }
+
+    #[test]
+    fn a_picture_with_too_many_bits_is_told_from_one_with_too_many_pixels() {
+        let refused = |width, height| photo(&deep(width, height)).err();
+        assert_eq!(refused(8000, 8750), Some(PictureError::TooDeep { bytes: 8000 * 8750 * 8 }));
+        assert_eq!(refused(8000, 15_000), Some(PictureError::TooLarge { width: 8000, height: 15_000 }));
+    }
 }

@@ -8,6 +8,8 @@ pub const MOST_BYTES: usize = 64 << 20;
 /// Pictures with a longer side, or with more pixels, are refused from their header, before there is memory for them.
 pub const MOST_SIDE: usize = 20_000;
 pub const MOST_PIXELS: usize = 100_000_000;
+/// What decoding may take: a file of a few bytes must not unfold without end.
+pub const MOST_MEMORY: u64 = 512 << 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
@@ -35,6 +37,8 @@ pub enum PictureError {
     TooLarge { width: u32, height: u32 },
     /// Its length in bytes.
     TooHeavy { bytes: usize },
+    /// Its length in bytes once it is unpacked: its pixels have more bits than are looked at.
+    TooDeep { bytes: u64 },
 }
 
 impl fmt::Display for PictureError {
@@ -59,6 +63,12 @@ impl fmt::Display for PictureError {
                 "The file has {} MB, and up to {} MB can be read; save the picture smaller.",
                 bytes.div_ceil(1 << 20),
                 MOST_BYTES >> 20
+            ),
+            Self::TooDeep { bytes } => write!(
+                f,
+                "The picture takes {} MB once unpacked, and up to {} MB can be read; save it with 8 bits a colour.",
+                bytes.div_ceil(1 << 20),
+                MOST_MEMORY >> 20
             ),
         }
     }
@@ -162,6 +172,7 @@ mod tests {
             PictureError::Damaged,
             PictureError::TooLarge { width: 30_000, height: 30_000 },
             PictureError::TooHeavy { bytes: MOST_BYTES + 1 },
+            PictureError::TooDeep { bytes: MOST_MEMORY + 1 },
         ];
         for error in forms.map(PictureError::Foreign).into_iter().chain(others) {
             let sentence = error.to_string();
