@@ -84,11 +84,6 @@ impl Drawing {
     pub fn bounds(&self) -> Option<Bounds> {
         self.strokes.iter().filter_map(Stroke::bounds).reduce(Bounds::union)
     }
-
-    /// The stroke last drawn among those within `reach` of `place`, measured from the stroke's edge.
-    pub fn stroke_near(&self, place: Point, reach: f32) -> Option<usize> {
-        self.strokes.iter().rposition(|stroke| stroke.distance(place) <= reach + stroke.width / 2.0)
-    }
 }
 
 /// The distance from `place` to the segment from `a` to `b`.
@@ -134,15 +129,6 @@ pub(crate) mod tests {
 
     fn line(width: f32, points: &[(f32, f32)]) -> Stroke {
         Stroke { width, points: points.iter().map(|&(x, y)| Point::at(x, y)).collect() }
-    }
-
-    #[test]
-    fn the_nearest_stroke_is_the_topmost_within_reach() {
-        let drawing =
-            Drawing { strokes: vec![line(4.0, &[(0.0, 0.0), (10.0, 0.0)]), line(4.0, &[(0.0, 1.0), (10.0, 1.0)])] };
-        assert_eq!(drawing.stroke_near(Point::at(5.0, 0.5), 1.0), Some(1));
-        assert_eq!(drawing.stroke_near(Point::at(5.0, -2.5), 1.0), Some(0));
-        assert_eq!(drawing.stroke_near(Point::at(5.0, 40.0), 1.0), None);
     }
 
     #[test]
