@@ -8,7 +8,7 @@ use crate::reader::CLASSES;
 pub const OUTPUTS: usize = Medium::ALL.len() * CLASSES;
 
 /// One convolution of the plan.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Layer {
     pub channels: usize,
     pub kernel: usize,

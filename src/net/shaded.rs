@@ -127,7 +127,7 @@ fn packed(layer: &Layer, from: usize, numbers: &Numbers) -> Vec<f32> {
 }
 
 /// The shader of one convolution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Shader {
     layer: Layer,
     /// Of the maps that it reads.
@@ -161,7 +161,7 @@ impl KernelSource for Shader {
     }
 
     fn id(&self) -> KernelId {
-        KernelId::new::<Self>().info((self.side, self.from, self.layer.channels, self.layer.kernel))
+        KernelId::new::<Self>().info(self.clone())
     }
 
     fn lang(&self) -> &'static str {
