@@ -8,11 +8,17 @@ use crate::segment::{Boxed, Candidate, candidates, rows, usual_height};
 
 /// No sign comes apart into more pieces.
 const MOST_PIECES: usize = 5;
-
+/// Lower pieces, as a part of the line's height, are no digit by themselves,
+const DASH: f32 = 0.4;
+/// and part of one only above or below it, or as near as this.
+const NEAR: f32 = 0.1;
+/// Few digits are lower than this part of the line's height.
+const LOW: f32 = 0.6;
 /// What a further sign costs less than on the pad, in nats: what hangs together in a picture is seldom less than a sign.
 const SIGN: f32 = -0.3;
 /// What it costs to be lower than a digit usually is, for the line's whole height.
 const LOWER: f32 = 2.0;
+
 /// The lines of a picture, from the top.
 pub fn lines(ink: &Plane, mask: &Plane, pieces: Vec<Piece>) -> Vec<FoundLine> {
     let boxed = pieces.into_iter().map(|piece| Boxed { bounds: piece.bounds, of: piece });
@@ -32,13 +38,6 @@ fn line(ink: &Plane, mask: &Plane, row: Vec<Boxed<Piece>>) -> Option<FoundLine> 
     let glyphs = candidates.iter().map(glyph).collect();
     (!parts.is_empty()).then_some(FoundLine { pieces: parts.len(), glyphs, candidates, height })
 }
-
-/// Lower pieces, as a part of the line's height, are no digit by themselves,
-const DASH: f32 = 0.4;
-/// and part of one only above or below it, or as near as this.
-const NEAR: f32 = 0.1;
-/// Few digits are lower than this part of the line's height.
-const LOW: f32 = 0.6;
 
 /// Without what is too low for a digit, dots and dashes, and no part of one above or below it.
 fn signs(row: Vec<Boxed<Piece>>, height: f32) -> Vec<Boxed<Piece>> {
