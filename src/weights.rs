@@ -67,7 +67,7 @@ impl Record {
         let (Some(length), Some(checksum)) = (head.word(), head.word()) else {
             return Err(WeightsError::Truncated { expected: HEAD, found: bytes.len() });
         };
-        let expected = HEAD + length as usize;
+        let expected = HEAD.saturating_add(length as usize);
         if bytes.len() != expected {
             return Err(WeightsError::Truncated { expected, found: bytes.len() });
         }

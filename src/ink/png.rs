@@ -37,14 +37,14 @@ fn chunks(png: &[u8]) -> Option<impl Iterator<Item = (&[u8], &[u8])>> {
     let mut rest = png.strip_prefix(MARK)?;
     Some(std::iter::from_fn(move || {
         let (length, after) = rest.split_first_chunk::<4>()?;
-        let (chunk, after) = after.split_at_checked(u32::from_be_bytes(*length) as usize + 4)?;
+        let (chunk, after) = after.split_at_checked((u32::from_be_bytes(*length) as usize).checked_add(4)?)?;
         rest = after.get(4..)?;
         Some((chunk, rest))
     }))
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::ink::tests::drawings;
     use proptest::prelude::*;
