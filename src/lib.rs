@@ -21,6 +21,7 @@
 pub mod article;
 pub mod chart;
 pub mod crc;
+pub mod fnv;
 pub mod glyph;
 pub mod ink;
 pub mod inside;

@@ -1,7 +1,8 @@
 //! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
+use crate::fnv;
 use crate::glyph::{self, Glyph};
-use crate::ink::Stroke;
+use crate::ink::{Point, Stroke};
 use crate::net::Weights;
 use crate::picture::FoundLine;
 use crate::reader::{self, CLASSES, Reading};
@@ -89,13 +90,13 @@ impl Memory {
     }
 }
 
-/// A number that belongs to some strokes' points, by FNV-1a.
+/// A number that belongs to some strokes' points.
 fn mark(strokes: &[&Stroke]) -> u64 {
-    let step = |mark: u64, bits: u32| (mark ^ u64::from(bits)).wrapping_mul(0x100_0000_01B3);
-    strokes.iter().fold(0xCBF2_9CE4_8422_2325, |mark, stroke| {
+    strokes.iter().fold(fnv::NOTHING, |mark, stroke| {
         // The number of points first, so that two strokes are not one.
-        let mark = step(mark, stroke.points.len() as u32);
-        stroke.points.iter().fold(mark, |mark, point| step(step(mark, point.x.to_bits()), point.y.to_bits()))
+        let mark = fnv::step(mark, stroke.points.len() as u32);
+        let place = |mark, point: &Point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits());
+        stroke.points.iter().fold(mark, place)
     })
 }
 
@@ -103,7 +104,6 @@ fn mark(strokes: &[&Stroke]) -> u64 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::ink::Point;
     use crate::net::Net;
     use crate::reader::Calibration;
 

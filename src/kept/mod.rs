@@ -7,6 +7,7 @@ pub mod idx;
 pub mod set;
 pub mod zip;
 
+use crate::fnv;
 use crate::ink::form::{self, FormError, Labelled};
 use crate::ink::{Drawing, Stroke};
 use std::fmt;
@@ -98,17 +99,15 @@ fn is_id(text: &str) -> bool {
     (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
-/// A name from the ink and its time, by FNV-1a: no source of chance is needed, and the same is named the same.
+/// A name from the ink and its time: the same is named the same, on every machine.
 fn mark(drawing: &Drawing, at: u64) -> String {
-    let step = |mark: u64, byte: u8| (mark ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3);
-    let add = |mark, bytes: &[u8]| bytes.iter().copied().fold(mark, step);
-    let number = |mark, number: f32| add(mark, &number.to_le_bytes());
+    let number = |mark, number: f32| fnv::add(mark, &number.to_le_bytes());
     let stroke = |mark, stroke: &Stroke| {
         // The number of points first, so that two strokes are not one.
-        let mark = number(add(mark, &stroke.points.len().to_le_bytes()), stroke.width);
+        let mark = number(fnv::add(mark, &(stroke.points.len() as u32).to_le_bytes()), stroke.width);
         stroke.points.iter().fold(mark, |mark, p| [p.x, p.y, p.time].into_iter().fold(mark, number))
     };
-    let mark = drawing.strokes.iter().fold(add(0xCBF2_9CE4_8422_2325, &at.to_le_bytes()), stroke);
+    let mark = drawing.strokes.iter().fold(fnv::add(fnv::NOTHING, &at.to_le_bytes()), stroke);
     format!("{mark:016x}")
 }
 
@@ -156,6 +155,11 @@ mod tests {
             assert_ne!(Kept::read(other, 10).unwrap().id, first.id);
             assert_ne!(Kept::read(other, 10).unwrap().id, "1");
         }
+    }
+
+    #[test]
+    fn a_name_is_the_same_on_every_machine() {
+        assert_eq!(Kept::new(line(1.0), "", 5).id, "7f6f88912f58f04c");
     }
 
     #[test]

@@ -92,11 +92,7 @@ pub fn folder(named: Option<&str>) -> Result<PathBuf> {
 
 /// Whether a writer is kept aside for validation: every fifth, by number or by name.
 pub fn kept_aside(writer: &str) -> bool {
-    let number = writer.parse().unwrap_or_else(|_| {
-        writer
-            .bytes()
-            .fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
-    });
+    let number = writer.parse().unwrap_or_else(|_| crate::fnv::add(crate::fnv::NOTHING, writer.as_bytes()));
     number.is_multiple_of(5)
 }
 
