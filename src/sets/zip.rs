@@ -1,8 +1,8 @@
 //! Zip files: their entries by name, each unpacked when it is wanted.
 
 use super::gzip::{self, PackError};
+use crate::crc::crc32;
 use crate::picture;
-use flate2::Crc;
 use std::fmt;
 use std::ops::Range;
 
@@ -125,9 +125,7 @@ impl Zip {
             Packing::Locked => return Err(ZipError::Locked),
             Packing::Other(kind) => return Err(ZipError::Packing(kind)),
         };
-        let mut crc = Crc::new();
-        crc.update(&plain);
-        if plain.len() == entry.size && crc.sum() == entry.crc { Ok(plain) } else { Err(ZipError::Damaged) }
+        if plain.len() == entry.size && crc32(&plain) == entry.crc { Ok(plain) } else { Err(ZipError::Damaged) }
     }
 
     /// A picture's bytes.
