@@ -69,20 +69,24 @@ impl Glyph {
 }
 
 /// The glyph of some strokes; none where there are no points.
-pub fn from_strokes<'a>(strokes: impl IntoIterator<Item = &'a [Point]>) -> Option<Glyph> {
+pub fn from_strokes(strokes: impl IntoIterator<Item = impl AsRef<[Point]>>) -> Option<Glyph> {
     from_strokes_with_pen(strokes, PEN)
 }
 
 /// As [`from_strokes`], with another pen; training draws with many.
-pub fn from_strokes_with_pen<'a>(strokes: impl IntoIterator<Item = &'a [Point]>, pen: f32) -> Option<Glyph> {
-    let strokes: Vec<&[Point]> = strokes.into_iter().filter(|points| !points.is_empty()).collect();
+pub fn from_strokes_with_pen(strokes: impl IntoIterator<Item = impl AsRef<[Point]>>, pen: f32) -> Option<Glyph> {
+    let strokes: Vec<_> = strokes.into_iter().collect();
+    drawn(&strokes.iter().map(AsRef::as_ref).filter(|points| !points.is_empty()).collect::<Vec<_>>(), pen)
+}
+
+fn drawn(strokes: &[&[Point]], pen: f32) -> Option<Glyph> {
     let bounds = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union)?;
     let scale = (BOX - pen) / bounds.longer_side().max(DOT);
     let (x, y) = bounds.middle();
     let middle = SIDE as f32 / 2.0;
     let render = |shift: (f32, f32)| {
         let mut grey = Grey::blank(SIDE, SIDE);
-        for points in &strokes {
+        for points in strokes {
             let placed: Vec<(f32, f32)> = points
                 .iter()
                 .map(|p| ((p.x - x) * scale + middle + shift.0, (p.y - y) * scale + middle + shift.1))
@@ -225,29 +229,29 @@ mod tests {
 
     #[test]
     fn no_points_give_no_glyph() {
-        assert_eq!(from_strokes([]), None);
-        assert_eq!(from_strokes([[].as_slice()]), None);
+        assert_eq!(from_strokes([[Point::at(0.0, 0.0)]; 0]), None);
+        assert_eq!(from_strokes([[Point::at(0.0, 0.0); 0]]), None);
         assert_eq!(from_picture(&Grey::blank(30, 20)), None);
         assert_eq!(from_picture(&Grey::blank(0, 0)), None);
     }
 
     #[test]
     fn a_dot_stays_a_dot() {
-        let glyph = from_strokes([[Point::at(3.0, 3.0), Point::at(3.5, 3.2)].as_slice()]).unwrap();
+        let glyph = from_strokes([[Point::at(3.0, 3.0), Point::at(3.5, 3.2)]]).unwrap();
         let inked = glyph.pixels.iter().filter(|p| **p > 0).count();
         assert!(inked < 30, "{inked} pixels");
     }
 
     #[test]
     fn the_longer_side_fills_the_box() {
-        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let glyph = from_strokes([seven()]).unwrap();
         let rows = (0..SIDE).filter(|row| glyph.pixels[row * SIDE..][..SIDE].iter().any(|p| *p > 127)).count();
         assert!((19..=21).contains(&rows), "{rows} rows");
     }
 
     #[test]
     fn a_picture_in_mnist_form_passes_unchanged() {
-        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let glyph = from_strokes([seven()]).unwrap();
         let once = in_form(&Grey { width: SIDE, height: SIDE, pixels: glyph.input().collect() }).unwrap();
         let twice = in_form(&Grey { width: SIDE, height: SIDE, pixels: once.input().collect() }).unwrap();
         assert!(mean_difference(&once, &twice) < 0.5, "{}", mean_difference(&once, &twice));
@@ -268,7 +272,7 @@ mod tests {
 
     #[test]
     fn an_enlarged_picture_gives_nearly_the_same_glyph() {
-        let glyph = from_strokes([seven().as_slice()]).unwrap();
+        let glyph = from_strokes([seven()]).unwrap();
         let small: Vec<f32> = glyph.input().collect();
         let side = SIDE * 7;
         let pixels = (0..side * side).map(|at| small[at / side / 7 * SIDE + at % side / 7]).collect();
@@ -283,7 +287,7 @@ mod tests {
         #[test]
         fn place_and_size_make_no_difference(scale in 0.4f32..12.0, x in -500f32..500.0, y in -500f32..500.0) {
             let moved: Vec<Point> = seven().iter().map(|p| Point::at(p.x * scale + x, p.y * scale + y)).collect();
-            let (here, there) = (from_strokes([seven().as_slice()]).unwrap(), from_strokes([moved.as_slice()]).unwrap());
+            let (here, there) = (from_strokes([seven()]).unwrap(), from_strokes([moved]).unwrap());
             prop_assert!(mean_difference(&here, &there) < 0.1);
         }
 

@@ -67,8 +67,7 @@ impl Memory {
                 match before.remove(&mark) {
                     Some(known) => drop(self.known.insert(mark, known)),
                     None => {
-                        let points = strokes.iter().map(|stroke| stroke.points.as_slice());
-                        self.asked.push((mark, glyph::from_strokes(points).unwrap_or(Glyph::BLANK)));
+                        self.asked.push((mark, glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK)));
                     }
                 }
             }

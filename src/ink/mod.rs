@@ -53,6 +53,12 @@ pub struct Stroke {
     pub points: Vec<Point>,
 }
 
+impl AsRef<[Point]> for Stroke {
+    fn as_ref(&self) -> &[Point] {
+        &self.points
+    }
+}
+
 impl Stroke {
     pub fn bounds(&self) -> Option<Bounds> {
         Bounds::around(&self.points)

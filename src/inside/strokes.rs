@@ -16,7 +16,7 @@ pub fn of_sign(drawing: &Drawing, bounds: Bounds) -> Vec<Stroke> {
 /// The sign without one of its strokes; none where nothing is left.
 pub fn without(strokes: &[Stroke], left_out: usize) -> Option<Glyph> {
     let rest = strokes.iter().enumerate().filter(|(at, _)| *at != left_out);
-    glyph::from_strokes(rest.map(|(_, stroke)| stroke.points.as_slice()))
+    glyph::from_strokes(rest.map(|(_, stroke)| stroke))
 }
 
 /// The sign as far as it was written.
@@ -49,7 +49,7 @@ pub fn moments(strokes: &[Stroke], count: usize) -> Vec<Moment> {
             Stroke { width: stroke.width, points: stroke.points[..kept].to_vec() }
         });
         let strokes: Vec<Stroke> = so_far.filter(|stroke| !stroke.points.is_empty()).collect();
-        let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()))?;
+        let glyph = glyph::from_strokes(&strokes)?;
         Some(Moment { time: timed.then_some(until - first), strokes, glyph })
     };
     (1..=count).filter_map(moment).collect()
@@ -83,7 +83,7 @@ mod tests {
     fn leaving_out_the_only_stroke_leaves_nothing() {
         assert_eq!(without(&[stroke(0.0, 0.0)], 0), None);
         let both = [stroke(0.0, 0.0), stroke(30.0, 100.0)];
-        assert_eq!(without(&both, 1), glyph::from_strokes([both[0].points.as_slice()]));
+        assert_eq!(without(&both, 1), glyph::from_strokes(&both[..1]));
     }
 
     #[test]

@@ -16,9 +16,10 @@ impl Set {
     pub fn of<'a>(all: impl IntoIterator<Item = &'a Kept>) -> Self {
         let mut set = Self::default();
         for kept in all {
-            let strokes = kept.drawing.strokes.iter().map(|stroke| stroke.points.as_slice());
             match (kept.digit(), kept.label()) {
-                (Some(digit), _) => set.digits.extend(glyph::from_strokes(strokes).map(|glyph| (digit, glyph))),
+                (Some(digit), _) => {
+                    set.digits.extend(glyph::from_strokes(&kept.drawing.strokes).map(|glyph| (digit, glyph)));
+                }
                 (None, "") => set.unlabelled += 1,
                 (None, label) if label.bytes().all(|c| c.is_ascii_digit() || c == b' ') => set.several += 1,
                 (None, _) => set.other += 1,
@@ -94,7 +95,7 @@ mod tests {
         let [(images, pictures), (labels, digits)] = files.as_slice() else { panic!("{} files", files.len()) };
         assert_eq!((images.as_str(), labels.as_str()), ("inkling-images-idx3-ubyte", "inkling-labels-idx1-ubyte"));
         assert_eq!((pictures.len(), &digits[8..]), (16 + 2 * 784, &[7, 1][..]));
-        let glyph = glyph::from_strokes([line(0.0).strokes[0].points.as_slice()]).unwrap();
+        let glyph = glyph::from_strokes(line(0.0).strokes).unwrap();
         assert_eq!(pictures[16..16 + 784], glyph.pixels);
     }
 

@@ -56,7 +56,7 @@ impl Weights {
 fn probe() -> [Glyph; Medium::ALL.len()] {
     let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
     let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));
-    let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.as_slice())).unwrap_or(Glyph::BLANK);
+    let glyph = glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK);
     Medium::ALL.map(|medium| Glyph { medium, ..glyph.clone() })
 }
 

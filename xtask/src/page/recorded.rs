@@ -90,8 +90,7 @@ impl Drawing {
     /// As the network sees it.
     pub fn glyph(&self) -> Result<Glyph> {
         let strokes = form::read(&self.json).context("A recorded drawing is damaged.")?.drawing.strokes;
-        let glyph = glyph::from_strokes(strokes.iter().map(|stroke| stroke.points.as_slice()));
-        glyph.context("A recorded drawing is empty.")
+        glyph::from_strokes(strokes).context("A recorded drawing is empty.")
     }
 
     pub fn strokes(&self) -> u64 {
