@@ -34,7 +34,6 @@ pub struct Wish {
     pub turns: u8,
     /// The part to read, in parts (0..1) of the turned picture's width and height.
     pub crop: Option<Bounds>,
-    pub views: Views,
 }
 
 /// How much is shown of the way from a picture to its signs.
@@ -81,18 +80,18 @@ pub struct Step {
 }
 
 /// Finds what may be signs in a picture.
-pub fn find(photo: &Photo, wish: &Wish) -> Found {
+pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
     let photo = photo.framed(wish);
     let ink = light::ink(&tone::tone(&photo));
     let mask = mask::mask(&ink);
     let unruled = rules::without_rules(&mask);
     let lines = lines::lines(&ink, &unruled, legible::legible(&ink, pieces::pieces(&unruled)));
     let mut steps = Vec::new();
-    if wish.views != Views::None {
+    if views != Views::None {
         let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
         steps.push(step::view("As it came", &luma));
     }
-    if wish.views == Views::All {
+    if views == Views::All {
         let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
         steps.extend([step::view("Even light", &ink), step::view("Ink", &black(&mask))]);
         if unruled != mask {

@@ -3,7 +3,7 @@
 use crate::glyph::Glyph;
 use crate::ink::Drawing;
 use crate::inside::LayerMaps;
-use crate::picture::{FoundLine, Wish};
+use crate::picture::{FoundLine, Views, Wish};
 use crate::reader::Reading;
 use crate::written::Written;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,7 @@ pub enum Errand {
 pub struct Develop {
     pub what: What,
     pub wish: Wish,
+    pub views: Views,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,7 +160,6 @@ pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u
 mod tests {
     use super::*;
     use crate::ink::{Bounds, Point, Stroke};
-    use crate::picture::Views;
     use crate::written::{Lead, Sign};
 
     #[test]
@@ -182,7 +182,8 @@ mod tests {
     fn a_picture_follows_its_wish() {
         let develop = Develop {
             what: What::Pixels { width: 1, height: 1 },
-            wish: Wish { turns: 3, crop: None, views: Views::All },
+            wish: Wish { turns: 3, crop: None },
+            views: Views::All,
         };
         let errand = Errand::Develop(develop);
         let message = [encode(&errand), vec![1, 2, 3, 4]].concat();

@@ -71,7 +71,7 @@ fn png(picture: impl Into<DynamicImage>) -> Vec<u8> {
 
 fn read(weights: &Weights, device: &Device, bytes: &[u8]) -> Written {
     let photo = decode::photo(bytes).unwrap();
-    pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default()).lines)
+    pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default(), Views::None).lines)
 }
 
 /// Each pixel of the picture drawn on paper whose tone is `paper`, as ink takes light away.
@@ -177,7 +177,7 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
     let mean = |(digit, _): &(Grey, u8)| {
         let bytes = digit.pixels.iter().map(|ink| (ink * 255.0) as u8).collect();
         let picture = GrayImage::from_raw(digit.width as u32, digit.height as u32, bytes).unwrap();
-        let found = picture::find(&decode::photo(&png(picture)).unwrap(), &Wish::default());
+        let found = picture::find(&decode::photo(&png(picture)).unwrap(), &Wish::default(), Views::None);
         let plain = glyph::from_picture(digit).unwrap();
         let difference = |other: &glyph::Glyph| {
             let pairs = plain.pixels.iter().zip(&other.pixels);
@@ -195,7 +195,7 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
 fn no_more_of_the_way_is_shown_than_was_wished() {
     let photo = decode::photo(&png(GrayImage::from_pixel(40, 30, Luma([240])))).unwrap();
     let shown = |views| {
-        let found = picture::find(&photo, &Wish { views, ..Wish::default() });
+        let found = picture::find(&photo, &Wish::default(), views);
         found.steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
     };
     assert!(shown(Views::None).is_empty());
@@ -251,12 +251,12 @@ fn a_picture_is_turned_and_cropped_as_wished() {
     let mut picture = GrayImage::from_pixel(200, 100, Luma([250]));
     (20..60).for_each(|y| (30..34).for_each(|x| picture.put_pixel(x, y, Luma([10]))));
     let photo = decode::photo(&png(picture)).unwrap();
-    let whole = picture::find(&photo, &Wish::default());
+    let whole = picture::find(&photo, &Wish::default(), Views::None);
     assert_eq!((whole.width, whole.height, whole.lines.len()), (200, 100, 1));
-    let turned = picture::find(&photo, &Wish { turns: 1, ..Wish::default() });
+    let turned = picture::find(&photo, &Wish { turns: 1, ..Wish::default() }, Views::None);
     assert_eq!((turned.width, turned.height), (100, 200));
     let right = inkling::ink::Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
-    let cropped = picture::find(&photo, &Wish { crop: Some(right), ..Wish::default() });
+    let cropped = picture::find(&photo, &Wish { crop: Some(right), ..Wish::default() }, Views::None);
     assert_eq!((cropped.width, cropped.height, cropped.lines.len()), (100, 100, 0));
 }
 
@@ -333,7 +333,7 @@ proptest! {
         let photo = Photo::from_rgba(width, height, &rgba).unwrap();
         let crop = inkling::ink::Bounds { left: 0.9, top: 0.2, right: 0.1, bottom: 7.0 };
         for crop in [None, Some(crop)] {
-            let found = picture::find(&photo, &Wish { turns, crop, views: Views::All });
+            let found = picture::find(&photo, &Wish { turns, crop }, Views::All);
             prop_assert!(found.lines.iter().all(|line| line.candidates.len() == line.glyphs.len()));
         }
     }

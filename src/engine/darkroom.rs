@@ -27,12 +27,13 @@ fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, hold: &mut Hold) -> Ve
     }
 }
 
-fn develop(Develop { what, wish }: Develop, body: &[u8], last: &mut Option<Photo>) -> Result<Found, PictureError> {
+fn develop(errand: Develop, body: &[u8], last: &mut Option<Photo>) -> Result<Found, PictureError> {
+    let Develop { what, wish, views } = errand;
     let fresh = match what {
         What::File => Some(decode::photo(body)?),
         What::Pixels { width, height } => Some(Photo::from_rgba(width as usize, height as usize, body)?),
         What::Same => None,
     };
     *last = fresh.or(last.take());
-    last.as_ref().map(|photo| picture::find(photo, &wish)).ok_or(PictureError::Empty)
+    last.as_ref().map(|photo| picture::find(photo, &wish, views)).ok_or(PictureError::Empty)
 }

@@ -7,7 +7,7 @@ use super::zip::{Entry, Zip};
 use super::{Example, Gathered, MOST_BYTES, MOST_EXAMPLES, Matter, NOTHING_KNOWN, Trouble, Troubles};
 use super::{csv, gzip, idx, label, pair, strokes};
 use crate::glyph;
-use crate::picture::{self, Wish, decode};
+use crate::picture::{self, Views, Wish, decode};
 use crate::raster::Grey;
 
 /// After so many bytes of pictures, those asked for are handed out: the page wants to show how far it is.
@@ -210,7 +210,7 @@ fn of_entry(zip: &Zip, entry: &Entry) -> Result<(String, Matter), String> {
     let bytes = zip.picture(entry).map_err(|why| why.to_string())?;
     let photo = decode::photo(&bytes).map_err(|why| why.to_string())?;
     let label = label::of(&entry.name).ok_or(label::MISSING)?;
-    Ok((label, Matter::Picture(picture::find(&photo, &Wish::default()).lines)))
+    Ok((label, Matter::Picture(picture::find(&photo, &Wish::default(), Views::None).lines)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Result, Trouble, trouble};
 use crate::net::Weights;
-use crate::picture::{self, Wish, decode};
+use crate::picture::{self, Views, Wish, decode};
 use crate::pipeline;
 use crate::sets::tally::Tally;
 use crate::written::Written;
@@ -84,7 +84,7 @@ pub fn evaluate(weights: &Weights, device: &Device, folder: &Path) -> Result<Out
         let file = folder.join(&known.file);
         let bytes = std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))?;
         let photo = decode::photo(&bytes).map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
-        Ok(pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default()).lines))
+        Ok(pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default(), Views::None).lines))
     };
     let written: Vec<Written> = known.par_iter().map(read).collect::<Result<_>>()?;
     let mut outcome = Outcome::default();

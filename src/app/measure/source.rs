@@ -2,7 +2,7 @@
 
 use crate::app::picture::darkroom::Darkroom;
 use crate::app::picture::trouble::Trouble as PictureTrouble;
-use crate::picture::{Form as PictureForm, PictureError, Wish};
+use crate::picture::{Form as PictureForm, PictureError, Views, Wish};
 use crate::protocol::{self, Errand};
 use crate::sets::form::{self, Form};
 use crate::sets::{Example, Gathered, MOST_BYTES, Matter, NOTHING_KNOWN, Trouble, Troubles, label};
@@ -111,7 +111,8 @@ impl Source {
     async fn picture(&self, file: &Named) -> Result<Example, Trouble> {
         let path = file.path.trim_start_matches('/');
         let label = label::of(path).ok_or_else(|| Trouble::of_file(path, label::MISSING));
-        let (found, _) = self.darkroom.develop_file(0, file, Wish::default()).await.map_err(|why| match why {
+        let developed = self.darkroom.develop_file(0, file, Wish::default(), Views::None).await;
+        let (found, _) = developed.map_err(|why| match why {
             PictureTrouble::Picture(
                 PictureError::NotAPicture | PictureError::Foreign(PictureForm::Text | PictureForm::Pdf),
             ) => Trouble::of_file(path, NOTHING_KNOWN),

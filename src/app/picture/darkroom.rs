@@ -1,7 +1,7 @@
 //! The page's side of the darkroom, the worker for what comes in files: loaded when the first one comes.
 
 use crate::app::picture::trouble::Trouble;
-use crate::picture::{Form, Found, LONGEST_SIDE, MOST_BYTES, PictureError, Wish};
+use crate::picture::{Form, Found, LONGEST_SIDE, MOST_BYTES, PictureError, Views, Wish};
 use crate::protocol::{self, Develop, Errand, What};
 use crate::web::courier::Courier;
 use crate::web::files::{self, Named};
@@ -28,28 +28,41 @@ impl Darkroom {
 
     /// Develops a file; what it does not know itself, the browser's own decoder may. The browser's picture comes along
     /// where that was asked.
-    pub async fn develop_file(self, picture: u32, file: &Named, wish: Wish) -> Result<(Found, Option<Photo>), Trouble> {
+    pub async fn develop_file(
+        self,
+        picture: u32,
+        file: &Named,
+        wish: Wish,
+        views: Views,
+    ) -> Result<(Found, Option<Photo>), Trouble> {
         if file.blob.size() > MOST_BYTES as f64 {
             return Err(PictureError::TooHeavy { bytes: file.blob.size() as usize }.into());
         }
         let bytes = files::bytes(&file.blob).await.ok_or(Trouble::Unreadable)?;
-        match self.develop(picture, What::File, wish, &bytes).await {
+        match self.develop(picture, What::File, wish, views, &bytes).await {
             Err(Trouble::Picture(PictureError::Foreign(form))) => {
                 let foreign = || Trouble::Picture(PictureError::Foreign(form));
                 let kind = (form == Form::Svg).then_some("image/svg+xml");
                 let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
                 let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
                 let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
-                Ok((self.develop(picture, what, wish, &pixels.rgba).await?, Some(photo)))
+                Ok((self.develop(picture, what, wish, views, &pixels.rgba).await?, Some(photo)))
             }
             found => Ok((found?, None)),
         }
     }
 
     /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
-    pub async fn develop(self, picture: u32, what: What, wish: Wish, body: &[u8]) -> Result<Found, Trouble> {
+    pub async fn develop(
+        self,
+        picture: u32,
+        what: What,
+        wish: Wish,
+        views: Views,
+        body: &[u8],
+    ) -> Result<Found, Trouble> {
         let courier = self.courier()?;
-        let header = protocol::encode(&Errand::Develop(Develop { what, wish }));
+        let header = protocol::encode(&Errand::Develop(Develop { what, wish, views }));
         self.0.update_value(|inner| inner.holds = None);
         let answer = courier.ask(&[&header, body]).await;
         let Some(bytes) = answer else {

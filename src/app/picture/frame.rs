@@ -11,7 +11,7 @@ pub fn turned(wish: Wish, by: u8) -> Wish {
     let quarter =
         |part: Bounds| Bounds { left: 1.0 - part.bottom, top: part.left, right: 1.0 - part.top, bottom: part.right };
     let crop = wish.crop.map(|part| (0..by % 4).fold(part, |part, _| quarter(part)));
-    Wish { turns: (wish.turns + by) % 4, crop, ..wish }
+    Wish { turns: (wish.turns + by) % 4, crop }
 }
 
 /// The part of what is seen now, as a part of the whole.
@@ -41,12 +41,12 @@ mod tests {
 
     #[test]
     fn four_turns_are_none() {
-        let wish = Wish { turns: 3, crop: Some(PART), ..Wish::default() };
+        let wish = Wish { turns: 3, crop: Some(PART) };
         assert_eq!(turned(wish, 4), wish);
         assert_eq!(turned(turned(wish, 1), 3), wish);
         let once = turned(Wish { turns: 0, ..wish }, 1);
         let crop = Some(Bounds { left: 0.875, top: 0.25, right: 1.0, bottom: 0.5 });
-        assert_eq!(once, Wish { turns: 1, crop, ..wish });
+        assert_eq!(once, Wish { turns: 1, crop });
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl Pictures {
         if let Some(found) = drawing_in(&file).await {
             return self.found_drawing(number, found);
         }
-        let done = self.read_file(number, file, Wish { views: Views::All, ..Wish::default() }).await;
+        let done = self.read_file(number, file, Wish::default()).await;
         self.finish(number, done);
     }
 
@@ -169,7 +169,7 @@ impl Pictures {
         self.cropping.set(false);
         spawn_local(async move {
             let done = if self.darkroom.holds(opened.number) {
-                let found = self.darkroom.develop(number, What::Same, wish, &[]).await;
+                let found = self.darkroom.develop(number, What::Same, wish, Views::All, &[]).await;
                 self.read_found(number, opened.file, wish, found, opened.photo).await
             } else {
                 self.read_file(number, opened.file, wish).await
@@ -249,7 +249,7 @@ impl Pictures {
         if self.is_wanted(number) {
             self.stage.set(Some(Stage::Opening));
         }
-        let (found, photo) = self.darkroom.develop_file(number, &file, wish).await?;
+        let (found, photo) = self.darkroom.develop_file(number, &file, wish, Views::All).await?;
         let photo = match photo {
             Some(photo) => Some(photo),
             None => Photo::of(&file.blob, None).await,

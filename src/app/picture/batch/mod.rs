@@ -91,8 +91,7 @@ impl Batch {
         let file = self.file(id)?;
         let (tell, heard) = oneshot::channel();
         spawn_local(async move {
-            let wish = Wish { views: Views::First, ..Wish::default() };
-            let found = self.darkroom.develop_file(id as u32, &file, wish).await;
+            let found = self.darkroom.develop_file(id as u32, &file, Wish::default(), Views::First).await;
             // Nobody waits any more where the batch was stopped.
             let _ = tell.send(found.map(|(found, _)| found));
             if !self.running.get_untracked() {
