@@ -4,7 +4,9 @@
 
 use burn::tensor::Device;
 use inkling::glyph;
+use inkling::metrics::OURS;
 use inkling::net::{Net, Score, Weights};
+use inkling::reader::CLASSES;
 use inkling::train::fit::{self, Plan};
 use inkling::train::recipe::Recipe;
 use inkling::train::sampler;
@@ -33,6 +35,7 @@ impl Drop for Folder {
 
 fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
     Plan {
+        network: OURS.into(),
         recipe: Recipe::default(),
         seed: 3,
         epochs,
@@ -56,16 +59,47 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
 
     let kept = Folder::new("kept");
     let halfway = Plan { stop_after: Some(2), ..plan(4, &kept) };
-    assert_eq!(fit::fit(&halfway, &lessons, &[], Net::new).unwrap().history.len(), 2);
+    let half = fit::fit(&halfway, &lessons, &[], Net::new).unwrap();
+    assert_eq!((half.history.len(), half.examples), (2, 2 * 80));
     let resumed = fit::fit(&plan(4, &kept), &lessons, &[], Net::new).unwrap();
     // Figures that went through a file lose their last bit.
     let close = |at: usize| (resumed.history[at]["loss"].as_f64().unwrap() - losses[at]).abs() < 1e-9;
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
 
-    let device = Device::flex();
-    let probe = [glyph::Glyph { medium: glyph::Medium::Paper, pixels: std::array::from_fn(|at| (at % 256) as u8) }];
-    let score = |net: Net| net.fold().score(&probe, &device);
     assert_eq!(score(resumed.net), score(whole.net));
+}
+
+fn score(net: Net) -> Vec<[f32; CLASSES]> {
+    let pixels = std::array::from_fn(|at| (at % 256) as u8);
+    net.fold().score(&[glyph::Glyph { medium: glyph::Medium::Paper, pixels }], &Device::flex())
+}
+
+#[test]
+fn a_checkpoint_is_of_use_to_its_own_run_alone() {
+    let smoke = Smoke::new().unwrap();
+    let (lessons, _) = sampler::load(&smoke.folder.join("data")).unwrap();
+    let kept = Folder::new("own");
+    let own = || plan(1, &kept);
+    let fit = |plan: Plan| fit::fit(&plan, &lessons, &[], Net::new);
+    let done = fit(own()).unwrap();
+    let refused = |plan: Plan| fit(plan).is_err_and(|why| why.0.contains("is of another run; --fresh begins anew"));
+    assert!(refused(Plan { seed: 4, ..own() }));
+    assert!(refused(Plan { epochs: 2, ..own() }));
+    assert!(refused(Plan { rate: 0.002, ..own() }));
+    assert!(refused(Plan { network: "dense".into(), ..own() }));
+    assert!(refused(Plan { recipe: Recipe::parse(Some("bends"), None).unwrap(), ..own() }));
+
+    // One that is finished has nothing to learn, and comes to the same.
+    let again = fit(own()).unwrap();
+    assert_eq!((again.history.len(), again.examples), (1, 80));
+    assert_eq!(score(again.net), score(done.net));
+
+    // As they were written before they named their plan.
+    let file = kept.0.join("run.json");
+    let mut run: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    run.as_object_mut().unwrap().remove("plan");
+    fs::write(&file, run.to_string()).unwrap();
+    assert!(refused(own()));
 }
 
 #[test]
@@ -107,4 +141,12 @@ fn the_command_walks_the_whole_way_on_made_data() {
     assert_eq!((&anew["run"], &anew["history"]), (&told["run"], &told["history"]));
     assert_eq!(scores(), before);
     assert!(read("golden.json").contains("signs"));
+
+    // What is told is what was shown, not what was planned.
+    train(&["--stop-after", "1"]);
+    let told = metrics();
+    assert_eq!((told["run"]["epochs"].as_u64(), told["history"].as_array().map(Vec::len)), (Some(1), Some(1)));
+    train(&["--without", "nothing", "--epochs", "2", "--stop-after", "1"]);
+    let rows: serde_json::Value = serde_json::from_str(&read("experiments.json")).unwrap();
+    assert_eq!(rows["without"][0]["examples"], 160);
 }

@@ -1,6 +1,6 @@
 //! A run's state on disk, so that it goes on where it was stopped.
 
-use super::{Result, trouble};
+use super::{Result, Trouble, trouble};
 use burn::module::Module;
 use burn::optim::ModuleOptimizer;
 use serde_json::Value;
@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// What is needed to go on.
 pub struct State<L> {
+    /// The plan that it follows, as the plan tells it.
+    pub plan: String,
     pub net: L,
     pub average: L,
     pub optimizer: ModuleOptimizer,
@@ -25,7 +27,7 @@ pub fn save<L: Module>(state: &State<L>, folder: &Path) -> Result<()> {
     state.net.clone().save_file(fresh.join("net")).map_err(trouble(what()))?;
     state.average.clone().save_file(fresh.join("average")).map_err(trouble(what()))?;
     state.optimizer.save(fresh.join("optimizer")).map_err(trouble(what()))?;
-    let run = serde_json::json!({ "step": state.step, "history": state.history });
+    let run = serde_json::json!({ "plan": state.plan, "step": state.step, "history": state.history });
     std::fs::write(fresh.join("run.json"), run.to_string()).map_err(trouble(what()))?;
     let old = beside(folder, "old");
     let _ = std::fs::remove_dir_all(&old);
@@ -35,20 +37,35 @@ pub fn save<L: Module>(state: &State<L>, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The state in a checkpoint, or `fresh` where there is none.
+/// The state in a checkpoint, or `fresh` where there is none. One of another plan is refused: the steps of both would
+/// pass for those of this one.
 pub fn load<L: Module>(folder: &Path, fresh: State<L>) -> Result<State<L>> {
     let folder = [folder.to_owned(), beside(folder, "old")].into_iter().find(|f| f.join("run.json").is_file());
     let Some(folder) = folder else { return Ok(fresh) };
     let what = || format!("The checkpoint in {} does not fit this run; remove it to start anew", folder.display());
     let run = std::fs::read_to_string(folder.join("run.json")).map_err(trouble(what()))?;
     let run: Value = serde_json::from_str(&run).map_err(trouble(what()))?;
+    if run["plan"] != fresh.plan {
+        return Err(Trouble(format!(
+            "The checkpoint in {} is of another run; --fresh begins anew in its place, --checkpoint DIR keeps it.",
+            folder.display()
+        )));
+    }
     Ok(State {
+        plan: fresh.plan,
         net: fresh.net.try_load_file(folder.join("net")).map_err(trouble(what()))?,
         average: fresh.average.try_load_file(folder.join("average")).map_err(trouble(what()))?,
         optimizer: fresh.optimizer.load(folder.join("optimizer")).map_err(trouble(what()))?,
         step: run["step"].as_u64().unwrap_or(0) as usize,
         history: run["history"].as_array().cloned().unwrap_or_default(),
     })
+}
+
+/// Nothing is left to go on from.
+pub fn remove(folder: &Path) {
+    for folder in [folder.to_owned(), beside(folder, "old")] {
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }
 
 fn beside(folder: &Path, suffix: &str) -> PathBuf {

@@ -1,6 +1,5 @@
 //! Networks beside each other: other architectures, and ours with something left out.
 
-use super::fit::Plan;
 use super::sampler::Aside;
 use super::{Result, calibrate, measure, results, ship};
 use crate::net::Score;
@@ -8,9 +7,9 @@ use burn::tensor::Device;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// An experiment's row: one network beside others.
+/// An experiment's row: one network, after so many examples, beside others.
 pub fn row(
-    plan: &Plan,
+    examples: usize,
     folder: &Path,
     net: &impl Score,
     aside: &[Aside],
@@ -35,7 +34,7 @@ pub fn row(
         "what": what,
         "parameters": parameters,
         "multiplies": multiplies,
-        "examples": plan.epochs * plan.epoch,
+        "examples": examples,
         "millis": measure::millis(net, &device),
         "sets": sets,
         "refused": refused,

@@ -79,6 +79,8 @@ fn remembered(net: &Net, parts: &[Vec<Made>], manner: Manner) -> Slopes {
 
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// The name of the network that is trained.
+    pub network: String,
     pub recipe: Recipe,
     pub seed: u64,
     pub epochs: usize,
@@ -103,6 +105,22 @@ impl Plan {
         self.epochs * self.steps_an_epoch()
     }
 
+    /// Those that make whole steps.
+    pub fn examples_an_epoch(&self) -> usize {
+        self.steps_an_epoch() * self.batch
+    }
+
+    /// All that decides what comes of it: a run is known again by it.
+    pub fn told(&self) -> String {
+        let Self { network, recipe, seed, epochs, epoch, batch, rate, decay, averaging, checkpoint: _, stop_after: _ } =
+            self;
+        format!(
+            "{network}, {recipe:?}, {:?}, seed {seed}, {epochs} passes of {epoch} examples in steps of {batch}, rate \
+             {rate}, decay {decay}, averaging {averaging}",
+            recipe.manner()
+        )
+    }
+
     /// Up over the first twentieth, then down along a cosine.
     fn rate_at(&self, step: usize) -> f64 {
         let (at, warm) = (step as f64 / self.steps() as f64, 0.05);
@@ -112,10 +130,11 @@ impl Plan {
     }
 }
 
-/// A trained network with the figures of each epoch.
+/// A trained network with the figures of each epoch, and how many examples it was really shown.
 pub struct Fitted<L> {
     pub net: L,
     pub history: Vec<serde_json::Value>,
+    pub examples: usize,
 }
 
 pub fn fit<L: Learner>(
@@ -129,7 +148,7 @@ pub fn fit<L: Learner>(
     device.seed(plan.seed);
     let net = fresh(&device);
     let optimizer = optimizer::new(plan.decay, plan.recipe.has(Ingredient::Muon));
-    let fresh = State { average: net.valid(), net, optimizer, step: 0, history: Vec::new() };
+    let fresh = State { plan: plan.told(), average: net.valid(), net, optimizer, step: 0, history: Vec::new() };
     let mut state = checkpoint::load(&plan.checkpoint, fresh)?;
     if state.step > 0 {
         eprintln!("going on at step {} of {}", state.step, plan.steps());
@@ -166,7 +185,7 @@ pub fn fit<L: Learner>(
         }
     }
     let net = if plan.recipe.has(Ingredient::Average) { &state.average } else { &state.net };
-    Ok(Fitted { net: settled(plan, lessons, net), history: state.history })
+    Ok(Fitted { net: settled(plan, lessons, net), history: state.history, examples: state.step * plan.batch })
 }
 
 /// Burn keeps a root of its graph for each step's parameters until a way back is gone from anywhere. Our own slopes never

@@ -6,7 +6,7 @@ use super::fit::{self, Plan};
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::ship::Course;
 use super::smoke::Smoke;
-use super::{Result, Trouble, data, experiment, fetch, report, results, sampler, ship, trouble};
+use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, results, sampler, ship, trouble};
 use crate::metrics::OURS;
 use crate::net::{self, Net};
 use crate::weights::Record;
@@ -80,6 +80,7 @@ pub fn main() -> Result<()> {
     let fresh = args.flag("--fresh");
     let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (64, 100_000, 128) };
     let plan = Plan {
+        network: if let Goal::Arch(name) = &goal { name.clone() } else { OURS.to_owned() },
         recipe: Recipe::parse(without, with)?,
         seed: args.number("--seed", 1)?,
         epochs: args.number("--epochs", epochs)?,
@@ -92,11 +93,11 @@ pub fn main() -> Result<()> {
         stop_after: args.number_if_any("--stop-after")?,
     };
     args.finish()?;
-    if plan.epochs == 0 || plan.batch < 2 {
-        return Err(Trouble("A run wants at least one pass, and two examples in a step.".into()));
+    if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
+        return Err(Trouble("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
     if fresh {
-        let _ = std::fs::remove_dir_all(&plan.checkpoint);
+        checkpoint::remove(&plan.checkpoint);
     }
     let folder = match &smoke {
         Some(smoke) => smoke.folder.join("data"),
@@ -125,7 +126,7 @@ pub fn main() -> Result<()> {
             let arch = baseline::plan(name)?;
             let fitted = fit::fit(&plan, &lessons, &aside, |device| Baseline::new(&arch, device))?;
             experiment::row(
-                &plan,
+                fitted.examples,
                 &folder,
                 &fitted.net,
                 &aside,
@@ -139,8 +140,9 @@ pub fn main() -> Result<()> {
                 Goal::Arch(_) => "ours",
                 _ => ingredient.map_or("nothing", |(.., what)| what),
             };
-            let net = fit::fit(&plan, &lessons, &aside, Net::new)?.net.fold();
-            experiment::row(&plan, &folder, &net, &aside, [name, what], [net::parameters(), net::multiplies()])?
+            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
+            let sizes = [net::parameters(), net::multiplies()];
+            experiment::row(fitted.examples, &folder, &fitted.net.fold(), &aside, [name, what], sizes)?
         }
     };
     println!("{row}");

@@ -22,13 +22,14 @@ pub struct Course {
 }
 
 impl Course {
+    /// Of the passes that a history tells.
     pub fn new(plan: &Plan, history: Vec<Value>) -> Self {
         let manner = plan.recipe.manner();
         let run = json!({
             "date": results::today(),
             "seed": plan.seed,
-            "epochs": plan.epochs,
-            "examples_an_epoch": plan.epoch,
+            "epochs": history.len(),
+            "examples_an_epoch": plan.examples_an_epoch(),
             "batch": plan.batch,
             "rate": plan.rate,
             "decay": plan.decay,
