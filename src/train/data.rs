@@ -90,6 +90,13 @@ pub fn folder(named: Option<&str>) -> Result<PathBuf> {
     })
 }
 
+/// Tells each set that is missing, and where it can be had.
+pub fn tell_missing(folder: &Path) {
+    for source in SOURCES.iter().filter(|source| !folder.join(source.folder).is_dir()) {
+        eprintln!("no {} here: going on without. {}", source.folder, source.origin);
+    }
+}
+
 /// Whether a writer is kept aside for validation: every fifth, by number or by name.
 pub fn kept_aside(writer: &str) -> bool {
     let number = writer.parse().unwrap_or_else(|_| crate::fnv::add(crate::fnv::NOTHING, writer.as_bytes()));
@@ -131,8 +138,8 @@ pub fn strokes(path: &Path) -> Result<Split> {
     Ok(Split { train, aside })
 }
 
-/// Pictures brought to the network's form: as the page would to be read, or as sharp as they came to teach.
-pub fn pictures(folder: &Path, stem: &str, glyph: fn(&Grey) -> Option<Glyph>) -> Result<Vec<Example<Glyph>>> {
+/// Pictures as they are in their files.
+pub fn greys(folder: &Path, stem: &str) -> Result<Vec<Example<Grey>>> {
     let set = folder.join(stem.split('/').next().unwrap_or(stem));
     let pictures = idx::read_pictures(&folder.join(format!("{stem}-images-idx3-ubyte.gz")))?;
     let labels = idx::read_labels(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")))?;
@@ -147,8 +154,14 @@ pub fn pictures(folder: &Path, stem: &str, glyph: fn(&Grey) -> Option<Glyph>) ->
         },
         None => Some(usize::from(label)).filter(|label| *label < DIGITS),
     };
-    let greys: Vec<_> = pictures.iter().zip(labels).filter_map(|(grey, label)| Some((grey, class(label)?))).collect();
-    Ok(greys.into_par_iter().filter_map(|(grey, class)| Some(Example { of: glyph(&grey)?, class })).collect())
+    let known = |(of, label)| Some(Example { of, class: class(label)? });
+    Ok(pictures.iter().zip(labels).filter_map(known).collect())
+}
+
+/// Brought to the network's form: as the page would to be read, or as sharp as they came to teach.
+pub fn glyphs(greys: &[Example<Grey>], glyph: fn(&Grey) -> Option<Glyph>) -> Vec<Example<Glyph>> {
+    let known = |grey: &Example<Grey>| Some(Example { of: glyph(&grey.of)?, class: grey.class });
+    greys.par_iter().filter_map(known).collect()
 }
 
 #[cfg(test)]

@@ -26,10 +26,8 @@ const DOODLES: usize = 2000;
 pub fn sets(folder: &Path) -> Result<Vec<Aside>> {
     let mut sets = Vec::new();
     if folder.join("mnist/t10k-images-idx3-ubyte.gz").is_file() {
-        sets.push(Aside {
-            name: "MNIST, test part",
-            examples: data::pictures(folder, "mnist/t10k", glyph::from_picture)?,
-        });
+        let examples = data::glyphs(&data::greys(folder, "mnist/t10k")?, glyph::from_picture);
+        sets.push(Aside { name: "MNIST, test part", examples });
     }
     let placed = [
         ("pendigits/train.jsonl.gz", ["pendigits, centred", "pendigits, small", "pendigits, in a corner"]),

@@ -9,8 +9,6 @@ use super::smoke::Smoke;
 use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, results, sampler, ship, trouble};
 use crate::metrics::OURS;
 use crate::net::{self, Net};
-use crate::weights::Record;
-use burn::tensor::Device;
 use std::path::{Path, PathBuf};
 
 fn help() -> String {
@@ -96,35 +94,39 @@ pub fn main() -> Result<()> {
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
         return Err(Trouble("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
-    if fresh {
-        checkpoint::remove(&plan.checkpoint);
-    }
     let folder = match &smoke {
         Some(smoke) => smoke.folder.join("data"),
         None => data::folder(named.as_deref()).or_else(|none| fetch::folder(named.as_deref(), none))?,
     };
     eprintln!("reading the data in {}", folder.display());
     fetch::mnist(&folder)?;
-    let (lessons, aside) = sampler::load(&folder)?;
-    eprintln!("{} digits to learn from", lessons.digits());
+    data::tell_missing(&folder);
+    let aside = sampler::aside(&folder)?;
+    // Measuring wants none of these, and takes no checkpoint away.
+    let lessons = || {
+        if fresh {
+            checkpoint::remove(&plan.checkpoint);
+        }
+        let lessons = sampler::lessons(&folder)?;
+        eprintln!("{} digits to learn from", lessons.digits());
+        Ok(lessons)
+    };
     std::fs::create_dir_all(&out).map_err(trouble(format!("{} cannot be made", out.display())))?;
     let row = match &goal {
         Goal::Weights => {
-            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
+            let fitted = fit::fit(&plan, &lessons()?, &aside, Net::new)?;
             ship::ship(Course::new(&plan, fitted.history), &folder, &out, &fitted.net.fold(), &aside)?;
             return rewrite_card(&out);
         }
         Goal::Measure => {
-            let file = out.join("inkling.weights");
+            let file = out.join(ship::WEIGHTS);
             let bytes = std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))?;
-            let record = Record::from_bytes(&bytes).map_err(trouble(format!("{} cannot be used", file.display())))?;
-            let net = Net::from_numbers(&record.layers, &Device::flex());
-            ship::ship(Course::earlier(&results::read(&out, "metrics.json")), &folder, &out, &net, &aside)?;
+            ship::tell(Course::earlier(&results::read(&out, "metrics.json")), &folder, &out, &bytes, &aside)?;
             return rewrite_card(&out);
         }
         Goal::Arch(name) if name != OURS => {
             let arch = baseline::plan(name)?;
-            let fitted = fit::fit(&plan, &lessons, &aside, |device| Baseline::new(&arch, device))?;
+            let fitted = fit::fit(&plan, &lessons()?, &aside, |device| Baseline::new(&arch, device))?;
             experiment::row(
                 fitted.examples,
                 &folder,
@@ -140,7 +142,7 @@ pub fn main() -> Result<()> {
                 Goal::Arch(_) => "ours",
                 _ => ingredient.map_or("nothing", |(.., what)| what),
             };
-            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
+            let fitted = fit::fit(&plan, &lessons()?, &aside, Net::new)?;
             let sizes = [net::parameters(), net::multiplies()];
             experiment::row(fitted.examples, &folder, &fitted.net.fold(), &aside, [name, what], sizes)?
         }

@@ -1,6 +1,6 @@
 //! What the network is shown: a mixture of the sets, each example made anew every time.
 
-use super::data::{self, Example, SOURCES, Split};
+use super::data::{self, Example, Split};
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, Trouble, augment, doodle, neighbours};
@@ -12,6 +12,7 @@ use crate::reader::{CLASSES, DIGITS};
 use rayon::prelude::*;
 use std::path::Path;
 
+const MNIST: &str = "mnist/train";
 /// The part of MNIST's training pictures that is kept aside, from their end: 2,000 of them.
 const MNIST_ASIDE: usize = 30;
 
@@ -100,44 +101,59 @@ impl Made {
     }
 }
 
-/// Reads what there is. A set that is missing is told and done without, all but MNIST's pictures.
-pub fn load(folder: &Path) -> Result<(Lessons, Vec<Aside>)> {
-    for source in SOURCES.iter().filter(|source| !folder.join(source.folder).is_dir()) {
-        eprintln!("no {} here: going on without. {}", source.folder, source.origin);
+/// Reads what there is to learn from. A set that is missing is done without, all but MNIST's pictures.
+pub fn lessons(folder: &Path) -> Result<Lessons> {
+    let mnist = data::greys(folder, MNIST)?;
+    let mnist = data::glyphs(&mnist[..taught(&mnist)], glyph::in_form);
+    if mnist.is_empty() {
+        return Err(Trouble(format!("The pictures in {} are too few to learn from.", folder.display())));
     }
-    let mut mnist = data::pictures(folder, "mnist/train", glyph::in_form)?;
-    let taught = mnist.len() - mnist.len() / MNIST_ASIDE;
-    mnist.truncate(taught);
-    let mnist_aside = data::pictures(folder, "mnist/train", glyph::from_picture)?.split_off(taught);
     let mut others = Vec::new();
     for set in ["semeion", "optdigits", "bhmsds"].into_iter().filter(|set| folder.join(set).is_dir()) {
-        others.extend(data::pictures(folder, &format!("{set}/{set}"), glyph::in_form)?);
+        others.extend(data::glyphs(&data::greys(folder, &format!("{set}/{set}"))?, glyph::in_form));
     }
     let (pictures, signs) = others.into_iter().partition(|example| example.class < DIGITS);
-    let drawings = |file: &str| {
-        let path = folder.join(file);
-        if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
-    };
-    let pendigits = drawings("pendigits/train.jsonl.gz")?;
-    let unipen = drawings("unipen/digits.jsonl.gz")?;
+    let [pendigits, unipen] = pen(folder)?.map(|split| split.train);
+    let letters = letters(folder)?.train;
+    Ok(Lessons { mnist, pictures, signs, pen: [pendigits, unipen].concat(), letters })
+}
+
+/// Reads what is kept aside, of the sets that there are.
+pub fn aside(folder: &Path) -> Result<Vec<Aside>> {
+    let mnist = data::greys(folder, MNIST)?;
+    let [pendigits, unipen] = pen(folder)?.map(|split| split.aside);
+    let sets = [
+        Aside { name: "mnist", examples: data::glyphs(&mnist[taught(&mnist)..], glyph::from_picture) },
+        Aside::of("pendigits", &pendigits),
+        Aside::of("unipen", &unipen),
+        Aside::of("no digits", &letters(folder)?.aside),
+    ];
+    Ok(sets.into_iter().filter(|set| !set.examples.is_empty()).collect())
+}
+
+/// How many of MNIST's training pictures teach.
+fn taught<T>(mnist: &[T]) -> usize {
+    mnist.len() - mnist.len() / MNIST_ASIDE
+}
+
+/// Digits of both sets of drawings.
+fn pen(folder: &Path) -> Result<[Split; 2]> {
+    Ok([drawings(folder, "pendigits/train.jsonl.gz")?, drawings(folder, "unipen/digits.jsonl.gz")?])
+}
+
+fn letters(folder: &Path) -> Result<Split> {
     let mut letters = Split::default();
     for set in ["lower", "upper", "symbols"] {
-        let more = drawings(&format!("unipen/{set}.jsonl.gz"))?;
+        let more = drawings(folder, &format!("unipen/{set}.jsonl.gz"))?;
         letters.train.extend(more.train);
         letters.aside.extend(more.aside);
     }
-    let aside = [
-        Aside { name: "mnist", examples: mnist_aside },
-        Aside::of("pendigits", &pendigits.aside),
-        Aside::of("unipen", &unipen.aside),
-        Aside::of("no digits", &letters.aside),
-    ];
-    let pen = [pendigits.train, unipen.train].concat();
-    let lessons = Lessons { mnist, pictures, signs, pen, letters: letters.train };
-    if lessons.mnist.is_empty() {
-        return Err(Trouble(format!("The pictures in {} are too few to learn from.", folder.display())));
-    }
-    Ok((lessons, aside.into_iter().filter(|set| !set.examples.is_empty()).collect()))
+    Ok(letters)
+}
+
+fn drawings(folder: &Path, file: &str) -> Result<Split> {
+    let path = folder.join(file);
+    if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
 }
 
 impl Aside {

@@ -12,6 +12,9 @@ use burn::tensor::Device;
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// The file of the weights.
+pub const WEIGHTS: &str = "inkling.weights";
+
 /// How many of the worst mistakes metrics.json has pictures of.
 const PICTURED: usize = 24;
 
@@ -46,13 +49,20 @@ impl Course {
     }
 }
 
-/// Writes the weights with all that is said about them.
+/// Writes a trained network's weights, calibrated on the digits kept aside, with all that is said about them.
 pub fn ship(course: Course, folder: &Path, out: &Path, net: &Net, aside: &[Aside]) -> Result<()> {
     let device = Device::flex();
     let calibration = calibrate::calibrate(&digits(net, aside, &device));
-    let (bytes, weights) = Weights::new(net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
-    // From here on as shipped: rounded.
-    let net = &weights.net;
+    let (bytes, _) = Weights::new(net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
+    tell(course, folder, out, &bytes, aside)?;
+    results::write(out, WEIGHTS, &bytes)
+}
+
+/// Measures the weights that a file holds, calibrated as they are, and writes all that is said about them.
+pub fn tell(course: Course, folder: &Path, out: &Path, bytes: &[u8], aside: &[Aside]) -> Result<()> {
+    let device = Device::flex();
+    let weights = Weights::from_bytes(bytes, &device).map_err(trouble("The weights cannot be used"))?;
+    let (net, calibration) = (&weights.net, weights.calibration);
     let known = digits(net, aside, &device);
     let kept: Vec<(&Aside, Vec<Scored>)> = aside.iter().map(|set| (set, measure::scored(net, set, &device))).collect();
     let mistakes = measure::mistakes(&kept, &calibration);
@@ -92,7 +102,6 @@ pub fn ship(course: Course, folder: &Path, out: &Path, net: &Net, aside: &[Aside
         "refusal": refusal(net, aside, &known, &calibration),
         "mistakes": mistakes.iter().enumerate().map(told).collect::<Vec<_>>(),
     });
-    results::write(out, "inkling.weights", &bytes)?;
     results::write(out, "golden.json", golden::record(&weights, &device)?.as_bytes())?;
     results::write(out, "metrics.json", results::pretty(&metrics)?.as_bytes())?;
     let pictures = out.join("pictures");
@@ -105,7 +114,7 @@ pub fn ship(course: Course, folder: &Path, out: &Path, net: &Net, aside: &[Aside
         println!("{}: {:.2}% of {}", set["name"], 100.0 * set["accuracy"].as_f64().unwrap_or(0.0), set["n"]);
     }
     println!("refused: {}", metrics["refusal"]);
-    println!("{} bytes of weights in {}", bytes.len(), out.display());
+    println!("all about {} bytes of weights in {}", bytes.len(), out.display());
     Ok(())
 }
 
