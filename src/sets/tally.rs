@@ -30,10 +30,10 @@ impl Tally {
         }
     }
 
-    /// Counts a drawing right only when its whole text matches; whether it does.
+    /// Counts a drawing right only when its whole text matches, spaces aside; whether it does.
     pub fn count_text(&mut self, text: &str, written: &Written) -> bool {
-        let read: String = written.likeliest().split_whitespace().collect();
-        self.count_read(text, &read, written.verdict())
+        let [text, read] = [text, &written.likeliest()].map(|text| text.split_whitespace().collect::<String>());
+        self.count_read(&text, &read, written.verdict())
     }
 
     /// Counts a text that was read with some verdict; whether it is right.
@@ -126,6 +126,9 @@ impl Tally {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::glyph::Glyph;
+    use crate::ink::Bounds;
+    use crate::written::{Lead, Sign};
 
     pub fn reading(verdict: Verdict, digit: usize) -> Reading {
         let mut digits = [0.0; DIGITS];
@@ -143,6 +146,23 @@ pub(super) mod tests {
         assert_eq!((tally.n, tally.correct, tally.rejected, tally.wrong_shown), (4, 2, 2, 1));
         assert_eq!((tally.confusion[4][4], tally.confusion[4][9], tally.confusion[4][DIGITS]), (2, 1, 1));
         assert_eq!((tally.recall(4), tally.recall(5)), (Some(0.5), None));
+    }
+
+    #[test]
+    fn spaces_count_neither_in_a_label_nor_in_what_was_read() {
+        let bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+        let sign = |(lead, digit)| Sign {
+            lead,
+            bounds,
+            reading: reading(Verdict::Sure, digit),
+            glyph: Glyph::BLANK,
+            by_hand: None,
+        };
+        let written = Written { signs: [(Lead::Nothing, 4), (Lead::Space, 2)].map(sign).into() };
+        let mut tally = Tally::default();
+        assert!(tally.count_text("42", &written) && tally.count_text("4 2", &written));
+        assert!(!tally.count_text("4 3", &written));
+        assert_eq!((tally.n, tally.correct), (3, 2));
     }
 
     #[test]

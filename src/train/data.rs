@@ -103,12 +103,13 @@ pub fn kept_aside(writer: &str) -> bool {
     number.is_multiple_of(5)
 }
 
-/// Drawings of a stroke file, one a line.
-pub fn read_strokes(path: &Path) -> Result<Vec<Labelled>> {
+/// Drawings of a stroke file, one a line, each with its line's number.
+pub fn read_strokes(path: &Path) -> Result<Vec<(usize, Labelled)>> {
     let text = String::from_utf8(idx::unpacked(path)?).map_err(trouble(format!("{} is not text", path.display())))?;
-    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-    let read = |(number, line): &(usize, &str)| {
-        form::read(line).map_err(|error| Trouble(format!("{}, line {}: {error}", path.display(), number + 1)))
+    let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let read = |(number, line): &(usize, &str)| match form::read(line) {
+        Ok(drawing) => Ok((*number, drawing)),
+        Err(error) => Err(Trouble(format!("{}, line {number}: {error}", path.display()))),
     };
     lines.par_iter().map(read).collect()
 }
@@ -130,7 +131,7 @@ pub struct Split {
 }
 
 pub fn strokes(path: &Path) -> Result<Split> {
-    let examples = read_strokes(path)?.into_iter().filter_map(|of| {
+    let examples = read_strokes(path)?.into_iter().filter_map(|(_, of)| {
         let class = class_of(&of.text)?;
         (!of.drawing.is_empty()).then_some(Example { of, class })
     });

@@ -101,16 +101,39 @@ fn of_strokes(
     place: Place,
     aside: bool,
 ) -> Result<(Tally, Vec<String>)> {
-    let drawings: Vec<Labelled> =
-        read_strokes(file)?.into_iter().filter(|drawing| !aside || kept_aside(&drawing.writer)).collect();
-    let read = |known: &Labelled| pipeline::read(weights, device, &place.put(&known.drawing));
+    let drawings: Vec<(usize, Labelled)> =
+        read_strokes(file)?.into_iter().filter(|(_, known)| !aside || kept_aside(&known.writer)).collect();
+    let read = |(_, known): &(usize, Labelled)| pipeline::read(weights, device, &place.put(&known.drawing));
     let written: Vec<Written> = drawings.par_iter().map(read).collect();
     let mut tally = Tally::default();
     let mut missed = Vec::new();
-    for (line, (known, written)) in drawings.iter().zip(&written).enumerate() {
+    for ((line, known), written) in drawings.iter().zip(&written) {
         if !tally.count_text(&known.text, written) {
-            missed.push(format!("{}: {} by {} read as {}", line + 1, known.text, known.writer, written.guess()));
+            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, written.guess()));
         }
     }
     Ok((tally, missed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::golden::DIGITS;
+
+    #[test]
+    fn a_miss_is_told_with_its_line_of_the_file() {
+        let device = Device::flex();
+        let weights = Weights::from_bytes(&std::fs::read("models/inkling.weights").unwrap(), &device).unwrap();
+        let drawing = DIGITS.lines().next().unwrap();
+        let line = |text: &str, writer: &str| {
+            let mut known: serde_json::Value = serde_json::from_str(drawing).unwrap();
+            (known["text"], known["writer"]) = (text.into(), writer.into());
+            known.to_string()
+        };
+        let file = std::env::temp_dir().join(format!("inkling-missed-{}", std::process::id()));
+        std::fs::write(&file, [String::new(), line("0", "5"), line("1", "4"), line("1", "5")].join("\n")).unwrap();
+        let (tally, missed) = of_strokes(&weights, &device, &file, Place::Fitted, true).unwrap();
+        assert_eq!((tally.n, tally.correct, missed), (2, 1, vec!["4: 1 by 5 read as 0".to_owned()]));
+        std::fs::remove_file(&file).unwrap();
+    }
 }

@@ -2,18 +2,18 @@
 
 use super::{Result, Trouble, trouble};
 use crate::sets::idx::{self, Idx, Pictures};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use std::io::Read;
 use std::path::Path;
 
-/// The bytes of a file, unpacked where it is gzip'd.
+/// The bytes of a file, unpacked where it is gzip'd, be it in one piece or several.
 pub fn unpacked(path: &Path) -> Result<Vec<u8>> {
     let bytes = std::fs::read(path).map_err(trouble(format!("{} cannot be read", path.display())))?;
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }
     let mut plain = Vec::new();
-    GzDecoder::new(bytes.as_slice())
+    MultiGzDecoder::new(bytes.as_slice())
         .read_to_end(&mut plain)
         .map_err(trouble(format!("{} is damaged", path.display())))?;
     Ok(plain)
@@ -54,9 +54,12 @@ mod tests {
 
     #[test]
     fn pictures_are_read_packed_or_not() {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(&TWO).unwrap();
-        for bytes in [TWO.to_vec(), packer.finish().unwrap()] {
+        let packed = |bytes: &[u8]| {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packer.write_all(bytes).unwrap();
+            packer.finish().unwrap()
+        };
+        for bytes in [TWO.to_vec(), packed(&TWO), [packed(&TWO[..9]), packed(&TWO[9..])].concat()] {
             let pictures = read_pictures(&file("pictures", &bytes)).unwrap();
             let all: Vec<Grey> = pictures.iter().collect();
             assert_eq!((pictures.width, pictures.height, all.len()), (2, 1, 2));
