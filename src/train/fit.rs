@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
 use super::sampler::{Aside, Lessons, Made};
-use super::slope::{self, Slopes};
+use super::slope::{self, Spread};
 use super::{Result, average, derived, optimizer};
 use crate::glyph::Glyph;
 use crate::net::{Net, Score};
@@ -32,7 +32,7 @@ pub struct Descent {
 
 /// A network that can be trained.
 pub trait Learner: Module + Score {
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 11]`.
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 22]`; or to `[batch, 11]`, for both media alike.
     fn forward(&self, input: Tensor<4>) -> Tensor<2>;
 
     /// With normalisation layers that take so much of each batch into their running statistics.
@@ -61,20 +61,19 @@ impl Learner for Net {
     }
 
     fn attend(&self, parts: &[Vec<Made>], _: &Device) {
-        let _ = remembered(self, parts, Manner::default());
+        remember(self, &slope::moments(self, parts));
     }
 
     fn descent(&self, parts: &[Vec<Made>], manner: Manner, _: &Device) -> Descent {
-        let slopes = remembered(self, parts, manner);
+        let slopes = slope::of(self, parts, manner);
+        remember(self, &slopes.moments);
         Descent { gradients: self.gradients(slopes.learned), loss: slopes.loss, right: slopes.right }
     }
 }
 
-/// Of a batch that is taken into the running statistics, too.
-fn remembered(net: &Net, parts: &[Vec<Made>], manner: Manner) -> Slopes {
-    let slopes = slope::of(net, parts, manner);
-    slopes.moments.iter().for_each(|moments| net.remember(moments));
-    slopes
+/// Takes the parts of a batch into the running statistics, one after the other.
+fn remember(net: &Net, parts: &[Spread]) {
+    parts.iter().for_each(|moments| net.remember(moments));
 }
 
 #[derive(Clone, Debug)]

@@ -27,9 +27,11 @@ pub struct Slopes {
     pub loss: f32,
     /// How many examples were read right.
     pub right: usize,
-    /// By part of the batch and layer: mean and variance of each channel, before they were made even.
-    pub moments: Vec<Vec<[Vec<f32>; 2]>>,
+    pub moments: Vec<Spread>,
 }
+
+/// What a part of a batch came to: by layer, mean and variance of each channel, before they were made even.
+pub type Spread = Vec<[Vec<f32>; 2]>;
 
 /// Of a batch in parts that are normalised apart and worked on side by side.
 pub fn of(net: &Net, parts: &[Vec<Made>], manner: Manner) -> Slopes {
@@ -42,6 +44,13 @@ pub fn of(net: &Net, parts: &[Vec<Made>], manner: Manner) -> Slopes {
         right: 0,
         moments: Vec::new(),
     })
+}
+
+/// What each part of a batch comes to, with nothing left out: the way there alone.
+pub fn moments(net: &Net, parts: &[Vec<Made>]) -> Vec<Spread> {
+    let chain = Chain::new(net.learned(), net.epsilon());
+    let of_part = |made: &Vec<Made>| spread(&chain.there(made, Manner::default()).1);
+    parts.par_iter().map(of_part).collect()
 }
 
 impl Slopes {
@@ -100,7 +109,8 @@ impl Chain {
         Self { layers: layers.into_par_iter().map(packed).collect(), epsilon }
     }
 
-    fn slopes(&self, made: &[Made], manner: Manner, examples: usize) -> Slopes {
+    /// The outputs for some examples, and what each layer leaves.
+    fn there(&self, made: &[Made], manner: Manner) -> (Vec<f32>, Vec<Passed>) {
         let mut maps = made.iter().map(|made| made.ink.as_slice()).collect::<Vec<_>>().concat();
         let mut passed = Vec::new();
         let mut luck: Vec<Rng> = made.iter().map(|made| made.luck.clone()).collect();
@@ -113,11 +123,16 @@ impl Chain {
             };
             passed.push(Passed { given: std::mem::replace(&mut maps, next), made: sums, moments });
         }
+        (maps, passed)
+    }
+
+    fn slopes(&self, made: &[Made], manner: Manner, examples: usize) -> Slopes {
+        let (mut maps, passed) = self.there(made, manner);
         let (loss, right) = verdict(&mut maps, made, manner.smoothing, examples);
         // From here on `maps` holds slopes, from the last layer's to the first's.
         let mut learned = Vec::new();
         let mut shown: Option<Vec<f32>> = None;
-        let mut moments = Vec::new();
+        let moments = vec![spread(&passed)];
         for (at, (layer, passed)) in self.layers.iter().zip(passed).enumerate().rev() {
             let [scale, shift] = match (layer.affine(self.epsilon), &shown) {
                 (Some(affine), Some(shown)) => norm::backward(&passed.made, &passed.moments, &affine, shown, &mut maps),
@@ -130,16 +145,10 @@ impl Chain {
                 // What was left out counts as not shown.
                 make_up(&mut maps, manner.dropout[at]);
             }
-            let channels = PLAN[at].channels;
-            let Moments { mut mean, mut variance } = passed.moments;
-            mean.truncate(channels);
-            variance.truncate(channels);
-            moments.push([mean, variance]);
             shown = Some(passed.given);
         }
         learned.reverse();
-        moments.reverse();
-        Slopes { learned, loss, right, moments: vec![moments] }
+        Slopes { learned, loss, right, moments }
     }
 }
 
@@ -163,6 +172,14 @@ impl Layer {
         }
         Learned { weights: self.conv.unpack(blame), bias, scale, shift }
     }
+}
+
+/// What a part came to, without what fills up the lanes.
+fn spread(passed: &[Passed]) -> Spread {
+    let of_layer = |(layer, passed): (&crate::net::Layer, &Passed)| {
+        [&passed.moments.mean, &passed.moments.variance].map(|list| list.iter().take(layer.channels).copied().collect())
+    };
+    PLAN.iter().zip(passed).map(of_layer).collect()
 }
 
 /// Makes nothing of a random share of each example's numbers, and makes up for it with the others.
@@ -210,20 +227,33 @@ mod tests {
     use crate::train::recipe::Recipe;
     use burn::tensor::Device;
 
+    fn batch() -> Vec<Made> {
+        let mut rng = Rng::of(3, [1, 2]);
+        let example = |class: usize| Made {
+            ink: (0..AREA).map(|_| rng.unit()).collect(),
+            class,
+            medium: None,
+            luck: Rng::of(3, [2, class as u64]),
+        };
+        (0..CLASSES).map(example).collect()
+    }
+
+    #[test]
+    fn a_batch_that_is_not_learned_from_comes_to_the_same() {
+        let net = Net::new(&Device::flex());
+        let parts = [batch(), batch().split_off(4)];
+        let moments = moments(&net, &parts);
+        assert!(moments.len() == 2 && moments.iter().flatten().any(|[mean, _]| mean.iter().any(|mean| *mean != 0.0)));
+        assert_eq!(moments, of(&net, &parts, Manner::default()).moments);
+    }
+
     /// Burn's differentiation cannot be asked, since it leaves out other numbers.
     #[test]
     fn with_numbers_left_out_the_loss_still_changes_as_the_slopes_say() {
         let device = Device::flex();
         device.seed(5);
         let net = Net::new(&device);
-        let mut rng = Rng::of(3, [1, 2]);
-        let mut example = |class: usize| Made {
-            ink: (0..AREA).map(|_| rng.unit()).collect(),
-            class,
-            medium: None,
-            luck: Rng::of(3, [2, class as u64]),
-        };
-        let batch: Vec<Made> = (0..CLASSES).map(&mut example).collect();
+        let batch = batch();
         let manner = Recipe::default().manner();
         assert!(manner.dropout.iter().any(|share| *share > 0.0));
         let told = |learned: Vec<Learned>| Chain::new(learned, net.epsilon()).slopes(&batch, manner, batch.len());
