@@ -124,11 +124,17 @@ pub struct Trial {
 }
 
 /// The 95% interval of a part, by Wilson's score.
-pub fn interval(part: f32, of: u32) -> (f32, f32) {
-    let (n, z) = (of.max(1) as f32, 1.96);
+pub fn wilson(part: f64, of: usize) -> (f64, f64) {
+    let (n, z) = (of.max(1) as f64, 1.96);
     let middle = (part + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (part * (1.0 - part) / n + z * z / (4.0 * n * n)).sqrt();
     (middle - half, middle + half)
+}
+
+/// The same of figures as the charts have them.
+pub fn interval(part: f32, of: u32) -> (f32, f32) {
+    let (low, high) = wilson(f64::from(part), of as usize);
+    (low as f32, high as f32)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Counting right and wrong, for evaluation and for the page.
 
+use crate::metrics;
 use crate::reader::{DIGITS, Reading, Verdict};
 use crate::written::Written;
 use serde_json::{Value, json};
@@ -54,12 +55,9 @@ impl Tally {
         self.correct as f64 / self.n.max(1) as f64
     }
 
-    /// The 95% interval of the accuracy, by Wilson's score.
+    /// The 95% interval of the accuracy.
     pub fn interval(&self) -> (f64, f64) {
-        let (n, p, z) = (self.n.max(1) as f64, self.accuracy(), 1.96);
-        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-        let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-        (middle - half, middle + half)
+        metrics::wilson(self.accuracy(), self.n)
     }
 
     pub fn recall(&self, digit: usize) -> Option<f64> {

@@ -1,5 +1,6 @@
 //! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
 
+use crate::rank;
 use crate::reader::{CLASSES, Calibration, DIGITS, softmax};
 use crate::sets::bins::Bins;
 
@@ -47,7 +48,7 @@ pub fn bins(scored: &[Scored], calibration: &Calibration) -> Bins {
     let mut bins = Bins::default();
     for (scores, class) in scored {
         let probabilities = softmax(scores, calibration.temperature);
-        let best = (0..CLASSES).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b])).unwrap_or(0);
+        let best = rank::highest(&probabilities);
         bins.count(probabilities[best], best == *class);
     }
     bins

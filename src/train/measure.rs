@@ -11,6 +11,7 @@ use super::{Result, idx};
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
 use crate::net::Score;
+use crate::rank;
 use crate::reader::{Calibration, DIGITS, judge, softmax};
 use crate::sets::tally::Tally;
 use burn::tensor::Device;
@@ -109,9 +110,7 @@ pub fn millis(net: &impl Score, device: &Device) -> f64 {
         let _ = std::hint::black_box(net.score(&picture, device));
         begun.elapsed().as_secs_f64() * 1e3
     };
-    let mut times: Vec<f64> = (0..301).map(|_| once()).collect();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    rank::median((0..301).map(|_| once()).collect())
 }
 
 /// The worst first: wrong, and sure of it.
