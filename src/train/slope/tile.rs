@@ -24,6 +24,28 @@ pub struct Run {
     pub len: usize,
 }
 
+/// Work in parts that fit into registers.
+trait Part {
+    type Place;
+
+    /// Does so many at once; how many they were.
+    fn some<S: Simd, const N: usize, const REGISTERS: usize>(&mut self, simd: S, at: Self::Place) -> usize;
+}
+
+/// As many of those that are left as fit, and so that few are left alone at the end.
+#[inline(always)]
+fn as_many<S: Simd, P: Part, const REGISTERS: usize>(part: &mut P, simd: S, left: usize, at: P::Place) -> usize {
+    match left {
+        MOST_OF_WIDE.. if REGISTERS == 1 => part.some::<S, MOST_OF_WIDE, REGISTERS>(simd, at),
+        1 => part.some::<S, 1, REGISTERS>(simd, at),
+        2 => part.some::<S, 2, REGISTERS>(simd, at),
+        3 => part.some::<S, 3, REGISTERS>(simd, at),
+        4 | 7 | 8 => part.some::<S, 4, REGISTERS>(simd, at),
+        5 => part.some::<S, 5, REGISTERS>(simd, at),
+        _ => part.some::<S, MOST, REGISTERS>(simd, at),
+    }
+}
+
 /// Makes each pixel of what its runs hold.
 pub struct Gather<'a> {
     pub framed: &'a [f32],
@@ -43,31 +65,22 @@ impl Work for Gather<'_> {
         for (block, weights) in self.weights.chunks_exact(each.max(1)).enumerate() {
             let mut pixels = self.pixels;
             while !pixels.is_empty() {
-                let some = match pixels.len() {
-                    MOST_OF_WIDE.. if REGISTERS == 1 => {
-                        self.some::<S, MOST_OF_WIDE, REGISTERS>(simd, pixels, block, weights)
-                    }
-                    1 => self.some::<S, 1, REGISTERS>(simd, pixels, block, weights),
-                    2 => self.some::<S, 2, REGISTERS>(simd, pixels, block, weights),
-                    3 => self.some::<S, 3, REGISTERS>(simd, pixels, block, weights),
-                    4 | 7 | 8 => self.some::<S, 4, REGISTERS>(simd, pixels, block, weights),
-                    5 => self.some::<S, 5, REGISTERS>(simd, pixels, block, weights),
-                    _ => self.some::<S, MOST, REGISTERS>(simd, pixels, block, weights),
-                };
+                let some = as_many::<S, _, REGISTERS>(&mut self, simd, pixels.len(), (pixels, block, weights));
                 pixels = &pixels[some..];
             }
         }
     }
 }
 
-impl Gather<'_> {
+impl<'a> Part for Gather<'a> {
+    /// Pixels, and a block of channels with its weights.
+    type Place = (&'a [Pixel], usize, &'a [Lanes]);
+
     #[inline(always)]
     fn some<S: Simd, const N: usize, const REGISTERS: usize>(
         &mut self,
         simd: S,
-        pixels: &[Pixel],
-        block: usize,
-        mut weights: &[Lanes],
+        (pixels, block, mut weights): Self::Place,
     ) -> usize {
         let none = [simd.splat_f32s(0.0); REGISTERS];
         let mut sums = [none; N];
@@ -122,18 +135,8 @@ impl Work for Blame<'_> {
             for run in self.runs {
                 let mut at = 0;
                 while at < run.len {
-                    let (from, left) = (run.at + at, run.len - at);
-                    at += match left {
-                        MOST_OF_WIDE.. if REGISTERS == 1 => {
-                            self.some::<S, MOST_OF_WIDE, REGISTERS>(simd, from, block, weight + at)
-                        }
-                        1 => self.some::<S, 1, REGISTERS>(simd, from, block, weight + at),
-                        2 => self.some::<S, 2, REGISTERS>(simd, from, block, weight + at),
-                        3 => self.some::<S, 3, REGISTERS>(simd, from, block, weight + at),
-                        4 | 7 | 8 => self.some::<S, 4, REGISTERS>(simd, from, block, weight + at),
-                        5 => self.some::<S, 5, REGISTERS>(simd, from, block, weight + at),
-                        _ => self.some::<S, MOST, REGISTERS>(simd, from, block, weight + at),
-                    };
+                    let place = (run.at + at, block, weight + at);
+                    at += as_many::<S, _, REGISTERS>(&mut self, simd, run.len - at, place);
                 }
                 weight += run.len;
             }
@@ -141,14 +144,15 @@ impl Work for Blame<'_> {
     }
 }
 
-impl Blame<'_> {
+impl Part for Blame<'_> {
+    /// Where the numbers begin after a pixel's own, a block of channels, and the first weight.
+    type Place = (usize, usize, usize);
+
     #[inline(always)]
     fn some<S: Simd, const N: usize, const REGISTERS: usize>(
         &mut self,
         simd: S,
-        from: usize,
-        block: usize,
-        weight: usize,
+        (from, block, weight): Self::Place,
     ) -> usize {
         let mut sums = [[simd.splat_f32s(0.0); REGISTERS]; N];
         for pixel in self.pixels {
