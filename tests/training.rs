@@ -7,13 +7,15 @@ use inkling::glyph;
 use inkling::metrics::OURS;
 use inkling::net::{Net, Score};
 use inkling::reader::CLASSES;
-use inkling::train::fit::{self, Plan};
+use inkling::train::Result;
+use inkling::train::fit::{self, Fitted, Plan};
 use inkling::train::recipe::Recipe;
-use inkling::train::sampler;
+use inkling::train::sampler::{self, Lessons};
 use inkling::train::smoke::Smoke;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 
 /// A folder that goes with the test.
 struct Folder(PathBuf);
@@ -49,19 +51,26 @@ fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
     }
 }
 
+/// One after the other: a fresh network is made by chance, and all threads share its seed.
+fn fitted(plan: &Plan, lessons: &Lessons) -> Result<Fitted<Net>> {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock();
+    fit::fit(plan, lessons, &[], Net::new)
+}
+
 #[test]
 fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     let smoke = Smoke::new().unwrap();
     let lessons = sampler::lessons(&smoke.folder.join("data")).unwrap();
-    let whole = fit::fit(&plan(4, &Folder::new("whole")), &lessons, &[], Net::new).unwrap();
+    let whole = fitted(&plan(4, &Folder::new("whole")), &lessons).unwrap();
     let losses: Vec<f64> = whole.history.iter().map(|epoch| epoch["loss"].as_f64().unwrap()).collect();
     assert!(losses[3] < losses[0] * 0.9, "{losses:?}");
 
     let kept = Folder::new("kept");
     let halfway = Plan { stop_after: Some(2), ..plan(4, &kept) };
-    let half = fit::fit(&halfway, &lessons, &[], Net::new).unwrap();
+    let half = fitted(&halfway, &lessons).unwrap();
     assert_eq!((half.history.len(), half.examples), (2, 2 * 80));
-    let resumed = fit::fit(&plan(4, &kept), &lessons, &[], Net::new).unwrap();
+    let resumed = fitted(&plan(4, &kept), &lessons).unwrap();
     // Figures that went through a file lose their last bit.
     let close = |at: usize| (resumed.history[at]["loss"].as_f64().unwrap() - losses[at]).abs() < 1e-9;
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
@@ -80,7 +89,7 @@ fn a_checkpoint_is_of_use_to_its_own_run_alone() {
     let lessons = sampler::lessons(&smoke.folder.join("data")).unwrap();
     let kept = Folder::new("own");
     let own = || plan(1, &kept);
-    let fit = |plan: Plan| fit::fit(&plan, &lessons, &[], Net::new);
+    let fit = |plan: Plan| fitted(&plan, &lessons);
     let done = fit(own()).unwrap();
     let refused = |plan: Plan| fit(plan).is_err_and(|why| why.0.contains("is of another run; --fresh begins anew"));
     assert!(refused(Plan { seed: 4, ..own() }));
