@@ -12,6 +12,8 @@ pub struct Desk {
     live: Option<Stroke>,
     /// Where the eraser was last, while it is down.
     rubbing: Option<Point>,
+    /// How many edits there were before the stroke under the pen, or the last one: it may never have been meant.
+    before: usize,
     pub width: Width,
     pub erasing: bool,
     /// When the drawing's first sample was taken; later times count from it.
@@ -60,6 +62,9 @@ impl Desk {
     }
 
     pub fn apply(&mut self, effect: Effect) {
+        if matches!(effect, Effect::Start(..)) {
+            self.before = self.ink.depth();
+        }
         match effect {
             Effect::Start(Mark::Ink, at) => {
                 if self.is_blank() {
@@ -82,8 +87,17 @@ impl Desk {
                     self.changed();
                 }
                 self.rubbing = None;
+                self.take_back();
             }
-            Effect::TakeBack => self.undo(),
+            Effect::TakeBack => self.take_back(),
+        }
+    }
+
+    /// Undoes what the stroke did, and nothing else: an eraser may have taken several strokes, or none.
+    fn take_back(&mut self) {
+        while self.ink.depth() > self.before {
+            self.ink.undo();
+            self.changed();
         }
     }
 
@@ -187,6 +201,20 @@ mod tests {
         let (before, drawing) = (desk.revision(), desk.drawing());
         desk.apply(Effect::Keep);
         assert_eq!((desk.revision(), desk.drawing(), desk.ink().can_undo()), (before, drawing, true));
+    }
+
+    #[test]
+    fn what_a_palm_did_with_the_eraser_is_taken_back_and_nothing_else() {
+        let drawn = [start(0.0), Effect::Keep, start(90.0), Effect::Keep];
+        let rub = |to: f32| [Effect::Start(Mark::Eraser, Point::at(-50.0, 0.0)), on(&[(to, 0.0)])];
+        for last in [vec![Effect::Drop], vec![Effect::Keep, Effect::TakeBack]] {
+            for (to, left) in [(-20.0, 2), (40.0, 1), (140.0, 0)] {
+                let mut desk = desk(drawn.clone().into_iter().chain(rub(to)));
+                assert_eq!(desk.ink().drawing().strokes.len(), left);
+                last.iter().cloned().for_each(|effect| desk.apply(effect));
+                assert_eq!(desk.ink().drawing().strokes.len(), 2, "{to} {last:?}");
+            }
+        }
     }
 
     #[test]

@@ -61,6 +61,11 @@ impl Ink {
         }
     }
 
+    /// How many edits could be undone.
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
     pub fn undo(&mut self) {
         let Some(edit) = self.done.pop() else { return };
         match &edit {
