@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{Event, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
 const EVERY: Duration = Duration::from_secs(3600);
 /// Keeping the page for later loads all of its files once more; the first reading goes before that.
@@ -23,6 +23,11 @@ impl Update {
     /// Lets the new build take over; the page reloads as soon as it has.
     pub fn take_over(&self) {
         let Some(container) = container() else { return };
+        // Another tab may have let it take over before.
+        if self.0.state() != ServiceWorkerState::Installed {
+            let _ = window().location().reload();
+            return;
+        }
         let reloaded = Cell::new(false);
         Listener::new(&container, "controllerchange", move |_: Event| {
             if !reloaded.replace(true) {
@@ -69,17 +74,25 @@ fn follow(registration: &ServiceWorkerRegistration, ready: Rc<dyn Fn(Update)>) {
         ready(Update(waiting));
     }
     let found = registration.clone();
-    Listener::new(registration, "updatefound", move |_: Event| {
-        let Some(arriving) = found.installing() else { return };
-        let (ready, worker) = (ready.clone(), arriving.clone());
-        Listener::new(&arriving, "statechange", move |_: Event| {
-            // The very first one takes over by itself; there is nothing to update then.
-            let has_old = container().is_some_and(|container| container.controller().is_some());
-            if worker.state() == web_sys::ServiceWorkerState::Installed && has_old {
-                ready(Update(worker.clone()));
-            }
-        })
-        .forever();
+    let follow_arriving = move || {
+        if let Some(arriving) = found.installing() {
+            announce(&arriving, ready.clone());
+        }
+    };
+    // One may be on its way already.
+    follow_arriving();
+    Listener::new(registration, "updatefound", move |_: Event| follow_arriving()).forever();
+}
+
+/// Tells of a build once it is whole.
+fn announce(arriving: &ServiceWorker, ready: Rc<dyn Fn(Update)>) {
+    let worker = arriving.clone();
+    Listener::new(arriving, "statechange", move |_: Event| {
+        // The very first one takes over by itself; there is nothing to update then.
+        let has_old = container().is_some_and(|container| container.controller().is_some());
+        if worker.state() == ServiceWorkerState::Installed && has_old {
+            ready(Update(worker.clone()));
+        }
     })
     .forever();
 }

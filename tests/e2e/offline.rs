@@ -45,6 +45,30 @@ fn a_new_build_is_offered_and_taken_only_when_asked_for() -> Result<()> {
 }
 
 #[test]
+fn a_new_build_reaches_every_tab_that_asks_for_it() -> Result<()> {
+    let (server, page) = host::open(Options::DESKTOP)?;
+    page.wait_installed()?;
+    page.browser.reload()?;
+    page.wait_ready()?;
+    let here = page.browser.get("/window")?;
+    let there = page.browser.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
+    let next = host::next_build()?;
+    server.replace(Site::new(&next.files, "/"));
+    page.browser.post("/window", json!({ "handle": there }))?;
+    page.browser.open(&server.url())?;
+    page.wait_there("update-reload")?;
+    page.browser.post("/window", json!({ "handle": here }))?;
+    page.wait_there("update-reload")?;
+    let script = "return document.querySelector('meta[name=inkling-build]')?.content === arguments[0]";
+    for tab in [there, here] {
+        page.browser.post("/window", json!({ "handle": tab }))?;
+        page.press("update-reload")?;
+        page.browser.wait_until("the new build is there", script, json!([next.version]))?;
+    }
+    Ok(())
+}
+
+#[test]
 fn one_build_works_under_any_path() -> Result<()> {
     use xtask::{build, project, serve::Port, serve::Server};
     let files = build::read_folder(&project::dist())?;
