@@ -42,22 +42,18 @@ impl Gallery {
     fn load(self) {
         spawn_local(async move {
             let found = database::all().await;
-            let kept = match found {
-                Ok(lines) => {
-                    let kept: Vec<_> = lines.iter().filter_map(|line| Kept::read(line, 0).ok()).map(Arc::new).collect();
-                    let damaged = lines.len() - kept.len();
-                    if damaged > 0 {
-                        self.say(format!("Of what was kept, {damaged} cannot be read any more and is not shown."));
-                    }
-                    in_order(kept)
-                }
-                Err(error) => {
-                    self.say(error.to_string());
-                    Vec::new()
-                }
+            let lines = match found {
+                Ok(lines) => lines,
+                // What is shown stays: that it cannot be asked for now does not mean that it is gone.
+                Err(error) => return self.say(error.to_string()),
             };
+            let kept: Vec<_> = lines.iter().filter_map(|line| Kept::read(line, 0).ok()).map(Arc::new).collect();
+            let damaged = lines.len() - kept.len();
+            if damaged > 0 {
+                self.say(format!("Of what was kept, {damaged} cannot be read any more and is not shown."));
+            }
             // Closed meanwhile: nobody is left to look.
-            self.kept.try_set(Some(kept));
+            self.kept.try_set(Some(in_order(kept)));
         });
     }
 
@@ -95,15 +91,19 @@ impl Gallery {
         }
     }
 
-    /// What is stored takes its place in the list once the browser has it.
     fn store(self, kept: Kept, said: String) {
-        spawn_local(async move {
-            let done = database::put(&kept.id, &kept.line()).await;
-            self.done(done, said, move |list| {
-                list.retain(|other| other.id != kept.id);
-                list.push(Arc::new(kept));
-            });
+        spawn_local(async move { _ = self.put(kept, said).await });
+    }
+
+    /// What is stored takes its place in the list once the browser has it; whether it has.
+    async fn put(self, kept: Kept, said: String) -> bool {
+        let done = database::put(&kept.id, &kept.line()).await;
+        let stored = done.is_ok();
+        self.done(done, said, move |list| {
+            list.retain(|other| other.id != kept.id);
+            list.push(Arc::new(kept));
         });
+        stored
     }
 
     pub fn delete(self, id: String) {
@@ -120,7 +120,11 @@ impl Gallery {
     pub fn undo_delete(self) {
         if let Some(kept) = self.deleted.try_update(Vec::pop).flatten() {
             let said = format!("{} is back.", named(&kept));
-            self.store(Kept::clone(&kept), said);
+            spawn_local(async move {
+                if !self.put(Kept::clone(&kept), said).await {
+                    self.deleted.try_update(|deleted| deleted.push(kept));
+                }
+            });
         }
     }
 

@@ -66,7 +66,7 @@ pub fn GalleryView() -> impl IntoView {
         <div class="gallery-said" class:silent=move || gallery.said.with(String::is_empty)>
             <p role="status" data-testid="gallery-said">{gallery.said}</p>
             <Show when=move || gallery.deleted.with(|deleted| !deleted.is_empty())>
-                <Undo press=undo />
+                <Undo gallery press=undo />
             </Show>
         </div>
     }
@@ -74,9 +74,11 @@ pub fn GalleryView() -> impl IntoView {
 
 /// Takes the focus from the card that is gone.
 #[component]
-fn Undo(press: impl FnMut(leptos::ev::MouseEvent) + 'static) -> impl IntoView {
+fn Undo(gallery: Gallery, press: impl FnMut(leptos::ev::MouseEvent) + 'static) -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
     Effect::new(move || {
+        // Also when one more goes.
+        let _ = gallery.deleted.with(Vec::len);
         if let Some(button) = button.get() {
             let _ = button.focus();
         }
