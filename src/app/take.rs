@@ -138,14 +138,10 @@ fn save_json(studio: Studio, _: Look) {
 }
 
 fn copy_picture(studio: Studio, look: Look) {
-    spawn_local(async move {
-        let blob = picture(&drawing(studio), look).await.and_then(|bytes| as_blob(&bytes));
-        let copied = match blob {
-            Some(blob) => clipboard::copy_picture(&blob).await,
-            None => false,
-        };
-        told(studio, copied, "Copied the picture");
-    });
+    let drawing = drawing(studio);
+    let png = async move { picture(&drawing, look).await.and_then(|bytes| as_blob(&bytes)) };
+    let copying = clipboard::copy_picture(png);
+    spawn_local(async move { told(studio, copying.await, "Copied the picture") });
 }
 
 fn copy_link(studio: Studio, _: Look) {
