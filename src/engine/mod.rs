@@ -31,6 +31,12 @@ fn post(bytes: &[u8]) {
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
+/// Says how far something is; a number alone, which the page takes for a sign of life.
+#[cfg(feature = "engine")]
+fn progress(part: f64) {
+    let _ = scope().post_message(&part.into());
+}
+
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -3,7 +3,7 @@
 //! The page sends one request about the sheet at a time and keeps only the newest. What it asks beside waits here, since
 //! an engine on a GPU answers later.
 
-use super::{post, scope};
+use super::{post, progress, scope};
 use crate::net::{self, Read, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
@@ -17,6 +17,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Many glyphs are read in parts that take about so many milliseconds, and the page hears of each.
+const PART_MS: f64 = 500.0;
+/// So many glyphs at least, and before it is known how long they take.
+const FEW: usize = 16;
 
 /// Starts the engine on the device, once it is there; `weights` is the promise of the answer that carries them.
 pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Failure>> + 'static, weights: Promise) {
@@ -34,6 +39,8 @@ struct Desk {
     weights: Weights,
     device: Device,
     memory: Memory,
+    /// How many glyphs make a part.
+    part: usize,
 }
 
 async fn load(answer: Promise, device: impl Future<Output = Result<Device, Failure>>) -> Result<Desk, Failure> {
@@ -50,7 +57,7 @@ async fn load(answer: Promise, device: impl Future<Output = Result<Device, Failu
     if !weights.agree_with_record(&device).await {
         return Err(Failure::SelfTest);
     }
-    Ok(Desk { weights, device, memory: Memory::default() })
+    Ok(Desk { weights, device, memory: Memory::default(), part: FEW })
 }
 
 /// Answers each message in turn, for as long as the worker lives.
@@ -107,8 +114,21 @@ impl Desk {
         })
     }
 
-    async fn judge(&self, glyphs: &[Glyph]) -> Option<Vec<Reading>> {
-        Some(pipeline::readings(&self.weights, &self.weights.net.read(glyphs, &self.device).await?))
+    async fn judge(&mut self, glyphs: &[Glyph]) -> Option<Vec<Reading>> {
+        let mut readings = Vec::with_capacity(glyphs.len());
+        while readings.len() < glyphs.len() {
+            let left = &glyphs[readings.len()..];
+            let part = &left[..self.part.min(left.len())];
+            let begun = now();
+            let scores = self.weights.net.read(part, &self.device).await?;
+            let millis = (now() - begun).max(1.0);
+            self.part = ((part.len() as f64 * PART_MS / millis) as usize).max(FEW);
+            readings.extend(pipeline::readings(&self.weights, &scores));
+            if readings.len() < glyphs.len() {
+                progress(readings.len() as f64 / glyphs.len() as f64);
+            }
+        }
+        Some(readings)
     }
 }
 

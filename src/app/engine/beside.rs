@@ -41,6 +41,7 @@ impl Engine {
         }
         let heard = self.with(|inner| {
             let (bytes, heard) = inner.jobs.add(|id| protocol::encode(&request(id)));
+            inner.expect_answer();
             if inner.ready {
                 // A worker that takes no message is noticed by its silence.
                 let _ = inner.worker.as_ref().map(|worker| worker.post(&bytes));

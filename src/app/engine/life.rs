@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::trouble::Trouble;
-use super::watchdog::{ANSWER_MS, START_MS};
+use super::watchdog::START_MS;
 use super::{Answer, Engine, Status};
 use crate::web::clock;
 use crate::web::worker::{Source, Worker};
@@ -78,16 +78,13 @@ impl Engine {
 
     pub(super) fn ready(self, engine: String, parameters: u32) {
         let word = self.with(|inner| {
-            match inner.latest.is_busy() {
-                true => inner.watchdog.start(ANSWER_MS, clock::now()),
-                false => inner.watchdog.stop(),
-            }
             inner.ready = true;
             for job in inner.jobs.all() {
                 let _ = inner.worker.as_ref().map(|worker| worker.post(&job.bytes));
             }
             inner.word.take()
         });
+        self.heard();
         self.status.set(Status::Ready { engine, parameters });
         if let Some(word) = word {
             self.toast.say(word);

@@ -66,6 +66,16 @@ struct Inner {
     read_before: bool,
 }
 
+impl Inner {
+    /// Something was asked; what was asked before is answered first.
+    fn expect_answer(&mut self) {
+        // One that is still loading has more time.
+        if self.ready {
+            self.watchdog.start_unless_on(ANSWER_MS, clock::now());
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Engine {
     pub status: RwSignal<Status>,
@@ -148,7 +158,7 @@ impl Engine {
                 Ok(Response::Failed(_)) => self.crashed(),
                 Err(garbled) => self.give_up(garbled.into()),
             },
-            Happening::Progress(_) => {}
+            Happening::Progress(_) => self.heard(),
             Happening::Error if starting => self.give_up(Trouble::NotLoaded),
             Happening::Error => self.crashed(),
         }
@@ -156,22 +166,29 @@ impl Engine {
 
     fn answered(self, id: u32, answer: Response) {
         let Some(Response::Read { written, millis, .. }) = self.with(|inner| inner.jobs.answered(id, answer)) else {
-            return;
+            return self.heard();
         };
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
             let (wanted, next) = inner.latest.answered(id);
-            if !inner.latest.is_busy() {
-                inner.watchdog.stop();
-            }
             (wanted, next, revision)
         });
+        self.heard();
         // First the next question, so that the engine works while the page shows this answer.
         self.send(next);
         if wanted {
             self.mark_shown(revision, written.signs.is_empty());
             self.answer.set(Answer { written, millis: Some(millis), revision });
         }
+    }
+
+    /// The engine lives; the wait for what it still has to answer begins anew.
+    fn heard(self) {
+        self.with(|inner| match inner.ready {
+            true if inner.latest.is_busy() || !inner.jobs.is_empty() => inner.watchdog.start(ANSWER_MS, clock::now()),
+            true => inner.watchdog.stop(),
+            false => {}
+        });
     }
 
     /// Sets the marks that measuring tools read, in the frame that shows the answer.
@@ -198,10 +215,7 @@ impl Engine {
         let bytes = protocol::encode(&Request::Read { id, drawing: question.drawing });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
-            // One that is still loading has more time.
-            if inner.ready {
-                inner.watchdog.start(ANSWER_MS, clock::now());
-            }
+            inner.expect_answer();
             inner.worker.as_ref().map(|worker| worker.post(&bytes))
         });
         if !matches!(sent, Some(Ok(()))) {

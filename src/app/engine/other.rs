@@ -51,10 +51,12 @@ impl Other {
         let worker = Worker::start(kind.name(), Source::Usual, move |happening| {
             let Some(inner) = hears.upgrade() else { return };
             match happening {
-                Happening::Progress(part) => {
+                Happening::Progress(part) if inner.starting.borrow().is_some() => {
                     inner.be_patient();
                     progress(part);
                 }
+                // Of a long answer, for which there is patience enough.
+                Happening::Progress(_) => {}
                 happening => inner.happened(happening),
             }
         });

@@ -3,7 +3,8 @@
 /// The longest stretch that one look at the clock counts. A page that slept, in a background tab or with the lid
 /// closed, must not take its own sleep for the engine's silence.
 const LONGEST_STEP: f64 = 1500.0;
-/// An answer takes milliseconds; after four seconds none will come.
+/// An answer takes milliseconds, and one that takes longer comes with signs of life; after four seconds without, none
+/// will come.
 pub const ANSWER_MS: f64 = 4_000.0;
 /// The engine is half a megabyte: twenty seconds are a slow line, more is a broken one.
 pub const START_MS: f64 = 20_000.0;
@@ -26,6 +27,13 @@ struct Watch {
 impl Watchdog {
     pub fn start(&mut self, limit: f64, now: f64) {
         self.watch = Some(Watch { limit, waited: 0.0, seen: now });
+    }
+
+    /// From now on, unless something was asked for before.
+    pub fn start_unless_on(&mut self, limit: f64, now: f64) {
+        if self.watch.is_none() {
+            self.start(limit, now);
+        }
     }
 
     pub fn stop(&mut self) {
