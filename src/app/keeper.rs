@@ -1,10 +1,10 @@
-//! Keeps the drawing over reloads, in its file form, in the browser's store.
+//! Keeps the drawing over reloads, in its file form, in the browser's stores.
 
 use crate::app::desk::Desk;
 use crate::app::toast::Toast;
 use crate::ink::{Drawing, form};
 use crate::web::listener::Listener;
-use crate::web::storage::Store;
+use crate::web::storage::{StorageError, Store};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -15,19 +15,46 @@ pub const KEY: &str = "inkling.drawing";
 /// Storing waits until the hand rests, so that it never delays a stroke.
 const REST: Duration = Duration::from_millis(200);
 
-/// The drawing that was kept, or why it cannot be read.
-pub fn restore(store: &Store) -> Result<Drawing, form::FormError> {
-    match store.load(KEY) {
-        Some(json) => form::read(&json).map(|labelled| labelled.drawing),
-        None => Ok(Drawing::default()),
+/// Where the drawing is kept: each tab has its own, which its reloads find again, and the one that was changed last is
+/// there for the next visit.
+#[derive(Clone)]
+pub struct Stores {
+    tab: Store,
+    browser: Store,
+}
+
+impl Stores {
+    pub fn of_page() -> Self {
+        Self { tab: Store::of_tab(), browser: Store::local() }
+    }
+
+    /// The drawing that was kept, or why it cannot be read.
+    pub fn restore(&self) -> Result<Drawing, form::FormError> {
+        let of_tab = self.tab.load(KEY);
+        let Some(json) = of_tab.or_else(|| self.browser.load(KEY)) else { return Ok(Drawing::default()) };
+        // From now on it is this tab's, whatever another one keeps.
+        let _ = self.tab.save(KEY, &json);
+        form::read(&json).map(|labelled| labelled.drawing)
+    }
+
+    /// In either store it outlives a reload; only in the browser's it outlives the tab.
+    fn keep(&self, drawing: &Drawing) -> Result<(), StorageError> {
+        let json = form::write(drawing);
+        // A blank sheet, too: without it, another tab's drawing would take its place.
+        let _ = self.tab.save(KEY, &json);
+        if drawing.is_empty() {
+            self.browser.remove(KEY);
+            return Ok(());
+        }
+        self.browser.save(KEY, &json)
     }
 }
 
 /// Keeps the drawing after every change from now on.
-pub fn keep(desk: RwSignal<Desk>, store: Store, toast: Toast) {
+pub fn keep(desk: RwSignal<Desk>, stores: Stores, toast: Toast) {
     let keeper = Rc::new(Keeper {
         desk,
-        store,
+        stores,
         toast,
         kept: Cell::new(desk.with_untracked(Desk::revision)),
         complained: Cell::new(false),
@@ -45,7 +72,7 @@ pub fn keep(desk: RwSignal<Desk>, store: Store, toast: Toast) {
 
 struct Keeper {
     desk: RwSignal<Desk>,
-    store: Store,
+    stores: Stores,
     toast: Toast,
     /// The state of the sheet that is in the store.
     kept: Cell<u32>,
@@ -71,14 +98,7 @@ impl Keeper {
         if self.kept.get() == revision {
             return;
         }
-        let kept = match drawing.is_empty() {
-            true => {
-                self.store.remove(KEY);
-                Ok(())
-            }
-            false => self.store.save(KEY, &form::write(&drawing)),
-        };
-        match kept {
+        match self.stores.keep(&drawing) {
             Ok(()) => {
                 self.kept.set(revision);
                 self.complained.set(false);

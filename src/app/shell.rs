@@ -6,7 +6,7 @@ use crate::app::engine::kind::{Choice, Kind};
 use crate::app::gallery::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
-use crate::app::keeper;
+use crate::app::keeper::{self, Stores};
 use crate::app::later::{self, Later, soon};
 use crate::app::picture::intake;
 use crate::app::picture::view::PictureNotice;
@@ -57,15 +57,15 @@ pub fn Shell() -> impl IntoView {
 
 /// The studio with the drawing that was left on the sheet.
 fn open_studio() -> Studio {
-    let store = Store::local();
-    let restored = keeper::restore(&store);
+    let stores = Stores::of_page();
+    let restored = stores.restore();
     let damaged = restored.as_ref().err().map(ToString::to_string);
     let studio = Studio::new(restored.unwrap_or_default());
     provide_context(studio);
     if let Some(why) = damaged {
         studio.toast.say(why);
     }
-    keeper::keep(studio.desk, store, studio.toast);
+    keeper::keep(studio.desk, stores, studio.toast);
     Effect::new(move || {
         if let Some(drawing) = studio.pictures.drawing.get() {
             studio.pictures.drawing.set(None);

@@ -36,6 +36,11 @@ impl Store {
         Self(window().local_storage().ok().flatten())
     }
 
+    /// This tab's own, which outlives its reloads.
+    pub fn of_tab() -> Self {
+        Self(window().session_storage().ok().flatten())
+    }
+
     /// A store that refuses everything.
     pub fn none() -> Self {
         Self(None)

@@ -2,6 +2,7 @@
 
 use crate::host;
 use anyhow::Result;
+use serde_json::json;
 use xtask::browser::Options;
 use xtask::page::{self, Drawing, Place};
 
@@ -55,6 +56,28 @@ fn a_reload_keeps_the_drawing() -> Result<()> {
     page.wait_kept_strokes(2)?;
     page.browser.reload()?;
     page.wait_reading("5")
+}
+
+#[test]
+fn each_tab_finds_its_own_drawing_after_a_reload() -> Result<()> {
+    let (server, page) = host::open(Options::DESKTOP)?;
+    page.draw(&five()?, Place::Centred)?;
+    page.wait_kept_strokes(2)?;
+    let here = page.browser.get("/window")?;
+    let there = page.browser.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
+    page.browser.post("/window", json!({ "handle": there }))?;
+    page.browser.open(&server.url())?;
+    // A new tab begins with what was drawn last.
+    page.wait_reading("5")?;
+    page.clear()?;
+    page.wait_kept_strokes(0)?;
+    page.browser.post("/window", json!({ "handle": here }))?;
+    page.browser.reload()?;
+    page.wait_reading("5")?;
+    page.browser.post("/window", json!({ "handle": there }))?;
+    page.browser.reload()?;
+    page.wait_ready()?;
+    page.wait_value("reading-state", "empty")
 }
 
 #[test]

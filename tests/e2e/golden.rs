@@ -19,7 +19,7 @@ fn probabilities_are_those_of_the_machine_that_trained() -> Result<()> {
     assert_eq!(golden.len(), drawings.len(), "golden.json belongs to other drawings");
     let (_server, page) = host::open(Options::DESKTOP)?;
     // A window keeps its name over a reload, and the drawing must be there before the page is.
-    let preset = format!("if (window.name) localStorage.setItem({}, window.name);", json!(STORED));
+    let preset = format!("if (window.name) sessionStorage.setItem({}, window.name);", json!(STORED));
     page.browser.before_each_page(&preset)?;
     for (drawing, golden) in drawings.iter().zip(&golden) {
         page.browser.run("window.name = arguments[0];", json!([drawing.json]))?;

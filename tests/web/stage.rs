@@ -99,7 +99,9 @@ pub async fn open(worker: &str) -> Box<dyn Any> {
 }
 
 pub fn forget_everything() {
-    window().local_storage().unwrap().unwrap().clear().unwrap();
+    for store in [window().local_storage(), window().session_storage()] {
+        store.unwrap().unwrap().clear().unwrap();
+    }
     Reflect::delete_property(&window(), &"inklingEngine".into()).unwrap();
 }
 
