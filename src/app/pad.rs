@@ -37,7 +37,7 @@ pub fn Pad() -> impl IntoView {
     let erasing = Memo::new(move |_| studio.desk.with(|desk| desk.erasing));
     let pen_state = Memo::new(move |_| hand.cursor.get().map(|cursor| cursor.pen_down));
     view! {
-        <div class="sheet" class:erasing=erasing>
+        <div class="sheet" class:erasing=erasing prop:inert=studio.covered>
             <canvas
                 id="pad"
                 class="pad"

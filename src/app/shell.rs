@@ -126,9 +126,10 @@ fn follow_address(studio: Studio) {
 
 fn obey_keys(studio: Studio) {
     let pressed = window_event_listener(ev::keydown, move |event| {
-        let on_sheet = studio.route.get_untracked() == Route::Read;
+        let on_sheet = studio.route.get_untracked() == Route::Read && !studio.covered.get_untracked();
         // Under an open panel the sheet is out of reach.
-        if [studio.keeping, studio.taking, studio.help].iter().any(|open| open.get_untracked()) {
+        let panels = [studio.keeping, studio.taking, studio.help, studio.pictures.filming];
+        if panels.iter().any(|open| open.get_untracked()) {
             return;
         }
         if event.default_prevented() || keyboard::is_for_a_field(&event) {

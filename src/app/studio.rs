@@ -24,6 +24,8 @@ pub struct Studio {
     pub pictures: Pictures,
     pub toast: Toast,
     pub route: RwSignal<Route>,
+    /// Whether a picture or a table lies over the sheet.
+    pub covered: Memo<bool>,
     /// What was read, with what somebody said about it.
     pub shown: Memo<Written>,
     /// Which of its signs the bars are about.
@@ -66,9 +68,12 @@ impl Studio {
             let choice = if in_front.with(Option::is_some) { choice_of_picture } else { choice };
             choice.with(|choice| shown.with(|written| choice.focus(written)))
         });
+        let covered =
+            Memo::new(move |_| pictures.open.with(Option::is_some) || pictures.batch.table.with(Option::is_some));
         Self {
             desk,
             engine,
+            covered,
             shown,
             focus,
             choice,
@@ -111,6 +116,11 @@ impl Studio {
         if let Some((bounds, read)) = sign {
             self.choice_in_front().update(|choice| choice.correct(bounds, digit, read));
         }
+        // A picture that was opened from the table is put right there, too.
+        if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {
+            let digits = self.shown.with_untracked(Written::digits);
+            self.pictures.batch.change(|table| table.edit(row, &digits));
+        }
     }
 
     fn choice_in_front(self) -> RwSignal<Choice> {
@@ -122,13 +132,14 @@ impl Studio {
 
     /// Puts a drawing on the sheet; undo brings the earlier one back.
     pub fn open_drawing(self, drawing: Drawing) {
-        let covers = !self.desk.with_untracked(Desk::is_blank);
+        let replaces = !self.desk.with_untracked(Desk::is_blank);
         self.pictures.close();
         self.desk.update(|desk| desk.open(drawing));
-        self.toast.say(if covers {
-            "The drawing is open. Undo brings the earlier one back."
-        } else {
-            "The drawing is open."
+        // A table stays, for what was put right in it.
+        self.toast.say(match (self.covered.get_untracked(), replaces) {
+            (true, _) => "The drawing is on the sheet, under the table. Close the table to see it.",
+            (false, true) => "The drawing is open. Undo brings the earlier one back.",
+            (false, false) => "The drawing is open.",
         });
     }
 
@@ -145,7 +156,7 @@ impl Studio {
             if clipboard::copy(&text).await {
                 self.toast.say(format!("Copied {name}"));
             } else {
-                self.toast.say("The browser does not let this page use the clipboard. Select the number and copy it.");
+                self.toast.say("The browser does not let this page use the clipboard. Select the text and copy it.");
             }
         });
     }

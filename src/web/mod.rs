@@ -11,6 +11,7 @@ pub mod database;
 pub mod download;
 pub mod fetch;
 pub mod files;
+pub mod focus;
 pub mod frame;
 pub mod gpu;
 pub mod keyboard;

@@ -141,7 +141,50 @@ fn a_slow_link_can_be_given_up() -> Result<()> {
         json!([]),
     )?;
     hand_over(&page, "drop", &[("number.png", number("4")?)])?;
+    page.wait_reading("4")?;
+    // Another that is given up takes nothing from the picture that is open.
+    open_link(&page, &format!("{}number.png", slow.url()))?;
+    page.press("cancel")?;
+    page.press("turn-left")?;
+    page.browser.wait_until("it is turned", TURNED, json!([]))?;
+    page.press("turn-right")?;
     page.wait_reading("4")
+}
+
+/// Whether the picture on the sheet, upright when it came, lies on its side.
+const TURNED: &str =
+    "const photo = document.querySelector('.photo').getBoundingClientRect(); return photo.width > photo.height;";
+
+#[test]
+fn two_turns_one_right_after_the_other_make_a_half_turn() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    let upside_down = Sheet::with_number("2047", 880, 260)?.turned().turned().png()?;
+    hand_over(&page, "drop", &[("upside-down.png", upside_down)])?;
+    page.wait_there("turn-right")?;
+    page.browser.run(
+        "const turn = document.querySelector(\"[data-testid='turn-right']\"); turn.click(); turn.click();",
+        json!([]),
+    )?;
+    page.wait_reading("2047")
+}
+
+#[test]
+fn under_a_picture_the_sheet_is_out_of_reach() -> Result<()> {
+    const DELETE: &str = "\u{e017}";
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    let seven = page::digit("7")?;
+    page.draw(&seven, Place::Centred)?;
+    page.wait_kept_strokes(seven.strokes())?;
+    hand_over(&page, "drop", &[("number.png", number("58")?)])?;
+    page.wait_reading("58")?;
+    page.browser.press_keys(&[DELETE, " ", "z"])?;
+    page.press("picture-close")?;
+    page.wait_reading("7")?;
+    // The keyboard is back on the sheet, and reaches it again.
+    let focus = "return document.activeElement.id === 'pad'";
+    page.browser.wait_until("the sheet has the focus", focus, json!([]))?;
+    page.browser.press_keys(&[DELETE])?;
+    page.wait_value("reading-state", "empty")
 }
 
 #[test]
@@ -273,6 +316,56 @@ fn many_pictures_become_a_table() -> Result<()> {
     page.wait_there("batch")?;
     page.press("batch-close")?;
     page.wait_value("reading-state", "empty")
+}
+
+/// Until the table's row is read as this.
+fn wait_row(page: &Page, row: usize, text: &str) -> Result<()> {
+    let script = "const cell = document.querySelector(`[data-testid='batch-reading-${arguments[0]}']`);\
+                  return cell?.value === arguments[1] ? true : cell?.value;";
+    page.browser.wait_until(&format!("row {row} is {text}"), script, json!([row, text]))
+}
+
+#[test]
+fn what_is_put_right_in_a_picture_of_the_table_is_put_right_there() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    let blank = Sheet::new(300, 260).png()?;
+    hand_over(&page, "drop", &[("a.png", number("13")?), ("b.png", number("4")?), ("c.png", blank)])?;
+    wait_row(&page, 2, "")?;
+    page.browser.find("[data-testid='batch-row-1'] .batch-look")?.click()?;
+    page.wait_there("picture")?;
+    page.press("choose-9")?;
+    page.wait_reading("9")?;
+    page.press("picture-close")?;
+    wait_row(&page, 1, "9")?;
+    let focus = "return document.activeElement.closest('.batch-row')?.dataset.testid === 'batch-row-1'";
+    page.browser.wait_until("the keyboard is where it was", focus, json!([]))?;
+    // The filter is shown as it is, also after the table was out of sight.
+    page.press("batch-filter")?;
+    page.browser.find("[data-testid='batch-row-2'] .batch-look")?.click()?;
+    page.wait_there("picture")?;
+    page.press("picture-close")?;
+    page.wait_there("batch-row-2")?;
+    let filter = "const box = document.querySelector(\"[data-testid='batch-filter']\");\
+                  return [box.checked, document.querySelectorAll('.batch-row').length];";
+    assert_eq!(page.browser.run(filter, json!([]))?, json!([true, 1]));
+    Ok(())
+}
+
+#[test]
+fn a_table_waits_for_a_reader_that_is_in_trouble() -> Result<()> {
+    let server = host::serve()?;
+    server.fail("*.weights", Fault::Missing);
+    let page = Page::new(Options::DESKTOP)?;
+    page.browser.open(&server.url())?;
+    page.wait_there("retry")?;
+    hand_over(&page, "drop", &[("a.png", number("13")?), ("b.png", number("4")?)])?;
+    page.wait_toast("does not answer")?;
+    server.heal();
+    page.press("retry")?;
+    page.wait_ready()?;
+    page.press("batch-stop")?;
+    wait_row(&page, 0, "13")?;
+    wait_row(&page, 1, "4")
 }
 
 #[test]

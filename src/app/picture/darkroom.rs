@@ -93,8 +93,9 @@ impl Darkroom {
 
     /// Ends whatever is under way.
     pub fn close(self) {
-        let courier = self.0.try_update_value(|inner| inner.courier.take());
-        drop(courier);
+        // Dropped with nothing borrowed: whoever waits hears of it.
+        let ended = self.0.try_update_value(std::mem::take);
+        drop(ended);
     }
 
     fn courier(self) -> Result<Rc<Courier>, Trouble> {

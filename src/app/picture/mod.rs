@@ -25,7 +25,7 @@ use crate::web::fetch::{self, Cancel};
 use crate::web::files::{self, Named};
 use crate::web::photo::Photo;
 use crate::written::Written;
-use batch::Batch;
+use batch::{Batch, Part};
 use darkroom::Darkroom;
 use leptos::html;
 use leptos::prelude::*;
@@ -44,6 +44,8 @@ pub enum Stage {
 #[derive(Clone)]
 pub struct Opened {
     number: u32,
+    /// The table's row that it was opened from.
+    pub row: Option<usize>,
     pub file: Named,
     /// As the browser shows it, where it can.
     pub photo: Option<Photo>,
@@ -73,6 +75,8 @@ pub struct Pictures {
     darkroom: Darkroom,
     /// Counts what was begun; what an earlier one brings is not wanted.
     latest: StoredValue<u32>,
+    /// How the open picture is being read anew.
+    wished: StoredValue<Option<Wish>>,
     fetching: StoredValue<Option<Cancel>, LocalStorage>,
 }
 
@@ -90,6 +94,7 @@ impl Pictures {
             toast,
             darkroom: Darkroom::closed(),
             latest: StoredValue::new(0),
+            wished: StoredValue::new(None),
             fetching: StoredValue::new_local(None),
         }
     }
@@ -116,12 +121,16 @@ impl Pictures {
 
     pub fn open_file(self, file: Named) {
         let number = self.begin(Stage::Opening);
-        spawn_local(async move {
-            self.open_named(number, file).await;
-        });
+        spawn_local(self.open_named(number, file, None));
     }
 
-    async fn open_named(self, number: u32, file: Named) {
+    /// Opens the picture of a table's row.
+    pub fn open_row(self, row: usize, file: Named) {
+        let number = self.begin(Stage::Opening);
+        spawn_local(self.open_named(number, file, Some(row)));
+    }
+
+    async fn open_named(self, number: u32, file: Named, row: Option<usize>) {
         if let Some(said) = take_in_dropped(&file).await {
             if self.is_wanted(number) {
                 self.stage.set(None);
@@ -132,7 +141,7 @@ impl Pictures {
             return self.found_drawing(number, found);
         }
         let done = self.read_file(number, file, Wish::default()).await;
-        self.finish(number, done);
+        self.finish(number, done.map(|opened| Opened { row, ..opened }));
     }
 
     /// The file held a drawing, not a picture: it goes back on the sheet.
@@ -155,7 +164,7 @@ impl Pictures {
         let number = self.begin(Stage::Fetching { got: 0, of: None });
         spawn_local(async move {
             match self.fetch(number, &address).await {
-                Ok(file) => self.open_named(number, file).await,
+                Ok(file) => self.open_named(number, file, None).await,
                 Err(trouble) => self.finish(number, Err(trouble)),
             }
         });
@@ -164,8 +173,10 @@ impl Pictures {
     /// Reads the open picture again, turned or cut otherwise.
     pub fn look_again(self, change: impl FnOnce(Wish) -> Wish) {
         let Some(opened) = self.open.get_untracked() else { return };
-        let wish = change(opened.wish);
+        // A second turn counts from the first, also while that is still under way.
+        let wish = change(self.wished.get_value().unwrap_or(opened.wish));
         let number = self.begin(Stage::Reading);
+        self.wished.set_value(Some(wish));
         self.cropping.set(false);
         spawn_local(async move {
             let done = if self.darkroom.holds(opened.number) {
@@ -174,7 +185,7 @@ impl Pictures {
             } else {
                 self.read_file(number, opened.file, wish).await
             };
-            self.finish(number, done);
+            self.finish(number, done.map(|again| Opened { row: opened.row, ..again }));
         });
     }
 
@@ -183,6 +194,7 @@ impl Pictures {
         self.latest.update_value(|latest| *latest += 1);
         self.fetching.update_value(|cancel| drop(cancel.take().inspect(Cancel::cancel)));
         self.darkroom.close();
+        self.wished.set_value(None);
         self.stage.set(None);
     }
 
@@ -190,6 +202,9 @@ impl Pictures {
     pub fn close(self) {
         self.cancel();
         self.cropping.set(false);
+        if let Some(row) = self.open.with_untracked(|open| open.as_ref()?.row) {
+            self.batch.come_back_to(row, Part::Thumbnail);
+        }
         self.open.set(None);
     }
 
@@ -215,6 +230,7 @@ impl Pictures {
             return;
         }
         self.stage.set(None);
+        self.wished.set_value(None);
         match done {
             Ok(opened) => {
                 if opened.written.signs.is_empty() {
@@ -270,7 +286,7 @@ impl Pictures {
             self.stage.set(Some(Stage::Reading));
         }
         let (written, millis) = self.engine.read_lines(found.lines.clone()).await.ok_or(Trouble::Reader)?;
-        Ok(Opened { number, file, photo, wish, found, written, millis })
+        Ok(Opened { number, row: None, file, photo, wish, found, written, millis })
     }
 
     /// The part that was marked, to be read alone.

@@ -5,6 +5,7 @@ use crate::app::picture::frame;
 use crate::app::studio::Studio;
 use crate::app::tools::Tool;
 use crate::picture::Wish;
+use crate::web::focus;
 use leptos::prelude::*;
 
 #[component]
@@ -15,6 +16,13 @@ pub fn PictureTools() -> impl IntoView {
         Memo::new(move |_| pictures.open.with(|open| open.as_ref().is_some_and(|open| open.wish.crop.is_none())));
     let cropping = Signal::derive(move || Some(pictures.cropping.get()));
     let uncut = Signal::derive(move || !whole.get());
+    let put_away = move || {
+        let from_table = pictures.open.with_untracked(|open| open.as_ref().is_some_and(|open| open.row.is_some()));
+        pictures.close();
+        if !from_table {
+            focus::on_pad();
+        }
+    };
     view! {
         <div class="tools" role="toolbar" aria-label="Picture">
             <div class="tool-group">
@@ -40,7 +48,7 @@ pub fn PictureTools() -> impl IntoView {
                 />
             </div>
             <div class="tool-group">
-                <Tool icon=Icon::Close name="Put the picture away" testid="picture-close" press=move || pictures.close() />
+                <Tool icon=Icon::Close name="Put the picture away" testid="picture-close" press=put_away />
             </div>
         </div>
     }

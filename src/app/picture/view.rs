@@ -149,16 +149,20 @@ pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
     let pictures = Studio::here().pictures;
     let words = move || {
         pictures.stage.get().map(|stage| match stage {
-            Stage::Fetching { got: 0, .. } => "Fetching the picture…".to_owned(),
-            Stage::Fetching { got, of } => fetched(got, of),
-            Stage::Opening => "Opening the picture…".to_owned(),
-            Stage::Reading => "Reading…".to_owned(),
+            Stage::Fetching { .. } => "Fetching the picture…",
+            Stage::Opening => "Opening the picture…",
+            Stage::Reading => "Reading…",
         })
+    };
+    let amount = move || match pictures.stage.get() {
+        Some(Stage::Fetching { got, of }) if got > 0 => Some(fetched(got, of)),
+        _ => None,
     };
     view! {
         <div class="stage" role="status" data-testid="stage">
             <Show when=move || pictures.stage.with(Option::is_some)>
-                <span class="stage-words">{words}</span>
+                // The growing number is for the eye alone.
+                <span class="stage-words">{words} <span aria-hidden="true">{amount}</span></span>
                 <button type="button" class="button quiet-button" data-testid="cancel" on:click=move |_| pictures.cancel()>
                     "Cancel"
                 </button>
@@ -173,7 +177,7 @@ pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
 fn fetched(got: usize, of: Option<usize>) -> String {
     let megabytes = |bytes: usize| format!("{:.1}", bytes as f64 / 1e6);
     match of {
-        Some(of) => format!("Fetching the picture… {} of {} MB", megabytes(got), megabytes(of)),
-        None => format!("Fetching the picture… {} MB", megabytes(got)),
+        Some(of) => format!(" {} of {} MB", megabytes(got), megabytes(of)),
+        None => format!(" {} MB", megabytes(got)),
     }
 }

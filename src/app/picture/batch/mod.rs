@@ -35,6 +35,15 @@ pub struct Batch {
     darkroom: Darkroom,
     /// Counts the batches; what an earlier one still brings is not wanted.
     latest: StoredValue<u32>,
+    /// What gets the focus once it is there again.
+    focus: StoredValue<Option<(usize, Part)>>,
+}
+
+/// A part of a row that the keyboard may be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Thumbnail,
+    Reading,
 }
 
 impl Batch {
@@ -47,7 +56,18 @@ impl Batch {
             toast,
             darkroom: Darkroom::closed(),
             latest: StoredValue::new(0),
+            focus: StoredValue::new(None),
         }
+    }
+
+    /// The row is about to be made anew: the keyboard is not to lose its place.
+    pub fn come_back_to(self, id: usize, part: Part) {
+        self.focus.set_value(Some((id, part)));
+    }
+
+    /// Whether the focus belongs on this part of a row; it is asked once.
+    pub fn takes_focus(self, id: usize, part: Part) -> bool {
+        self.focus.try_update_value(|focus| focus.take_if(|at| *at == (id, part)).is_some()).unwrap_or_default()
     }
 
     pub fn start(self, files: Vec<Named>) {
@@ -62,7 +82,6 @@ impl Batch {
         let number = self.latest.get_value();
         self.running.set(true);
         spawn_local(async move {
-            let count = self.files.with_value(Vec::len);
             let mut next = self.develop_from(0);
             while let Some((id, found)) = next.take() {
                 let found = found.await;
@@ -71,6 +90,11 @@ impl Batch {
                 }
                 let state = match self.read(found.unwrap_or(Err(Trouble::Darkroom))).await {
                     Ok(read) => State::Read(read),
+                    // Not this picture's fault: it waits, and so do all others.
+                    Err(Trouble::Reader) if self.latest.get_value() == number => {
+                        self.stop();
+                        return self.toast.say(Trouble::Reader.to_string());
+                    }
                     Err(trouble) => State::Failed(trouble.to_string()),
                 };
                 if self.latest.get_value() != number {
@@ -80,7 +104,7 @@ impl Batch {
             }
             self.running.set(false);
             self.darkroom.close();
-            self.toast.say(format!("{count} pictures were read."));
+            self.toast.say(self.table.with_untracked(|table| table.as_ref().map(said_at_end)).unwrap_or_default());
         });
     }
 
@@ -154,6 +178,13 @@ impl Batch {
             thumb,
             by_hand: None,
         })
+    }
+}
+
+fn said_at_end(table: &Table) -> String {
+    match (table.read(), table.rows().len()) {
+        (read, count) if read == count => format!("{count} pictures were read."),
+        (read, count) => format!("{read} of {count} pictures were read. Each of the others says why not."),
     }
 }
 

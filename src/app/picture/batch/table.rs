@@ -103,6 +103,10 @@ impl Table {
         self.rows.iter().filter(|row| row.state != State::Waiting).count()
     }
 
+    pub fn read(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row.state, State::Read(_))).count()
+    }
+
     pub fn doubtful(&self) -> usize {
         self.rows.iter().filter(|row| row.is_doubtful()).count()
     }
@@ -199,7 +203,7 @@ mod tests {
         let mut table = table();
         table.set(2, State::Failed("It is empty.".into()));
         table.doubtful_only = true;
-        assert_eq!((table.done(), table.doubtful(), order(&table)), (3, 2, vec![1, 2]));
+        assert_eq!((table.done(), table.read(), table.doubtful(), order(&table)), (3, 2, 2, vec![1, 2]));
         table.edit(1, " 1 ");
         assert_eq!((order(&table), table.rows()[1].text(), table.rows()[1].certainty()), (vec![2], "1", 1.0));
         table.edit(1, "7");

@@ -1,8 +1,10 @@
 //! The batch on the sheet: how far it is, what to show of it, its rows, and the ways to take it along.
 
+use super::Part;
 use super::table::{Order, Row, State, Table};
 use crate::app::studio::Studio;
 use crate::app::words::{milliseconds, percent};
+use crate::web::focus;
 use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
@@ -22,10 +24,15 @@ pub fn BatchView() -> impl IntoView {
     let stop_or_go_on = move |_| {
         if batch.running.get_untracked() { batch.stop() } else { batch.go_on() }
     };
+    let close = move |_| {
+        batch.close();
+        focus::on_pad();
+    };
     view! {
         <section class="batch" aria-label="The pictures" data-testid="batch">
             <div class="batch-head">
-                <p class="batch-progress" role="status" data-testid="batch-progress">{progress}</p>
+                // Not told as it changes, many times a second: the end is.
+                <p class="batch-progress" data-testid="batch-progress">{progress}</p>
                 <progress max=count prop:value=done hidden=move || !batch.running.get() aria-label="Read" />
                 <Show when=move || batch.running.get() || done() < count()>
                     <button type="button" class="button quiet-button" data-testid="batch-stop" on:click=stop_or_go_on>
@@ -35,6 +42,7 @@ pub fn BatchView() -> impl IntoView {
                 <label class="batch-filter">
                     <input
                         type="checkbox"
+                        prop:checked=move || batch.table.with(|table| table.as_ref().is_some_and(|table| table.doubtful_only))
                         data-testid="batch-filter"
                         on:change=move |event| batch.change(|table| table.doubtful_only = event_target_checked(&event))
                     />
@@ -47,7 +55,7 @@ pub fn BatchView() -> impl IntoView {
                     <button type="button" class="button quiet-button" data-testid="batch-json" on:click=move |_| batch.save_json()>
                         "Save JSON"
                     </button>
-                    <button type="button" class="button quiet-button" data-testid="batch-close" on:click=move |_| batch.close()>
+                    <button type="button" class="button quiet-button" data-testid="batch-close" on:click=close>
                         "Close"
                     </button>
                 </span>
@@ -101,7 +109,10 @@ fn Column(order: Order, name: &'static str) -> impl IntoView {
 fn RowView(row: Row) -> impl IntoView {
     let pictures = Studio::here().pictures;
     let id = row.id;
-    let canvas = NodeRef::<html::Canvas>::new();
+    let (canvas, button, input) =
+        (NodeRef::<html::Canvas>::new(), NodeRef::<html::Button>::new(), NodeRef::<html::Input>::new());
+    focus::once_there(button, move || pictures.batch.takes_focus(id, Part::Thumbnail));
+    focus::once_there(input, move || pictures.batch.takes_focus(id, Part::Reading));
     let thumb = if let State::Read(read) = &row.state { read.thumb.clone() } else { None };
     let thumb = StoredValue::new_local(thumb);
     Effect::new(move || {
@@ -113,7 +124,7 @@ fn RowView(row: Row) -> impl IntoView {
     });
     let look = move |_| {
         if let Some(file) = pictures.batch.file(id) {
-            pictures.open_file(file);
+            pictures.open_row(id, file);
         }
     };
     let label = format!("Look at {}", row.name);
@@ -121,10 +132,16 @@ fn RowView(row: Row) -> impl IntoView {
         State::Waiting => view! { <td colspan="3" class="batch-waiting">"…"</td> }.into_any(),
         State::Failed(why) => view! { <td colspan="3" class="batch-failed">{why.clone()}</td> }.into_any(),
         State::Read(_) => {
-            let edit = move |event| pictures.batch.change(|table| table.edit(id, &event_target_value(&event)));
+            let edit = move |event| {
+                if focus::is_on(input) {
+                    pictures.batch.come_back_to(id, Part::Reading);
+                }
+                pictures.batch.change(|table| table.edit(id, &event_target_value(&event)));
+            };
             view! {
                 <td>
                     <input
+                        node_ref=input
                         class="batch-reading"
                         aria-label=format!("Reading of {}", row.name)
                         value=row.text().to_owned()
@@ -142,7 +159,7 @@ fn RowView(row: Row) -> impl IntoView {
     view! {
         <tr class="batch-row" class:doubtful=row.is_doubtful() data-testid=format!("batch-row-{id}")>
             <td>
-                <button type="button" class="batch-look" aria-label=label on:click=look>
+                <button type="button" class="batch-look" node_ref=button aria-label=label on:click=look>
                     <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
                 </button>
             </td>
