@@ -5,10 +5,10 @@ use super::Drawing;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// More than anybody draws by hand, and no more than is read before the page takes the reader for dead: each stroke may
-/// be part of ten candidates.
-pub const MOST_STROKES: usize = 1_000;
-pub const MOST_POINTS: usize = 30_000;
+/// More than anybody draws by hand, and few enough that a short link keeps the reader busy for seconds, not minutes:
+/// each stroke may be part of ten candidates.
+pub const MOST_STROKES: usize = 2_000;
+pub const MOST_POINTS: usize = 100_000;
 /// Pens are neither thinner nor wider, in pixels; a link has room for all in between.
 pub const WIDTHS: RangeInclusive<f32> = 0.0625..=999.0;
 
