@@ -7,7 +7,9 @@ use crate::reader::{Reading, Verdict};
 use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
 
-/// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here.
+/// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here. Twice as dear, it
+/// would bring three more of CROHME's 496 numbers, and call one in fifty of UNIPEN's letters "not sure" that now are
+/// "no digit".
 const STRANGER: f32 = 3.0;
 /// What each further sign costs.
 const SIGN: f32 = 0.7;
