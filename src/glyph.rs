@@ -229,8 +229,8 @@ mod tests {
 
     #[test]
     fn no_points_give_no_glyph() {
-        assert_eq!(from_strokes([[Point::at(0.0, 0.0)]; 0]), None);
-        assert_eq!(from_strokes([[Point::at(0.0, 0.0); 0]]), None);
+        assert_eq!(from_strokes(Vec::<Vec<Point>>::new()), None);
+        assert_eq!(from_strokes([Vec::<Point>::new()]), None);
         assert_eq!(from_picture(&Grey::blank(30, 20)), None);
         assert_eq!(from_picture(&Grey::blank(0, 0)), None);
     }

@@ -32,7 +32,8 @@ fn digits() -> Option<Vec<(Grey, u8)>> {
     let Some(folder) = data::folder(None).ok().filter(all_there) else {
         // The tests' runner hides what passing tests print, and the count of skipped tests wants it.
         let why = "skipped: There is no data folder with mnist and semeion; name one with INKLING_DATA.";
-        writeln!(std::io::stderr(), "{why}").unwrap();
+        let mut for_people = std::io::stderr();
+        writeln!(for_people, "{why}").unwrap();
         return None;
     };
     let mut digits = Vec::new();
