@@ -15,10 +15,13 @@ use futures_channel::oneshot::{self, Receiver};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use std::time::Duration;
 use table::{Read, State, Table, Thumb};
 
 /// A thumbnail's longer side.
 const THUMB: u32 = 96;
+/// A row that is made anew is there within this time.
+const SOON: Duration = Duration::from_millis(500);
 
 type Developed = Result<Found, Trouble>;
 
@@ -60,9 +63,11 @@ impl Batch {
         }
     }
 
-    /// The row is about to be made anew: the keyboard is not to lose its place.
+    /// The row is about to be made anew: the keyboard is not to lose its place. If it does not come, where the filter
+    /// hides it, that is soon forgotten.
     pub fn come_back_to(self, id: usize, part: Part) {
         self.focus.set_value(Some((id, part)));
+        set_timeout(move || self.focus.set_value(None), SOON);
     }
 
     /// Whether the focus belongs on this part of a row; it is asked once.
