@@ -20,6 +20,8 @@ use table::{Read, State, Table, Thumb};
 
 /// A thumbnail's longer side.
 const THUMB: u32 = 96;
+/// How often the table is drawn anew while pictures are read: for each of them it would take longer than its reading.
+const REDRAW: Duration = Duration::from_millis(200);
 /// A row that is made anew is there within this time.
 const SOON: Duration = Duration::from_millis(500);
 
@@ -38,6 +40,8 @@ pub struct Batch {
     darkroom: Darkroom,
     /// Counts the batches; what an earlier one still brings is not wanted.
     latest: StoredValue<u32>,
+    /// What is known of rows and not yet in the table.
+    fresh: StoredValue<Vec<(usize, State)>>,
     /// What gets the focus once it is there again.
     focus: StoredValue<Option<(usize, Part)>>,
 }
@@ -59,6 +63,7 @@ impl Batch {
             toast,
             darkroom: Darkroom::closed(),
             latest: StoredValue::new(0),
+            fresh: StoredValue::new(Vec::new()),
             focus: StoredValue::new(None),
         }
     }
@@ -105,8 +110,9 @@ impl Batch {
                 if self.latest.get_value() != number {
                     return;
                 }
-                self.change(|table| table.set(id, state));
+                self.put(id, state);
             }
+            self.show_fresh();
             self.running.set(false);
             self.darkroom.close();
             self.toast.say(self.table.with_untracked(|table| table.as_ref().map(said_at_end)).unwrap_or_default());
@@ -131,8 +137,25 @@ impl Batch {
         Some((id, heard))
     }
 
+    /// This row is known; it is shown soon.
+    fn put(self, id: usize, state: State) {
+        let was_empty = self.fresh.with_value(Vec::is_empty);
+        self.fresh.update_value(|fresh| fresh.push((id, state)));
+        if was_empty {
+            set_timeout(move || self.show_fresh(), REDRAW);
+        }
+    }
+
+    fn show_fresh(self) {
+        let fresh = self.fresh.try_update_value(std::mem::take).unwrap_or_default();
+        if !fresh.is_empty() {
+            self.change(|table| fresh.into_iter().for_each(|(id, state)| table.set(id, state)));
+        }
+    }
+
     /// Stops after the picture that is under way; what was read stays.
     pub fn stop(self) {
+        self.show_fresh();
         self.latest.update_value(|latest| *latest += 1);
         self.darkroom.close();
         self.running.set(false);

@@ -61,10 +61,11 @@ pub fn BatchView() -> impl IntoView {
                 </span>
             </div>
             <div class="batch-rows" tabindex="0" role="group" aria-label="Rows">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">
+                // Its parts are drawn as grids; the roles keep saying what they are.
+                <table role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">
                                 <span class="unseen">"Picture"</span>
                             </th>
                             <Column order=Order::Name name="File" />
@@ -73,7 +74,7 @@ pub fn BatchView() -> impl IntoView {
                             <Column order=Order::Time name="Time" />
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         <For each=rows key=|row| (row.id, row.version) children=|row| view! { <RowView row /> } />
                     </tbody>
                 </table>
@@ -92,7 +93,7 @@ fn Column(order: Order, name: &'static str) -> impl IntoView {
         })
     };
     view! {
-        <th scope="col" aria-sort=sorted>
+        <th scope="col" role="columnheader" aria-sort=sorted>
             <button
                 type="button"
                 class="batch-sort"
@@ -129,8 +130,10 @@ fn RowView(row: Row) -> impl IntoView {
     };
     let label = format!("Look at {}", row.name);
     let reading = match &row.state {
-        State::Waiting => view! { <td colspan="3" class="batch-waiting">"…"</td> }.into_any(),
-        State::Failed(why) => view! { <td colspan="3" class="batch-failed">{why.clone()}</td> }.into_any(),
+        State::Waiting => view! { <td role="cell" colspan="3" class="batch-rest">"…"</td> }.into_any(),
+        State::Failed(why) => {
+            view! { <td role="cell" colspan="3" class="batch-rest batch-failed">{why.clone()}</td> }.into_any()
+        }
         State::Read(_) => {
             let edit = move |event| {
                 if focus::is_on(input) {
@@ -139,7 +142,7 @@ fn RowView(row: Row) -> impl IntoView {
                 pictures.batch.change(|table| table.edit(id, &event_target_value(&event)));
             };
             view! {
-                <td>
+                <td role="cell">
                     <input
                         node_ref=input
                         class="batch-reading"
@@ -150,20 +153,20 @@ fn RowView(row: Row) -> impl IntoView {
                         on:change=edit
                     />
                 </td>
-                <td class="number">{percent(row.certainty())}</td>
-                <td class="number">{milliseconds(row.millis())}</td>
+                <td role="cell" class="number">{percent(row.certainty())}</td>
+                <td role="cell" class="number">{milliseconds(row.millis())}</td>
             }
             .into_any()
         }
     };
     view! {
-        <tr class="batch-row" class:doubtful=row.is_doubtful() data-testid=format!("batch-row-{id}")>
-            <td>
+        <tr role="row" class="batch-row" class:doubtful=row.is_doubtful() data-testid=format!("batch-row-{id}")>
+            <td role="cell">
                 <button type="button" class="batch-look" node_ref=button aria-label=label on:click=look>
                     <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
                 </button>
             </td>
-            <th scope="row" class="batch-name">{row.name.clone()}</th>
+            <th scope="row" role="rowheader" class="batch-name">{row.name.clone()}</th>
             {reading}
         </tr>
     }
