@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// How long a test waits for what must come; busy machines take their time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 pub struct Browser {
     driver: Driver,
     session: String,
@@ -86,7 +89,7 @@ impl Browser {
 
     /// Asks until the script's answer is true; what was waited for is the error.
     pub fn wait_until(&self, what: &str, script: &str, arguments: Value) -> Result<()> {
-        self.wait_at_most(Duration::from_secs(20), what, script, arguments)
+        self.wait_at_most(PATIENCE, what, script, arguments)
     }
 
     pub fn wait_at_most(&self, limit: Duration, what: &str, script: &str, arguments: Value) -> Result<()> {
