@@ -5,7 +5,7 @@ use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
 use crate::net::Weights;
 use crate::picture::FoundLine;
-use crate::reader::{self, CLASSES, Reading};
+use crate::reader::{self, CLASSES, Calibration, Reading};
 use crate::segment::Line;
 use crate::written::Written;
 #[cfg(feature = "train")]
@@ -23,17 +23,18 @@ pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
 /// Reads what was found in a picture: all glyphs in one batch, then the best way through each line.
 #[cfg(feature = "train")]
 pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
-    Written::of_lines(found, &mut judge(weights, device, &glyphs(found)).into_iter())
+    let scores = weights.net.score(&glyphs(found), device);
+    Written::of_lines(found, &mut readings(&scores, weights.calibration.of_found()).into_iter())
 }
 
 /// Readings of some glyphs, in one batch.
 #[cfg(feature = "train")]
 pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Reading> {
-    readings(weights, &weights.net.score(glyphs, device))
+    readings(&weights.net.score(glyphs, device), weights.calibration)
 }
 
-pub fn readings(weights: &Weights, scores: &[[f32; CLASSES]]) -> Vec<Reading> {
-    scores.iter().map(|scores| reader::judge(scores, &weights.calibration)).collect()
+pub fn readings(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Reading> {
+    scores.iter().map(|scores| reader::judge(scores, &calibration)).collect()
 }
 
 /// All that may be signs in a picture.

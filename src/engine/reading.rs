@@ -7,7 +7,7 @@ use super::{post, progress, scope};
 use crate::net::{self, Read, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
-use crate::reader::Reading;
+use crate::reader::{Calibration, Reading};
 use crate::segment;
 use crate::{glyph::Glyph, written::Written};
 use burn::tensor::Device;
@@ -97,15 +97,15 @@ impl Desk {
             Request::Read { id, drawing } => {
                 let lines = segment::lines(&drawing);
                 let unknown = self.memory.unknown(&lines);
-                let readings = self.judge(&unknown).await?;
+                let readings = self.judge(&unknown, self.weights.calibration).await?;
                 read(id, self.memory.written(&lines, readings))
             }
             Request::ReadLines { id, lines } => {
-                let readings = self.judge(&pipeline::glyphs(&lines)).await?;
+                let readings = self.judge(&pipeline::glyphs(&lines), self.weights.calibration.of_found()).await?;
                 read(id, Written::of_lines(&lines, &mut readings.into_iter()))
             }
             Request::Judge { id, glyphs } => {
-                let readings = self.judge(&glyphs).await?;
+                let readings = self.judge(&glyphs, self.weights.calibration).await?;
                 Response::Judged { id, readings, millis: (now() - begun) as f32 }
             }
             Request::Look { id, glyph } => {
@@ -114,7 +114,7 @@ impl Desk {
         })
     }
 
-    async fn judge(&mut self, glyphs: &[Glyph]) -> Option<Vec<Reading>> {
+    async fn judge(&mut self, glyphs: &[Glyph], calibration: Calibration) -> Option<Vec<Reading>> {
         let mut readings = Vec::with_capacity(glyphs.len());
         while readings.len() < glyphs.len() {
             let left = &glyphs[readings.len()..];
@@ -123,7 +123,7 @@ impl Desk {
             let scores = self.weights.net.read(part, &self.device).await?;
             let millis = (now() - begun).max(1.0);
             self.part = ((part.len() as f64 * PART_MS / millis) as usize).max(FEW);
-            readings.extend(pipeline::readings(&self.weights, &scores));
+            readings.extend(pipeline::readings(&scores, calibration));
             if readings.len() < glyphs.len() {
                 progress(readings.len() as f64 / glyphs.len() as f64);
             }

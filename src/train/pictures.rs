@@ -4,6 +4,7 @@ use super::{Result, Trouble, trouble};
 use crate::net::Weights;
 use crate::picture::{self, Views, Wish, decode};
 use crate::pipeline;
+use crate::sets::bins::Bins;
 use crate::sets::tally::Tally;
 use crate::written::Written;
 use burn::tensor::Device;
@@ -21,6 +22,8 @@ pub struct Known {
 #[derive(Default)]
 pub struct Outcome {
     pub tally: Tally,
+    /// How sure of all that is on a picture, beside how often it was right.
+    pub bins: Bins,
     pub digits: usize,
     /// Digits to put in, take out or change until all are right.
     pub edits: usize,
@@ -35,6 +38,7 @@ impl Outcome {
     fn count(&mut self, known: &Known, written: &Written) {
         let read = written.digits();
         let right = self.tally.count_read(&known.text, &read, written.verdict());
+        self.bins.count(written.certainty(), right);
         self.digits += known.text.len();
         if right {
             return;
@@ -55,9 +59,10 @@ impl Outcome {
     /// For people.
     pub fn report(&self) -> String {
         format!(
-            "{}digits: {:.2}% of {} ({} to put in, take out or change)\nmisses: {} with too few, {} with too many, {} \
-             with a wrong digit",
+            "{}stated certainty and truth are {:.1} points apart on average\ndigits: {:.2}% of {} ({} to put in, take out \
+             or change)\nmisses: {} with too few, {} with too many, {} with a wrong digit",
             self.tally.summary(),
+            100.0 * self.bins.error(),
             100.0 * self.digit_accuracy(),
             self.digits,
             self.edits,
@@ -71,6 +76,7 @@ impl Outcome {
     pub fn json(&self) -> Value {
         let mut value = self.tally.json("pictures");
         value["digits"] = self.digit_accuracy().into();
+        value["calibration_error"] = self.bins.error().into();
         value
     }
 }

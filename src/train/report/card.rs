@@ -1,6 +1,7 @@
 //! The model card: what the network is, what it learned from, how well it reads, written from a run's own figures.
 
 use crate::metrics::OURS;
+use crate::reader;
 use crate::train::data::LOOK_ALIKES;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -71,11 +72,13 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let _ = writeln!(
         card,
         "Expected calibration error on {} digits kept aside: {}. A digit is shown as sure from a probability of {:.2} on; \
-         “not a digit” is said from {:.2} on.\n\n![Reliability](pictures/reliability.svg)\n",
+         “not a digit” is said from {:.2} on. What the page finds in a picture comes from hands that taught nothing and \
+         may be cut wrongly: its scores are first divided by {}.\n\n![Reliability](pictures/reliability.svg)\n",
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
         calibration["sure"].as_f64().unwrap_or(0.0),
         calibration["other"].as_f64().unwrap_or(0.0),
+        reader::FOUND,
     );
     card.push_str(
         "Ink that is no digit has a class of its own, taught with letters, signs, scribbles and pairs of digits. With the \
