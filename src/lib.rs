@@ -7,6 +7,8 @@
 //! picture bytes -> picture ----^
 //! ```
 //!
+//! `looks` has the network see what was found in a picture twice.
+//!
 //! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
 //!
 //! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
@@ -26,6 +28,7 @@ pub mod glyph;
 pub mod ink;
 pub mod inside;
 pub mod kept;
+pub mod looks;
 pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;

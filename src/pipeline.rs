@@ -3,6 +3,7 @@
 use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
+use crate::looks;
 use crate::net::Weights;
 use crate::picture::FoundLine;
 use crate::reader::{self, CLASSES, Calibration, Reading};
@@ -20,11 +21,10 @@ pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
     Memory::default().read(drawing, |glyphs| judge(weights, device, glyphs))
 }
 
-/// Reads what was found in a picture: all glyphs in one batch, then the best way through each line.
+/// Reads what was found in a picture: all looks at it in one batch, then the best way through each line.
 #[cfg(feature = "train")]
 pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
-    let scores = weights.net.score(&glyphs(found), device);
-    Written::of_lines(found, &mut readings(&scores, weights.calibration.of_found()).into_iter())
+    written(found, &weights.net.score(&looks(found), device), weights.calibration)
 }
 
 /// Readings of some glyphs, in one batch.
@@ -37,9 +37,14 @@ pub fn readings(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Read
     scores.iter().map(|scores| reader::judge(scores, &calibration)).collect()
 }
 
-/// All that may be signs in a picture.
-pub fn glyphs(found: &[FoundLine]) -> Vec<Glyph> {
-    found.iter().flat_map(|line| line.glyphs.iter().cloned()).collect()
+/// All looks at what may be signs in a picture.
+pub fn looks(found: &[FoundLine]) -> Vec<Glyph> {
+    looks::at(found.iter().flat_map(|line| &line.glyphs))
+}
+
+/// What is written on a picture, by the scores of all looks at it.
+pub fn written(found: &[FoundLine], scores: &[[f32; CLASSES]], calibration: Calibration) -> Written {
+    Written::of_lines(found, &mut readings(&looks::together(scores), calibration.of_found()).into_iter())
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.

@@ -4,12 +4,12 @@
 //! an engine on a GPU answers later.
 
 use super::{post, progress, scope};
+use crate::glyph::Glyph;
 use crate::net::{self, Read, Weights};
 use crate::pipeline::{self, Memory};
 use crate::protocol::{self, Failure, Request, Response};
-use crate::reader::{Calibration, Reading};
+use crate::reader::CLASSES;
 use crate::segment;
-use crate::{glyph::Glyph, written::Written};
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use std::cell::RefCell;
@@ -97,15 +97,16 @@ impl Desk {
             Request::Read { id, drawing } => {
                 let lines = segment::lines(&drawing);
                 let unknown = self.memory.unknown(&lines);
-                let readings = self.judge(&unknown, self.weights.calibration).await?;
+                let scores = self.score(&unknown).await?;
+                let readings = pipeline::readings(&scores, self.weights.calibration);
                 read(id, self.memory.written(&lines, readings))
             }
             Request::ReadLines { id, lines } => {
-                let readings = self.judge(&pipeline::glyphs(&lines), self.weights.calibration.of_found()).await?;
-                read(id, Written::of_lines(&lines, &mut readings.into_iter()))
+                let scores = self.score(&pipeline::looks(&lines)).await?;
+                read(id, pipeline::written(&lines, &scores, self.weights.calibration))
             }
             Request::Judge { id, glyphs } => {
-                let readings = self.judge(&glyphs, self.weights.calibration).await?;
+                let readings = pipeline::readings(&self.score(&glyphs).await?, self.weights.calibration);
                 Response::Judged { id, readings, millis: (now() - begun) as f32 }
             }
             Request::Look { id, glyph } => {
@@ -114,21 +115,20 @@ impl Desk {
         })
     }
 
-    async fn judge(&mut self, glyphs: &[Glyph], calibration: Calibration) -> Option<Vec<Reading>> {
-        let mut readings = Vec::with_capacity(glyphs.len());
-        while readings.len() < glyphs.len() {
-            let left = &glyphs[readings.len()..];
+    async fn score(&mut self, glyphs: &[Glyph]) -> Option<Vec<[f32; CLASSES]>> {
+        let mut scores = Vec::with_capacity(glyphs.len());
+        while scores.len() < glyphs.len() {
+            let left = &glyphs[scores.len()..];
             let part = &left[..self.part.min(left.len())];
             let begun = now();
-            let scores = self.weights.net.read(part, &self.device).await?;
+            scores.extend(self.weights.net.read(part, &self.device).await?);
             let millis = (now() - begun).max(1.0);
             self.part = ((part.len() as f64 * PART_MS / millis) as usize).max(FEW);
-            readings.extend(pipeline::readings(&scores, calibration));
-            if readings.len() < glyphs.len() {
-                progress(readings.len() as f64 / glyphs.len() as f64);
+            if scores.len() < glyphs.len() {
+                progress(scores.len() as f64 / glyphs.len() as f64);
             }
         }
-        Some(readings)
+        Some(scores)
     }
 }
 

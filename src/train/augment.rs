@@ -2,8 +2,9 @@
 
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
-use crate::glyph::{self, AREA, Glyph, PEN, SIDE};
+use crate::glyph::{self, Glyph, PEN, SIDE};
 use crate::ink::{Drawing, Point};
+use crate::looks;
 
 /// Numbers of displacements along one side of a picture.
 const KNOTS: usize = 5;
@@ -64,25 +65,10 @@ fn warp(ink: &[f32], recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
     let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
     let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.5 * strength));
     let shift = [rng.normal() * 0.5, rng.normal() * 0.5];
-    let middle = SIDE as f32 / 2.0;
-    let at = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {
-        (Ok(row), Ok(column)) if row < SIDE && column < SIDE => ink[row * SIDE + column],
-        _ => 0.0,
-    };
-    let mut out = vec![0.0; AREA];
-    for (place, pixel) in out.iter_mut().enumerate() {
-        let (x, y) = ((place % SIDE) as f32 + 0.5 - middle, (place / SIDE) as f32 + 0.5 - middle);
+    looks::resampled(ink, |x, y| {
         let [dx, dy] = field.at(x / SIDE as f32 + 0.5, y / SIDE as f32 + 0.5);
-        let from_x = map[0] * x + map[1] * y + dx + shift[0] + middle - 0.5;
-        let from_y = map[2] * x + map[3] * y + dy + shift[1] + middle - 0.5;
-        let (column, row) = (from_x.floor(), from_y.floor());
-        let (right, down) = (from_x - column, from_y - row);
-        let (column, row) = (column as i32, row as i32);
-        let top = at(row, column) * (1.0 - right) + at(row, column + 1) * right;
-        let low = at(row + 1, column) * (1.0 - right) + at(row + 1, column + 1) * right;
-        *pixel = top * (1.0 - down) + low * down;
-    }
-    out
+        [map[0] * x + map[1] * y + dx + shift[0], map[2] * x + map[3] * y + dy + shift[1]]
+    })
 }
 
 /// Some way towards the darkest or the lightest of each pixel's neighbours.

@@ -88,9 +88,13 @@ impl Study {
         self.moments.set(moments.into_iter().zip(read).collect());
 
         let patches = salience::patches(&sign.glyph);
-        let glyphs = patches.iter().map(|patch| salience::covered(&sign.glyph, *patch)).collect();
-        let without: Vec<_> = patches.into_iter().zip(self.judge(number, glyphs).await?).collect();
-        let says = salience::salience(&sign.glyph, subject.digit(), &sign.reading, &without);
+        let covered = patches.iter().map(|patch| salience::covered(&sign.glyph, *patch));
+        // The whole is read like its parts: what stands in a picture was looked at twice.
+        let glyphs = std::iter::once(sign.glyph.clone()).chain(covered).collect();
+        let mut read = self.judge(number, glyphs).await?.into_iter();
+        let whole = read.next()?;
+        let without: Vec<_> = patches.into_iter().zip(read).collect();
+        let says = salience::salience(&sign.glyph, subject.digit(), &whole, &without);
         self.salience.set(Some((sign.glyph.clone(), says)));
         Some(())
     }
