@@ -54,7 +54,7 @@ fn bars(page: &Page) -> Result<Vec<f64>> {
 /// The probabilities once they have come and stay.
 fn settled(page: &Page) -> Result<Vec<f64>> {
     let (began, mut before) = (Instant::now(), Vec::new());
-    while began.elapsed() < Duration::from_secs(10) {
+    while began.elapsed() < Duration::from_secs(60) {
         let now = bars(page)?;
         if now == before && now.iter().sum::<f64>() > 0.0 {
             return Ok(now);
