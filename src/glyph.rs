@@ -63,7 +63,12 @@ impl Glyph {
         Self { medium: self.medium, pixels: std::array::from_fn(|at| soft(at).round() as u8) }
     }
 
-    fn from_grey(grey: &Grey, medium: Medium) -> Self {
+    pub fn grey(&self) -> Grey {
+        Grey { width: SIDE, height: SIDE, pixels: self.input().collect() }
+    }
+
+    /// Of a picture that has its size.
+    pub fn from_grey(grey: &Grey, medium: Medium) -> Self {
         Self { medium, pixels: std::array::from_fn(|at| (grey.pixels[at] * 255.0).round() as u8) }
     }
 }

@@ -2,7 +2,7 @@
 //! hands that taught nothing move the network's scores this way and that; the mean of two looks is right more often than
 //! either.
 
-use crate::glyph::{AREA, Glyph, SIDE};
+use crate::glyph::Glyph;
 use crate::reader::CLASSES;
 
 /// How many looks each sign gets.
@@ -26,36 +26,14 @@ pub fn together(scores: &[[f32; CLASSES]]) -> Vec<[f32; CLASSES]> {
 }
 
 fn each(glyph: &Glyph) -> [Glyph; LOOKS] {
-    let ink: Vec<f32> = glyph.input().collect();
-    let upright = resampled(&ink, |x, y| [(x - UPRIGHT * y) / LARGER, y / LARGER]);
-    let pixels = std::array::from_fn(|at| (upright[at] * 255.0).round() as u8);
-    [glyph.clone(), Glyph { medium: glyph.medium, pixels }]
-}
-
-/// Ink of which each place comes from elsewhere; places are told from the middle, in pixels.
-pub fn resampled(ink: &[f32], from: impl Fn(f32, f32) -> [f32; 2]) -> Vec<f32> {
-    let middle = SIDE as f32 / 2.0;
-    let at = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {
-        (Ok(row), Ok(column)) if row < SIDE && column < SIDE => ink[row * SIDE + column],
-        _ => 0.0,
-    };
-    let sample = |place: usize| {
-        let [x, y] = from((place % SIDE) as f32 + 0.5 - middle, (place / SIDE) as f32 + 0.5 - middle);
-        let (x, y) = (x + middle - 0.5, y + middle - 0.5);
-        let (column, row) = (x.floor(), y.floor());
-        let (right, down) = (x - column, y - row);
-        let (column, row) = (column as i32, row as i32);
-        let top = at(row, column) * (1.0 - right) + at(row, column + 1) * right;
-        let low = at(row + 1, column) * (1.0 - right) + at(row + 1, column + 1) * right;
-        top * (1.0 - down) + low * down
-    };
-    (0..AREA).map(sample).collect()
+    let upright = glyph.grey().resampled(|x, y| [(x - UPRIGHT * y) / LARGER, y / LARGER]);
+    [glyph.clone(), Glyph::from_grey(&upright, glyph.medium)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Medium;
+    use crate::glyph::{Medium, SIDE};
 
     /// A bar three pixels wide that leans to the right, as most hands do.
     fn leaning() -> Glyph {

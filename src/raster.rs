@@ -28,6 +28,27 @@ impl Grey {
         }
         (mass > 0.0).then(|| (x / mass, y / mass))
     }
+
+    /// Sampled anew, between its pixels: each place comes from elsewhere. Places are told from the middle, in pixels.
+    pub fn resampled(&self, from: impl Fn(f32, f32) -> [f32; 2]) -> Self {
+        let (across, down) = (self.width as f32 / 2.0, self.height as f32 / 2.0);
+        let ink = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {
+            (Ok(row), Ok(column)) if row < self.height && column < self.width => self.pixels[row * self.width + column],
+            _ => 0.0,
+        };
+        let sample = |place: usize| {
+            let (column, row) = (place % self.width, place / self.width);
+            let [x, y] = from(column as f32 + 0.5 - across, row as f32 + 0.5 - down);
+            let (x, y) = (x + across - 0.5, y + down - 0.5);
+            let (left, top) = (x.floor(), y.floor());
+            let (right, below) = (x - left, y - top);
+            let (column, row) = (left as i32, top as i32);
+            let upper = ink(row, column) * (1.0 - right) + ink(row, column + 1) * right;
+            let lower = ink(row + 1, column) * (1.0 - right) + ink(row + 1, column + 1) * right;
+            upper * (1.0 - below) + lower * below
+        };
+        Self { pixels: (0..self.pixels.len()).map(sample).collect(), ..*self }
+    }
 }
 
 /// Draws a line through `points` with a round pen of `radius` pixels; a single point is a dot.

@@ -7,8 +7,8 @@ pub const DIGITS: usize = 10;
 pub const CLASSES: usize = DIGITS + 1;
 
 /// Scores of what was found in a picture are divided by this first: it comes from hands, pens and lights that taught
-/// nothing, and may be cut wrongly. Chosen on every other one of ORAND's cheques for the least surprise; on the rest it
-/// is the best as well.
+/// nothing, and may be cut wrongly. Chosen on every other one of ORAND's cheques for the least surprise, each sign looked
+/// at once; on the rest it was the best as well.
 pub const FOUND: f32 = 1.5;
 
 /// What training learned about how far the network's scores can be trusted; travels with the weights.

@@ -4,7 +4,7 @@ use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use crate::glyph::{self, Glyph, PEN, SIDE};
 use crate::ink::{Drawing, Point};
-use crate::looks;
+use crate::raster::Grey;
 
 /// Numbers of displacements along one side of a picture.
 const KNOTS: usize = 5;
@@ -48,8 +48,7 @@ impl Field {
 
 /// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged.
 pub fn picture(glyph: &Glyph, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
-    let ink: Vec<f32> = glyph.input().collect();
-    let mut ink = warp(&ink, recipe, rng);
+    let mut ink = warp(&glyph.grey(), recipe, rng);
     if recipe.has(Ingredient::Thickness) {
         ink = thickness(ink, rng);
     }
@@ -59,16 +58,17 @@ pub fn picture(glyph: &Glyph, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
     ink
 }
 
-fn warp(ink: &[f32], recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
+fn warp(grey: &Grey, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
     // Most examples are near to what people write, a few are far from it.
     let strength = rng.unit();
     let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
     let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.5 * strength));
     let shift = [rng.normal() * 0.5, rng.normal() * 0.5];
-    looks::resampled(ink, |x, y| {
+    let from = |x: f32, y: f32| {
         let [dx, dy] = field.at(x / SIDE as f32 + 0.5, y / SIDE as f32 + 0.5);
         [map[0] * x + map[1] * y + dx + shift[0], map[2] * x + map[3] * y + dy + shift[1]]
-    })
+    };
+    grey.resampled(from).pixels
 }
 
 /// Some way towards the darkest or the lightest of each pixel's neighbours.

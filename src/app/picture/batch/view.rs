@@ -166,7 +166,7 @@ fn RowView(row: Row) -> impl IntoView {
                     <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
                 </button>
             </td>
-            <th scope="row" role="rowheader" class="batch-name">{row.name.clone()}</th>
+            <th scope="row" role="rowheader" class="batch-name" title=row.name.clone()>{row.name.clone()}</th>
             {reading}
         </tr>
     }
