@@ -7,9 +7,8 @@ use crate::reader::{Reading, Verdict};
 use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
 
-/// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here. Twice as dear, it
-/// would bring three more of CROHME's 496 numbers, and call one in fifty of UNIPEN's letters "not sure" that now are
-/// "no digit".
+/// What it costs to take ink for no digit, beside a digit that is certain; in nats, as all costs here. Ink that is wider
+/// than its line is high would be several strangers, and costs as many.
 const STRANGER: f32 = 3.0;
 /// What each further sign costs.
 const SIGN: f32 = 0.7;
@@ -121,7 +120,7 @@ impl Written {
     pub fn add_line(&mut self, pieces: usize, candidates: &[Candidate], height: f32, known: &[(&Glyph, &Reading)]) {
         let readings: Vec<&Reading> = known.iter().map(|(_, reading)| *reading).collect();
         let mut last = None;
-        for at in best_way(pieces, candidates, &readings) {
+        for at in best_way(pieces, candidates, height, &readings) {
             let bounds = candidates[at].bounds;
             let lead = match last {
                 None if !self.signs.is_empty() => Lead::Line,
@@ -148,13 +147,13 @@ impl Written {
 }
 
 /// Which candidates of a line of `pieces` make the likeliest text, in order; `readings` are those of the candidates.
-pub fn best_way(pieces: usize, candidates: &[Candidate], readings: &[&Reading]) -> Vec<usize> {
+pub fn best_way(pieces: usize, candidates: &[Candidate], height: f32, readings: &[&Reading]) -> Vec<usize> {
     // The cheapest way to each place between two pieces, and the candidate that it ends with.
     let mut ways: Vec<Option<(f32, usize)>> = vec![None; pieces + 1];
     for (at, (candidate, reading)) in candidates.iter().zip(readings).enumerate() {
         let before = if candidate.from == 0 { Some(0.0) } else { ways[candidate.from].map(|(cost, _)| cost) };
         let Some(before) = before else { continue };
-        let cost = before + cost(reading) + candidate.doubt;
+        let cost = before + cost(reading, candidate.bounds.width() / height) + candidate.doubt;
         if ways[candidate.to].is_none_or(|(cheapest, _)| cost < cheapest) {
             ways[candidate.to] = Some((cost, at));
         }
@@ -169,10 +168,11 @@ pub fn best_way(pieces: usize, candidates: &[Candidate], readings: &[&Reading]) 
     way
 }
 
-fn cost(reading: &Reading) -> f32 {
+/// Of a sign so many times as wide as its line is high.
+fn cost(reading: &Reading, wide: f32) -> f32 {
     let surprise = |probability: f32| -probability.max(1e-6).ln();
     let digit = surprise(reading.digits.iter().copied().fold(0.0, f32::max));
-    digit.min(surprise(reading.other()) + STRANGER) + SIGN
+    digit.min(surprise(reading.other()) + STRANGER * wide.max(1.0)) + SIGN
 }
 
 /// What comes between two neighbouring signs of a line.
@@ -238,7 +238,7 @@ mod tests {
         let way = |single: f32, whole: f32| {
             let of = |run: usize| reading(Verdict::Sure, 1, if run == 1 { single } else { whole });
             let readings: Vec<Reading> = lines[0].candidates.iter().map(|c| of(c.to - c.from)).collect();
-            best_way(2, &lines[0].candidates, &readings.iter().collect::<Vec<_>>())
+            best_way(2, &lines[0].candidates, lines[0].height, &readings.iter().collect::<Vec<_>>())
         };
         assert_eq!(way(0.95, 0.001), [0, 2]);
         assert_eq!(way(0.05, 0.95), [1]);

@@ -1,6 +1,7 @@
 //! Ruled lines and squares, taken out of the ink without hurting the strokes that cross them.
 //!
-//! A rule is a long, straight chain of short runs across it. Where a stroke crosses, the run is longer and stays.
+//! A rule is a long, straight chain of short runs across it. Where a stroke crosses or touches, the run is longer and
+//! stays, and the rule goes on beneath it.
 
 use super::pieces::{Piece, Run, runs};
 use super::plane::Plane;
@@ -15,19 +16,24 @@ const THIN: f32 = 18.0;
 const FINE: f32 = 0.75;
 const SEVERAL: usize = 4;
 const ALONG: f32 = 1.3;
-/// Fading and strokes may hide this part of the picture's side in one place, and this part of the whole rule.
+/// It may be faded along this part of the picture's side in one place. Fading and strokes may hide this part of it all.
 const FADED: f32 = 0.08;
-const MOST_FADED: f32 = 0.5;
+const MOST_HIDDEN: f32 = 0.4;
 /// One large digit may hide more of a rule that runs from edge to edge, but for this part of the side, and is faded no
 /// more than this elsewhere: where squares cross, half of a short side may be crossings.
 const BEHIND: f32 = 0.65;
 const EDGE: f32 = 0.06;
 const CLEAR: f32 = 0.45;
+/// Its next run is no more than this longer than the last ones were, on the average: else a stroke is there as well.
+const THICKER: f32 = 1.0;
+const LAST_ONES: usize = 16;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
-/// Rules lean no more than this, in pixels a pixel.
+/// Rules lean no more than this, in pixels a pixel, but for so much of them, seen over so many runs.
 const LEAN: f32 = 0.15;
+const MOST_BENT: f32 = 0.2;
+const STRAIGHT: usize = 8;
 
 /// The mask without rules that go down, then without those that go across.
 pub fn without_rules(mask: &Plane) -> Plane {
@@ -50,7 +56,7 @@ fn without_upright(mask: &Plane) -> Plane {
         cleared
     };
     let mut tracks = tracks_of(mask, least, FADED);
-    tracks.retain(|track| track.is_rule(least, MOST_FADED));
+    tracks.retain(|track| track.is_rule(least));
     let mut behind = tracks_of(&cleared(&tracks), least, BEHIND);
     behind.retain(|track| track.is_behind(mask.height as f32));
     tracks.extend(behind);
@@ -71,6 +77,8 @@ fn without_upright(mask: &Plane) -> Plane {
 /// Short runs below each other.
 struct Track {
     runs: Vec<Run>,
+    /// The last row in which it was seen, or covered by a stroke.
+    seen: u32,
 }
 
 impl Track {
@@ -88,6 +96,18 @@ impl Track {
         middle(&last) + lean.clamp(-LEAN, LEAN) * (row - last.row) as f32
     }
 
+    fn usual(&self) -> f32 {
+        let last = &self.runs[self.runs.len().saturating_sub(LAST_ONES)..];
+        last.iter().map(|run| (run.to - run.from) as f32).sum::<f32>() / last.len() as f32
+    }
+
+    /// Whether a run in a later row is the rule's next, which is expected at `place`.
+    fn goes_on(&self, run: &Run, place: f32) -> bool {
+        let hidden = (run.row - self.last().row) as f32;
+        let near = (place - middle(run)).abs() <= NEAR + DRIFT * hidden;
+        near && (run.to - run.from) as f32 <= self.usual() + THICKER
+    }
+
     fn length(&self) -> f32 {
         (self.last().row - self.runs[0].row + 1) as f32
     }
@@ -98,9 +118,18 @@ impl Track {
         *lengths.select_nth_unstable(half).1 as f32
     }
 
-    fn is_rule(&self, least: f32, faded: f32) -> bool {
+    fn is_rule(&self, least: f32) -> bool {
         let length = self.length();
-        length >= least && length >= THIN * self.thickness() && self.runs.len() as f32 >= (1.0 - faded) * length
+        let shown = self.runs.len() as f32 >= (1.0 - MOST_HIDDEN) * length;
+        length >= least && length >= THIN * self.thickness() && shown && self.is_straight()
+    }
+
+    /// Whether it hardly ever leans more than a rule may: the feet of a row of zeros make a chain, too.
+    fn is_straight(&self) -> bool {
+        let apart = self.runs.iter().zip(self.runs.iter().skip(STRAIGHT));
+        let bent =
+            apart.filter(|(from, to)| (middle(to) - middle(from)).abs() > LEAN * (to.row - from.row) as f32 + 1.0);
+        bent.count() as f32 <= MOST_BENT * self.runs.len() as f32
     }
 
     /// Whether it runs from edge to edge of a side and is clear but for its widest gap.
@@ -109,7 +138,8 @@ impl Track {
         let (length, seen) = (self.length(), self.runs.len() as f32);
         let from_edge = (self.runs[0].row as f32) <= EDGE * side + 1.0;
         let to_edge = (side - 1.0 - self.last().row as f32) <= EDGE * side + 1.0;
-        from_edge && to_edge && length >= THIN * self.thickness() && seen >= (1.0 - CLEAR) * (length - gap)
+        let clear = seen >= (1.0 - CLEAR) * (length - gap);
+        from_edge && to_edge && length >= THIN * self.thickness() && clear && self.is_straight()
     }
 
     /// The runs that hold nothing but the rule.
@@ -132,27 +162,31 @@ fn tracks_of(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
     let runs = runs(mask);
     for row_runs in runs.chunk_by(|a, b| a.row == b.row) {
         let row = row_runs[0].row;
-        let (ended, on): (Vec<_>, Vec<_>) = going.into_iter().partition(|track| row - track.last().row > hidden);
+        let (ended, on): (Vec<_>, Vec<_>) = going.into_iter().partition(|track| row - track.seen > hidden);
         done.extend(ended.into_iter().filter(|track| track.length() >= least));
         going = on;
         let mut places: Vec<(f32, usize)> = going.iter().map(|track| track.at(row)).zip(0..).collect();
         places.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut taken = vec![false; going.len()];
         for run in row_runs.iter().filter(|run| (run.to - run.from) as f32 <= thick) {
-            let middle = middle(run);
-            let after = places.partition_point(|(place, _)| *place < middle);
-            let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| places.get(at));
-            let nearest = near.min_by(|a, b| (a.0 - middle).abs().total_cmp(&(b.0 - middle).abs()));
-            let free = nearest.filter(|(place, at)| {
-                let hidden = (row - going[*at].last().row) as f32;
-                (place - middle).abs() <= NEAR + DRIFT * hidden && !taken[*at]
-            });
-            match free {
+            let (middle, reach) = (middle(run), NEAR + DRIFT * hidden as f32);
+            let first = places.partition_point(|(place, _)| *place < middle - reach);
+            let near = places[first..].iter().take_while(|(place, _)| *place <= middle + reach);
+            let fitting = near.filter(|(place, at)| !taken[*at] && going[*at].goes_on(run, *place));
+            // The longest: strokes that touch a rule begin short ones beside it.
+            match fitting.max_by_key(|(_, at)| going[*at].runs.len()) {
                 Some((_, at)) => {
                     taken[*at] = true;
                     going[*at].runs.push(*run);
+                    going[*at].seen = row;
                 }
-                None => going.push(Track { runs: vec![*run] }),
+                None => going.push(Track { runs: vec![*run], seen: row }),
+            }
+        }
+        for (place, at) in places.iter().filter(|(_, at)| !taken[*at]) {
+            let next = row_runs.partition_point(|run| (run.to as f32) + 1.0 <= *place);
+            if row_runs.get(next).is_some_and(|run| run.from as f32 - 1.0 <= *place) {
+                going[*at].seen = row;
             }
         }
     }
@@ -186,6 +220,25 @@ mod tests {
         let rest = without_rules(&mask(300, 120, |x, y| stroke(x, y) || (x / 20 + 50..x / 20 + 52).contains(&y)));
         let left = rest.pixels.iter().filter(|pixel| **pixel != 0).count();
         assert!((720..780).contains(&left), "{left}");
+    }
+
+    #[test]
+    fn a_rule_goes_on_beneath_what_stands_on_it() {
+        let foot = |x: usize, y: usize| (100..140).contains(&x) && (95..100).contains(&y);
+        let rule = |y: usize| (100..102).contains(&y);
+        let rest = without_rules(&mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || rule(y)));
+        let beneath = |x: usize| stroke(x, 100) || foot(x, 99);
+        assert!(rest == mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || (rule(y) && beneath(x))));
+    }
+
+    #[test]
+    fn the_feet_of_zeros_are_no_rule() {
+        let ink = |x: usize, y: usize| {
+            let (x, y) = ((x % 44) as f32 - 22.0, y as f32 - 60.0);
+            (15.0..19.0).contains(&x.hypot(y))
+        };
+        let zeros = mask(300, 120, ink);
+        assert!(without_rules(&zeros) == zeros);
     }
 
     #[test]
