@@ -20,18 +20,20 @@ const SOFT: [f32; 3] = [1.0 / 12.0, 10.0 / 12.0, 1.0 / 12.0];
 /// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a sign.
 pub const DOT: f32 = 5.0;
 
-/// What a sign was written with. The two kinds of ink look alike at this size, but not all that is written with them
-/// is: the network reads a few shapes, hooked sevens and closed fours among them, by which of the two it was.
+/// What a sign was written with. All ink looks alike at this size, but not all that is written with it is: the network
+/// reads a few shapes, hooked sevens and closed fours among them, by what it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Medium {
     /// A pen on a screen, whose strokes are known.
     Pen,
-    /// Anything on a picture.
+    /// A picture of a digit, cut out and cleaned as those that teach are.
     Paper,
+    /// What was found in a picture, where any hand may have written with anything: read by what all hands have taught.
+    Found,
 }
 
 impl Medium {
-    pub const ALL: [Self; 2] = [Self::Pen, Self::Paper];
+    pub const ALL: [Self; 3] = [Self::Pen, Self::Paper, Self::Found];
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

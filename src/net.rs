@@ -1,8 +1,8 @@
 //! The network: one definition for training, evaluation and the page.
 //!
-//! A chain of convolutions that ends in one number for each of the ten digits and "not a digit", once for ink of a pen
-//! and once for ink on a picture. While training, each but the last is followed by batch normalisation, which is folded
-//! into it before the weights are shipped.
+//! A chain of convolutions that ends in one number for each of the ten digits and "not a digit", once for ink of a pen,
+//! once for pictures of digits and once for what was found in a picture. While training, each but the last is followed
+//! by batch normalisation, which is folded into it before the weights are shipped.
 
 #[cfg(any(feature = "train", feature = "ndarray"))]
 mod chain;

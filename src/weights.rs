@@ -5,8 +5,8 @@
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
 //! 16  calibration: temperature, sure, other      3 × 4 bytes
-//! 28  scores of the probe, as training saw them  22 × 4 bytes
-//! 116 per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
+//! 28  scores of the probe, as training saw them  33 × 4 bytes
+//! 160 per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
 //! ```
 //!
 //! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
@@ -17,7 +17,7 @@ use crate::plan::{OUTPUTS, PLAN};
 use crate::reader::Calibration;
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x03";
+const MAGIC: [u8; 8] = *b"inkling\x04";
 const HEAD: usize = 16;
 
 /// What the file holds.

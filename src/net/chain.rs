@@ -61,7 +61,7 @@ impl Net {
         Self { blocks: blocks.collect() }
     }
 
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 22]`.
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, OUTPUTS]`.
     pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         let scores = self.layers(input, |_| {});
         let [batch, ..] = scores.dims();

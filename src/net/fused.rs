@@ -114,7 +114,10 @@ mod tests {
         let net = Net::new(&device).fold();
         let fused = Fused::from_numbers(&net.numbers(), &device);
         let glyphs: Vec<Glyph> = (1..4)
-            .map(|n| Glyph { medium: Medium::ALL[n % 2], pixels: std::array::from_fn(|at| (at * at * n % 251) as u8) })
+            .map(|n| Glyph {
+                medium: Medium::ALL[n % Medium::ALL.len()],
+                pixels: std::array::from_fn(|at| (at * at * n % 251) as u8),
+            })
             .collect();
         for (own, burns) in fused.score(&glyphs, &device).iter().zip(net.score(&glyphs, &device)) {
             let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));

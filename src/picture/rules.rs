@@ -24,8 +24,10 @@ const MOST_HIDDEN: f32 = 0.4;
 const BEHIND: f32 = 0.65;
 const EDGE: f32 = 0.06;
 const CLEAR: f32 = 0.45;
-/// Its next run is no more than this longer than the last ones were, on the average: else a stroke is there as well.
+/// Its next run is no more than so many pixels, or this part, longer than the last ones were, on the average: else a
+/// stroke is there as well.
 const THICKER: f32 = 1.0;
+const THICKER_PART: f32 = 0.25;
 const LAST_ONES: usize = 16;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
@@ -96,6 +98,7 @@ impl Track {
         middle(&last) + lean.clamp(-LEAN, LEAN) * (row - last.row) as f32
     }
 
+    /// How thick it was of late.
     fn usual(&self) -> f32 {
         let last = &self.runs[self.runs.len().saturating_sub(LAST_ONES)..];
         last.iter().map(|run| (run.to - run.from) as f32).sum::<f32>() / last.len() as f32
@@ -105,7 +108,8 @@ impl Track {
     fn goes_on(&self, run: &Run, place: f32) -> bool {
         let hidden = (run.row - self.last().row) as f32;
         let near = (place - middle(run)).abs() <= NEAR + DRIFT * hidden;
-        near && (run.to - run.from) as f32 <= self.usual() + THICKER
+        let usual = self.usual();
+        near && (run.to - run.from) as f32 <= usual + THICKER.max(THICKER_PART * usual)
     }
 
     fn length(&self) -> f32 {

@@ -2,7 +2,7 @@
 
 use super::pieces::Piece;
 use super::plane::Plane;
-use crate::glyph::{self, Glyph};
+use crate::glyph::{self, Glyph, Medium};
 use crate::ink::Bounds;
 use crate::raster::Grey;
 
@@ -47,7 +47,8 @@ pub fn glyph(ink: &Plane, mask: &Plane, pieces: &[Piece], bounds: Bounds) -> Gly
         _ => 0.0,
     });
     let grey = Grey { width: ink.width, height: ink.height, pixels: pixels.collect() };
-    glyph::from_picture(&grey).unwrap_or(Glyph::BLANK)
+    let glyph = glyph::from_picture(&grey).unwrap_or(Glyph::BLANK);
+    Glyph { medium: Medium::Found, ..glyph }
 }
 
 /// A part of the picture, in its pixels.

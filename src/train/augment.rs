@@ -46,21 +46,21 @@ impl Field {
     }
 }
 
-/// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged.
-pub fn picture(glyph: &Glyph, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
-    let mut ink = warp(&glyph.grey(), recipe, rng);
+/// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged, as much as is wanted.
+pub fn picture(glyph: &Glyph, recipe: Recipe, much: f32, rng: &mut Rng) -> Vec<f32> {
+    let mut ink = warp(&glyph.grey(), recipe, much, rng);
     if recipe.has(Ingredient::Thickness) {
-        ink = thickness(ink, rng);
+        ink = thickness(ink, much, rng);
     }
     if recipe.has(Ingredient::Damage) {
-        blemish(&mut ink, rng);
+        blemish(&mut ink, much, rng);
     }
     ink
 }
 
-fn warp(grey: &Grey, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
+fn warp(grey: &Grey, recipe: Recipe, much: f32, rng: &mut Rng) -> Vec<f32> {
     // Most examples are near to what people write, a few are far from it.
-    let strength = rng.unit();
+    let strength = much * rng.unit();
     let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
     let field = Field::random(rng, recipe.strength(Ingredient::Bends, 1.5 * strength));
     let shift = [rng.normal() * 0.5, rng.normal() * 0.5];
@@ -72,12 +72,12 @@ fn warp(grey: &Grey, recipe: Recipe, rng: &mut Rng) -> Vec<f32> {
 }
 
 /// Some way towards the darkest or the lightest of each pixel's neighbours.
-fn thickness(ink: Vec<f32>, rng: &mut Rng) -> Vec<f32> {
+fn thickness(ink: Vec<f32>, most: f32, rng: &mut Rng) -> Vec<f32> {
     if rng.chance(0.5) {
         return ink;
     }
     let thicker = rng.chance(0.5);
-    let much = rng.between(0.0, if thicker { 0.7 } else { 0.45 });
+    let much = most * rng.between(0.0, if thicker { 0.7 } else { 0.45 });
     let mut out = ink.clone();
     for row in 1..SIDE - 1 {
         for column in 1..SIDE - 1 {
@@ -91,8 +91,8 @@ fn thickness(ink: Vec<f32>, rng: &mut Rng) -> Vec<f32> {
 }
 
 /// Now and then a missing bit, a speck, or noise.
-fn blemish(ink: &mut [f32], rng: &mut Rng) {
-    if rng.chance(0.06) {
+fn blemish(ink: &mut [f32], much: f32, rng: &mut Rng) {
+    if rng.chance(0.06 * much) {
         let value = if rng.chance(0.6) { 0.0 } else { 1.0 };
         let (x, y, radius) = (rng.between(4.0, 24.0), rng.between(4.0, 24.0), rng.between(0.7, 1.9));
         for (place, pixel) in ink.iter_mut().enumerate() {
@@ -102,18 +102,18 @@ fn blemish(ink: &mut [f32], rng: &mut Rng) {
             }
         }
     }
-    if rng.chance(0.08) {
+    if rng.chance(0.08 * much) {
         let strength = rng.between(0.02, 0.1);
         ink.iter_mut().for_each(|pixel| *pixel = (*pixel + rng.normal() * strength).clamp(0.0, 1.0));
     }
 }
 
 /// A drawing as another hand, pen and device would have left it, brought to a glyph as the page would.
-pub fn drawing(drawing: &Drawing, recipe: Recipe, rng: &mut Rng) -> Option<Glyph> {
+pub fn drawing(drawing: &Drawing, recipe: Recipe, much: f32, rng: &mut Rng) -> Option<Glyph> {
     let bounds = drawing.bounds()?;
     let side = bounds.longer_side().max(1e-3);
     let (cx, cy) = bounds.middle();
-    let strength = rng.unit();
+    let strength = much * rng.unit();
     let map = linear(rng, recipe.strength(Ingredient::Turns, strength));
     let field = Field::random(rng, recipe.strength(Ingredient::Bends, 0.045 * strength));
     let pens = recipe.has(Ingredient::Pens);
@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn examples_differ_yet_keep_about_their_ink() {
-        let glyph = drawing(&two(), Recipe::default(), &mut Rng::of(1, [0, 0])).unwrap();
+        let glyph = drawing(&two(), Recipe::default(), 1.0, &mut Rng::of(1, [0, 0])).unwrap();
         let plain: f32 = glyph.input().sum();
-        let made = |n| picture(&glyph, Recipe::default(), &mut Rng::of(1, [0, n]));
+        let made = |n| picture(&glyph, Recipe::default(), 1.0, &mut Rng::of(1, [0, n]));
         let made: Vec<Vec<f32>> = (0..50).map(made).collect();
         for ink in &made {
             let sum: f32 = ink.iter().sum();
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_same_place_makes_the_same_example() {
-        let make = || drawing(&two(), Recipe::default(), &mut Rng::of(3, [5, 8])).unwrap();
+        let make = || drawing(&two(), Recipe::default(), 1.0, &mut Rng::of(3, [5, 8])).unwrap();
         assert_eq!(make(), make());
     }
 

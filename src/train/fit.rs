@@ -22,6 +22,10 @@ use std::path::PathBuf;
 const PARTS: usize = 2;
 /// Batches that settle the final network's normalisation.
 const SETTLING: usize = 100;
+/// From this part of a run on, examples are changed by so much of what they were before: the rare and wild ones have
+/// taught their share, and the network settles on what people mostly write.
+const CALM_FROM: f64 = 0.8;
+const CALM: f32 = 0.4;
 
 /// What a batch says: which way to go, its loss, and how many of it were read right.
 pub struct Descent {
@@ -32,7 +36,7 @@ pub struct Descent {
 
 /// A network that can be trained.
 pub trait Learner: Module + Score {
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, 22]`; or to `[batch, 11]`, for both media alike.
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, OUTPUTS]`; or to `[batch, 11]`, for all media alike.
     fn forward(&self, input: Tensor<4>) -> Tensor<2>;
 
     /// With normalisation layers that take so much of each batch into their running statistics.
@@ -120,6 +124,12 @@ impl Plan {
         )
     }
 
+    /// How much of what examples may be changed by, they are.
+    fn much_at(&self, step: usize) -> f32 {
+        let calm = self.recipe.has(Ingredient::Calm) && step as f64 >= CALM_FROM * self.steps() as f64;
+        if calm { CALM } else { 1.0 }
+    }
+
     /// Up over the first twentieth, then down along a cosine.
     fn rate_at(&self, step: usize) -> f64 {
         let (at, warm) = (step as f64 / self.steps() as f64, 0.05);
@@ -196,7 +206,8 @@ fn forget(device: &Device) {
 /// The examples of a step, in parts.
 fn made(plan: &Plan, lessons: &Lessons, step: usize) -> Vec<Vec<Made>> {
     let size = plan.batch / PARTS;
-    let example = |at: usize| lessons.make(plan.recipe, &mut Rng::of(plan.seed, [step as u64, at as u64]));
+    let much = plan.much_at(step);
+    let example = |at: usize| lessons.make(plan.recipe, much, &mut Rng::of(plan.seed, [step as u64, at as u64]));
     (0..PARTS).map(|part| (part * size..(part + 1) * size).into_par_iter().map(example).collect()).collect()
 }
 

@@ -15,11 +15,12 @@ pub enum Ingredient {
     Average,
     Smoothing,
     Dropout,
+    Calm,
     Muon,
 }
 
 /// Each with its name on the command line and what it is.
-pub const INGREDIENTS: [(Ingredient, &str, &str); 10] = [
+pub const INGREDIENTS: [(Ingredient, &str, &str); 11] = [
     (Ingredient::Turns, "turns", "random turn, slant and stretch"),
     (Ingredient::Bends, "bends", "smooth random bending"),
     (Ingredient::Pens, "pens", "random pen widths, sampling rates and tremor of drawings"),
@@ -30,6 +31,7 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 10] = [
     (Ingredient::Average, "average", "the running average of the parameters"),
     (Ingredient::Smoothing, "smoothing", "label smoothing"),
     (Ingredient::Dropout, "dropout", "numbers left out at random before the last layers"),
+    (Ingredient::Calm, "calm", "a calm end: examples less changed in the last fifth"),
 ];
 
 /// What no weights were shipped with so far, in the same form.

@@ -17,10 +17,11 @@ const MNIST: &str = "mnist/train";
 const MNIST_ASIDE: usize = 30;
 
 /// How often each kind of example is shown.
-const MIXTURE: [(Kind, f32); 8] = [
+const MIXTURE: [(Kind, f32); 9] = [
     (Kind::Mnist, 0.54),
     (Kind::Pictures, 0.08),
-    (Kind::Pen, 0.22),
+    (Kind::Pen, 0.20),
+    (Kind::Found, 0.06),
     (Kind::Letters, 0.07),
     (Kind::Signs, 0.01),
     (Kind::Doodles, 0.02),
@@ -33,6 +34,8 @@ enum Kind {
     Mnist,
     Pictures,
     Pen,
+    /// Drawings as a picture of them would show them.
+    Found,
     Letters,
     Signs,
     Doodles,
@@ -42,11 +45,13 @@ enum Kind {
 
 /// How often a digit on a picture has an edge of a neighbour with it.
 const NEAR: f32 = 0.1;
+/// How much a drawing that was changed already is changed once more as a picture.
+const ANEW: f32 = 0.4;
 
 /// How much a digit counts for the medium that it is not of: hands are alike, habits less so.
 const FOREIGN: f32 = 0.05;
-/// What is no digit is none in either medium.
-const EITHER: f32 = 0.5;
+/// What is no digit is none in any medium.
+const ANY: f32 = 0.5;
 
 /// All that teaches.
 pub struct Lessons {
@@ -81,10 +86,10 @@ impl Made {
     }
 
     /// How much it counts for what the network says of each medium.
-    pub fn counts(&self) -> [f32; 2] {
+    pub fn counts(&self) -> [f32; Medium::ALL.len()] {
         Medium::ALL.map(|medium| match self.medium {
-            None => EITHER,
-            Some(own) if own == medium => 1.0,
+            None => ANY,
+            Some(own) if own == medium || medium == Medium::Found => 1.0,
             Some(_) => FOREIGN,
         })
     }
@@ -180,12 +185,12 @@ impl Lessons {
             Kind::Mnist | Kind::PaperPairs | Kind::Doodles => true,
             Kind::Pictures => !self.pictures.is_empty(),
             Kind::Signs => !self.signs.is_empty(),
-            Kind::Pen | Kind::PenPairs => !self.pen.is_empty(),
+            Kind::Pen | Kind::Found | Kind::PenPairs => !self.pen.is_empty(),
             Kind::Letters => !self.letters.is_empty(),
         };
         let wanted = match kind {
             Kind::Mnist | Kind::Pictures => true,
-            Kind::Pen => recipe.has(Ingredient::Drawings),
+            Kind::Pen | Kind::Found => recipe.has(Ingredient::Drawings),
             Kind::Signs | Kind::Letters | Kind::Doodles | Kind::PenPairs | Kind::PaperPairs => {
                 recipe.has(Ingredient::Others)
             }
@@ -209,17 +214,20 @@ impl Lessons {
         &self.mnist[rng.below(self.mnist.len())].of
     }
 
-    /// Makes the example of one place in the run.
-    pub fn make(&self, recipe: Recipe, rng: &mut Rng) -> Made {
+    /// Makes the example of one place in the run, as much changed as is wanted there: 1 is all that ever is.
+    pub fn make(&self, recipe: Recipe, much: f32, rng: &mut Rng) -> Made {
+        let edged = |glyph: &Glyph, rng: &mut Rng| {
+            let near = recipe.has(Ingredient::Damage) && rng.chance(NEAR);
+            near.then(|| neighbours::beside(glyph, self.any_digit(rng), rng)).flatten()
+        };
         let picture = |examples: &[Example<Glyph>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
-            let near = recipe.has(Ingredient::Damage) && example.class < DIGITS && rng.chance(NEAR);
-            let edged = near.then(|| neighbours::beside(&example.of, self.any_digit(rng), rng)).flatten();
+            let edged = if example.class < DIGITS { edged(&example.of, rng) } else { None };
             let seen = edged.as_ref().unwrap_or(&example.of);
-            Made::new(augment::picture(seen, recipe, rng), example.class, Medium::Paper, rng)
+            Made::new(augment::picture(seen, recipe, much, rng), example.class, Medium::Paper, rng)
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
-            let glyph = augment::drawing(drawing, recipe, rng);
+            let glyph = augment::drawing(drawing, recipe, much, rng);
             Made::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen, rng)
         };
         let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
@@ -231,6 +239,12 @@ impl Lessons {
             Kind::Pictures => picture(&self.pictures, rng),
             Kind::Signs => picture(&self.signs, rng),
             Kind::Pen => pen(&self.pen, rng),
+            Kind::Found => {
+                let example = &self.pen[rng.below(self.pen.len())];
+                let drawn = augment::drawing(&example.of.drawing, recipe, much, rng).unwrap_or(Glyph::BLANK);
+                let seen = edged(&drawn, rng).unwrap_or(drawn);
+                Made::new(augment::picture(&seen, recipe, ANEW * much, rng), example.class, Medium::Found, rng)
+            }
             Kind::Letters => pen(&self.letters, rng),
             Kind::Doodles => drawn(&doodle::doodle(rng), DIGITS, rng),
             Kind::PenPairs => {
@@ -240,7 +254,7 @@ impl Lessons {
             Kind::PaperPairs => {
                 let [left, right] = [(); 2].map(|()| self.any_digit(rng));
                 let pair = neighbours::pair(left, right, rng).unwrap_or(Glyph::BLANK);
-                Made::new(augment::picture(&pair, recipe, rng), DIGITS, Medium::Paper, rng)
+                Made::new(augment::picture(&pair, recipe, much, rng), DIGITS, Medium::Paper, rng)
             }
         }
     }
