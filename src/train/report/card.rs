@@ -52,8 +52,9 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     );
     card.push_str("![Loss](pictures/loss.svg) ![Accuracy](pictures/accuracy.svg)\n\n");
     card.push_str(
-        "## How well it reads\n\nNo set here was trained on. The weights were not selected on MNIST's test part either; \
-         that pictures of the network's size have to be softened was seen there.\n\n",
+        "## How well it reads\n\nNo set here was trained on. The run was planned before and is the only one of its kind, \
+         but when it took the place of the one before, MNIST's test part was seen beside the other sets; that pictures \
+         of the network's size have to be softened was seen there.\n\n",
     );
     let sets = list(&metrics["sets"]).map(|set| {
         let interval: Vec<f64> = list(&set["interval"]).filter_map(Value::as_f64).collect();
