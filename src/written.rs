@@ -245,6 +245,21 @@ mod tests {
     }
 
     #[test]
+    fn ink_as_wide_as_several_signs_is_no_single_stranger() {
+        let candidate = |from, to, right| {
+            let bounds = Bounds { left: 0.0, top: 0.0, right, bottom: 50.0 };
+            Candidate { from, to, bounds, doubt: 0.0 }
+        };
+        let (single, stranger) = (reading(Verdict::Unsure, 1, 0.4), reading(Verdict::NotADigit, 1, 0.0));
+        let way = |wide| {
+            let candidates =
+                [candidate(0, 1, 40.0), candidate(1, 2, 40.0), candidate(0, 3, wide), candidate(2, 3, 40.0)];
+            best_way(3, &candidates, 50.0, &[&single, &single, &stranger, &single]).len()
+        };
+        assert_eq!((way(50.0), way(110.0)), (1, 3));
+    }
+
+    #[test]
     fn a_wide_gap_parts_numbers() {
         let bounds = |left: f32| Bounds { left, top: 0.0, right: left + 20.0, bottom: 50.0 };
         assert_eq!(lead(None, bounds(0.0), 50.0), Lead::Nothing);

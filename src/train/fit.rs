@@ -25,7 +25,7 @@ const SETTLING: usize = 100;
 /// From this part of a run on, examples are changed by so much of what they were before: the rare and wild ones have
 /// taught their share, and the network settles on what people mostly write.
 const CALM_FROM: f64 = 0.8;
-const CALM: f32 = 0.4;
+pub const CALM: f32 = 0.4;
 
 /// What a batch says: which way to go, its loss, and how many of it were read right.
 pub struct Descent {

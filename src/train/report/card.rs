@@ -3,6 +3,7 @@
 use crate::metrics::OURS;
 use crate::reader;
 use crate::train::data::LOOK_ALIKES;
+use crate::train::fit::CALM;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -43,18 +44,20 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
          cosine wave of learning rate, label smoothing, numbers left out before the last layers, a running average of \
          the parameters with normalisation measured anew for it. Every example is made anew: turned, slanted, \
          stretched, bent, thickened, damaged, put beside an edge of a neighbour, drawn with another pen and sampling \
-         rate; in the last fifth of the run by 40% of what it was before. Everything passes the page's own `ink → raster → glyph`.\n",
+         rate; in the last fifth of the run by {}% of what it was before. Everything passes the page's own \
+         `ink → raster → glyph`.\n",
         run["seed"],
         run["date"].as_str().unwrap_or("an unknown day"),
         run["epochs"],
         grouped(&run["examples_an_epoch"]),
         run["batch"],
+        (100.0 * CALM).round(),
     );
     card.push_str("![Loss](pictures/loss.svg) ![Accuracy](pictures/accuracy.svg)\n\n");
     card.push_str(
-        "## How well it reads\n\nNo set here was trained on. The run was planned before and is the only one of its kind, \
-         but when it took the place of the one before, MNIST's test part was seen beside the other sets; that pictures \
-         of the network's size have to be softened was seen there.\n\n",
+        "## How well it reads\n\nNo set here was trained on. MNIST's test part was seen beside the others, though, \
+         when these weights took the place of those before, and that pictures of the network's size have to be softened \
+         was seen there.\n\n",
     );
     let sets = list(&metrics["sets"]).map(|set| {
         let interval: Vec<f64> = list(&set["interval"]).filter_map(Value::as_f64).collect();
