@@ -32,10 +32,14 @@ const LAST_ONES: usize = 16;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
-/// Rules lean no more than this, in pixels a pixel, but for so much of them, seen over so many runs.
+/// Rules lean no more than this, in pixels a pixel.
 const LEAN: f32 = 0.15;
-const MOST_BENT: f32 = 0.2;
-const STRAIGHT: usize = 8;
+/// Over each of so many parts of its length a rule is straight: on the average its middle is no farther from the line
+/// than so many pixels, or this part of its thickness. The feet of a row of zeros make a chain, too, but one that goes
+/// up and down; zeros that are evenly apart may hide it from parts of one length, but not from those of another.
+const PARTS: [usize; 2] = [4, 7];
+const WAVY: f32 = 0.6;
+const WAVY_PART: f32 = 0.15;
 
 /// The mask without rules that go down, then without those that go across.
 pub fn without_rules(mask: &Plane) -> Plane {
@@ -128,12 +132,20 @@ impl Track {
         length >= least && length >= THIN * self.thickness() && shown && self.is_straight()
     }
 
-    /// Whether it hardly ever leans more than a rule may: the feet of a row of zeros make a chain, too.
     fn is_straight(&self) -> bool {
-        let apart = self.runs.iter().zip(self.runs.iter().skip(STRAIGHT));
-        let bent =
-            apart.filter(|(from, to)| (middle(to) - middle(from)).abs() > LEAN * (to.row - from.row) as f32 + 1.0);
-        bent.count() as f32 <= MOST_BENT * self.runs.len() as f32
+        PARTS.iter().all(|parts| self.waves(self.runs.len() / parts) <= WAVY.max(WAVY_PART * self.thickness()))
+    }
+
+    /// How far the middle of a part of so many runs lies from between the part's ends, on the average of all parts.
+    fn waves(&self, apart: usize) -> f32 {
+        let parts = self.runs.windows(apart + 1);
+        let count = parts.len().max(1) as f32;
+        let wave = |part: &[Run]| {
+            let (from, to, between) = (&part[0], &part[apart], &part[apart / 2]);
+            let down = (between.row - from.row) as f32 / ((to.row - from.row) as f32).max(1.0);
+            (middle(between) - middle(from) - down * (middle(to) - middle(from))).abs()
+        };
+        parts.map(wave).sum::<f32>() / count
     }
 
     /// Whether it runs from edge to edge of a side and is clear but for its widest gap.
@@ -242,6 +254,16 @@ mod tests {
             (15.0..19.0).contains(&x.hypot(y))
         };
         let zeros = mask(300, 120, ink);
+        assert!(without_rules(&zeros) == zeros);
+    }
+
+    #[test]
+    fn the_feet_of_a_row_of_low_zeros_are_no_rule() {
+        let ink = |x: usize, y: usize| {
+            let (x, y) = ((x % 40) as f32 - 20.0, y as f32 - 20.0);
+            (0.8..1.25).contains(&(x / 18.0).hypot(y / 11.0))
+        };
+        let zeros = mask(320, 44, ink);
         assert!(without_rules(&zeros) == zeros);
     }
 
