@@ -6,7 +6,7 @@
 use super::pieces::{Piece, Run};
 
 /// Pieces narrower or lower than these parts of the line's height are not cut.
-const WIDE: f32 = 0.6;
+const WIDE: f32 = 0.7;
 const TALL: f32 = 0.5;
 /// A cut goes through no more than this part of the line's height.
 const MOST: f32 = 0.65;

@@ -33,6 +33,24 @@ impl Piece {
         Some(Piece { runs, bounds, area })
     }
 
+    /// Whether it encloses paper: then its runs touch those below them more often than a chain of them needs to.
+    pub fn has_ring(&self) -> bool {
+        let mut links = 0;
+        let mut next = 0;
+        for run in &self.runs {
+            while self
+                .runs
+                .get(next)
+                .is_some_and(|other| other.row <= run.row || (other.row == run.row + 1 && other.to < run.from))
+            {
+                next += 1;
+            }
+            let below = self.runs[next..].iter().take_while(|other| other.row == run.row + 1 && other.from <= run.to);
+            links += below.count();
+        }
+        links >= self.runs.len()
+    }
+
     /// How wide its strokes are: area over half the outline, which counts what lies open at each run's ends and between
     /// rows.
     pub fn stroke(&self) -> f32 {
@@ -124,6 +142,14 @@ mod tests {
         let found = pieces(&mask(&["#.#....", "###..#.", "....#..", "#......"]));
         assert_eq!(found.iter().map(|piece| piece.area).collect::<Vec<_>>(), [5, 2, 1]);
         assert_eq!(found[0].bounds, Bounds { left: 0.0, top: 0.0, right: 3.0, bottom: 2.0 });
+    }
+
+    #[test]
+    fn only_what_encloses_paper_has_a_ring() {
+        let has_ring = |rows: &[&str]| pieces(&mask(rows))[0].has_ring();
+        assert!(has_ring(&[".###.", "#...#", ".###."]));
+        assert!(!has_ring(&["#...#", "#...#", ".###."]));
+        assert!(!has_ring(&["#####", "#####", "#.#.#"]));
     }
 
     #[test]
