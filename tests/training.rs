@@ -135,6 +135,7 @@ fn the_command_walks_the_whole_way_on_made_data() {
     let told = metrics();
     assert_eq!(told["history"].as_array().unwrap().len(), 3);
     assert_eq!(told["network"]["parameters"], inkling::net::parameters());
+    assert_eq!(told["run"]["found"]["examples"], 20);
     let card = read("README.md");
     assert!(card.contains("two dense layers") && card.contains("smooth random bending"), "{card}");
 
@@ -147,6 +148,14 @@ fn the_command_walks_the_whole_way_on_made_data() {
     assert_eq!(metrics(), told);
     assert!(weights() == before && checkpoint.0.is_dir());
     assert!(read("golden.json").contains("signs"));
+
+    // What is found alone is taught once more, and nothing else.
+    let golden = read("golden.json");
+    train(&["--found", "--seed", "5"]);
+    assert!(weights() != before && read("golden.json") == golden);
+    let (told, earlier) = (metrics(), told);
+    assert_eq!((&told["run"]["found"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
+    assert_eq!(told["sets"], earlier["sets"]);
 
     // What is told is what was shown, not what was planned.
     train(&["--stop-after", "1"]);

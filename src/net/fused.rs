@@ -72,6 +72,18 @@ impl Fused {
     }
 }
 
+#[cfg(feature = "train")]
+impl Fused {
+    /// What the last layer is given for a picture, in the order of its weights.
+    pub fn before_last(&self, picture: &[f32]) -> Vec<f32> {
+        let mut layers = Vec::with_capacity(PLAN.len());
+        self.run_one(picture, &mut Room::default(), |maps, side| layers.push((maps.to_vec(), side * side)));
+        let Some((maps, places)) = layers.iter().nth_back(1) else { return Vec::new() };
+        let channels = maps.len() / places;
+        (0..maps.len()).map(|at| maps[at % places * channels + at / places]).collect()
+    }
+}
+
 impl Read for Fused {
     async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
         Some(self.score(glyphs, device))

@@ -6,15 +6,18 @@ use super::doodle;
 use super::fit::scores;
 use super::place::Place;
 use super::rng::Rng;
-use super::sampler::Aside;
-use super::{Result, idx};
+use super::sampler::{self, Aside};
+use super::{Result, idx, strips};
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
-use crate::net::Score;
-use crate::rank;
-use crate::reader::{Calibration, DIGITS, judge, softmax};
+use crate::net::{Score, Weights};
+use crate::picture::{self, Views, Wish};
+use crate::reader::{Calibration, DIGITS, Verdict, judge, softmax};
 use crate::sets::tally::Tally;
+use crate::written::{Sign, Written};
+use crate::{pipeline, rank};
 use burn::tensor::Device;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -22,6 +25,8 @@ use std::time::Instant;
 /// The part of valid digits that the threshold of refusal keeps.
 const KEPT: f64 = 0.99;
 const DOODLES: usize = 2000;
+/// As many pictures are made, if there are as many drawings.
+const PAGES: usize = 1000;
 
 /// The sets of the report: tests, and writers kept aside at three places of the pad.
 pub fn sets(folder: &Path) -> Result<Vec<Aside>> {
@@ -132,6 +137,39 @@ pub struct Mistake<'a> {
     pub example: &'a Example<Glyph>,
     pub read: usize,
     pub certainty: f32,
+}
+
+/// What is read of pictures with a number, and of pictures with a word, by writers kept aside.
+pub fn on_paper(weights: &Weights, folder: &Path, device: &Device) -> Result<Value> {
+    let read = |drawn: &[Example<Labelled>]| -> Vec<(String, Written)> {
+        let sign = |rng: &mut Rng| {
+            let known = &drawn[rng.below(drawn.len())];
+            Some((known.of.drawing.clone(), known.class))
+        };
+        let page = |n| {
+            let (number, photo) = strips::page(sign, &mut Rng::of(0xD00D1E, [1, n]))?;
+            let found = picture::find(&photo, &Wish::default(), Views::None).lines;
+            Some((number.text(), pipeline::read_found(weights, device, &found)))
+        };
+        (0..PAGES.min(drawn.len()) as u64).into_par_iter().filter_map(page).collect()
+    };
+    let [digits, letters] = sampler::drawn_aside(folder)?;
+    let mut numbers = Tally::default();
+    for (text, written) in read(&digits) {
+        numbers.count_read(&text, &written.digits(), written.verdict());
+    }
+    let signs: Vec<Sign> = read(&letters).into_iter().flat_map(|(_, written)| written.signs).collect();
+    let share =
+        |verdict| signs.iter().filter(|sign| sign.verdict() == verdict).count() as f64 / signs.len().max(1) as f64;
+    Ok(json!({
+        "numbers": numbers.n,
+        "accuracy": numbers.accuracy(),
+        "rejected": numbers.rejected,
+        "wrong_shown": numbers.wrong_shown,
+        "signs_of_words": signs.len(),
+        "refused": share(Verdict::NotADigit),
+        "shown_as_sure": share(Verdict::Sure),
+    }))
 }
 
 /// How many examples of a set there are, for the table of what was used.

@@ -13,7 +13,9 @@ pub mod evaluate;
 pub mod experiment;
 pub mod fetch;
 pub mod fit;
+pub mod found;
 pub mod golden;
+mod hands;
 pub mod idx;
 pub mod measure;
 mod neighbours;
@@ -30,6 +32,7 @@ pub mod sampler;
 pub mod ship;
 mod slope;
 pub mod smoke;
+mod strips;
 
 /// Anything that ends a run, with a sentence that says what to do next.
 #[derive(Debug)]

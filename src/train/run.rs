@@ -3,6 +3,7 @@
 use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
+use super::found::Extent;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::ship::Course;
 use super::smoke::Smoke;
@@ -10,6 +11,9 @@ use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, result
 use crate::metrics::OURS;
 use crate::net::{self, Net};
 use std::path::{Path, PathBuf};
+
+/// For so many examples of a run, there is one that teaches what is found in pictures.
+const FOUND: usize = 24;
 
 fn help() -> String {
     let names =
@@ -28,6 +32,7 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
   --fresh           begin anew even where there is a checkpoint
+  --found           teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 
@@ -44,6 +49,7 @@ Experiments write one row of models/experiments.json and no weights:
 
 enum Goal {
     Weights,
+    Found,
     Measure,
     Arch(String),
     Without(String),
@@ -59,6 +65,7 @@ pub fn main() -> Result<()> {
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
         (None, None, None) if args.flag("--measure") => Goal::Measure,
+        (None, None, None) if args.flag("--found") => Goal::Found,
         (None, None, None) => Goal::Weights,
         (Some(arch), None, None) => Goal::Arch(arch),
         (None, Some(without), None) => Goal::Without(without),
@@ -102,9 +109,9 @@ pub fn main() -> Result<()> {
     fetch::mnist(&folder)?;
     data::tell_missing(&folder);
     let aside = sampler::aside(&folder)?;
-    // Measuring wants none of these, and takes no checkpoint away.
+    // Measuring wants none of these; only a run takes its checkpoint away.
     let lessons = || {
-        if fresh {
+        if fresh && !matches!(goal, Goal::Found) {
             checkpoint::remove(&plan.checkpoint);
         }
         let lessons = sampler::lessons(&folder)?;
@@ -112,16 +119,24 @@ pub fn main() -> Result<()> {
         Ok(lessons)
     };
     std::fs::create_dir_all(&out).map_err(trouble(format!("{} cannot be made", out.display())))?;
+    let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
+    let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / FOUND, seed: plan.seed };
     let row = match &goal {
         Goal::Weights => {
-            let fitted = fit::fit(&plan, &lessons()?, &aside, Net::new)?;
-            ship::ship(Course::new(&plan, fitted.history), &folder, &out, &fitted.net.fold(), &aside)?;
+            let lessons = lessons()?;
+            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
+            ship::ship(&out, &fitted.net.fold(), &aside)?;
+            ship::teach_found(&out, &lessons, extent)?;
+            ship::tell(Course::new(&plan, fitted.history).with_found(extent), &folder, &out, &aside)?;
+            return rewrite_card(&out);
+        }
+        Goal::Found => {
+            ship::teach_found(&out, &lessons()?, extent)?;
+            ship::tell(earlier().with_found(extent), &folder, &out, &aside)?;
             return rewrite_card(&out);
         }
         Goal::Measure => {
-            let file = out.join(ship::WEIGHTS);
-            let bytes = std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))?;
-            ship::tell(Course::earlier(&results::read(&out, "metrics.json")), &folder, &out, &bytes, &aside)?;
+            ship::tell(earlier(), &folder, &out, &aside)?;
             return rewrite_card(&out);
         }
         Goal::Arch(name) if name != OURS => {
@@ -155,7 +170,7 @@ pub fn main() -> Result<()> {
 fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
-        (None, Goal::Weights | Goal::Measure) => "target/checkpoint".into(),
+        (None, Goal::Weights | Goal::Found | Goal::Measure) => "target/checkpoint".into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
         (None, Goal::With(name)) => format!("target/checkpoint-with-{name}").into(),

@@ -81,7 +81,7 @@ pub struct Made {
 }
 
 impl Made {
-    fn new(ink: Vec<f32>, class: usize, medium: Medium, rng: &Rng) -> Self {
+    pub fn new(ink: Vec<f32>, class: usize, medium: Medium, rng: &Rng) -> Self {
         Self { ink, class, medium: (class < DIGITS).then_some(medium), luck: rng.clone() }
     }
 
@@ -134,6 +134,11 @@ pub fn aside(folder: &Path) -> Result<Vec<Aside>> {
         Aside::of("no digits", &letters(folder)?.aside),
     ];
     Ok(sets.into_iter().filter(|set| !set.examples.is_empty()).collect())
+}
+
+/// Digits and letters by writers kept aside, as they were drawn.
+pub fn drawn_aside(folder: &Path) -> Result<[Vec<Example<Labelled>>; 2]> {
+    Ok([pen(folder)?.map(|split| split.aside).concat(), letters(folder)?.aside])
 }
 
 /// How many of MNIST's training pictures teach.
@@ -208,6 +213,13 @@ impl Lessons {
             left -= share;
         }
         Kind::Mnist
+    }
+
+    /// A digit that somebody drew, or by this chance a letter, where there are any.
+    pub fn any_drawing(&self, letter: f32, rng: &mut Rng) -> Option<(&Drawing, usize)> {
+        let from = if rng.chance(letter) { &self.letters } else { &self.pen };
+        let example = (!from.is_empty()).then(|| &from[rng.below(from.len())])?;
+        Some((&example.of.drawing, example.class))
     }
 
     fn any_digit(&self, rng: &mut Rng) -> &Glyph {

@@ -2,12 +2,14 @@
 
 use super::calibrate::{self, Scored};
 use super::fit::Plan;
+use super::found::{self, Extent};
 use super::measure::Mistake;
-use super::sampler::Aside;
+use super::sampler::{Aside, Lessons};
 use super::{Result, data, golden, measure, report, results, trouble};
 use crate::glyph::SIDE;
 use crate::net::{self, Net, Score, Weights};
 use crate::reader::{Calibration, DIGITS};
+use crate::weights::Record;
 use burn::tensor::Device;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -47,21 +49,44 @@ impl Course {
     pub fn earlier(metrics: &Value) -> Self {
         Self { run: metrics["run"].clone(), history: metrics["history"].clone() }
     }
+
+    /// With what was found in pictures taught behind it.
+    pub fn with_found(mut self, extent: Extent) -> Self {
+        self.run["found"] = json!({ "date": results::today(), "seed": extent.seed, "examples": extent.examples });
+        self
+    }
 }
 
-/// Writes a trained network's weights, calibrated on the digits kept aside, with all that is said about them.
-pub fn ship(course: Course, folder: &Path, out: &Path, net: &Net, aside: &[Aside]) -> Result<()> {
-    let device = Device::flex();
-    let calibration = calibrate::calibrate(&digits(net, aside, &device));
-    let (bytes, _) = Weights::new(net, calibration, &device).map_err(trouble("The weights cannot be made"))?;
-    tell(course, folder, out, &bytes, aside)?;
-    results::write(out, WEIGHTS, &bytes)
+/// Writes a trained network's weights, calibrated on the digits kept aside.
+pub fn ship(out: &Path, net: &Net, aside: &[Aside]) -> Result<()> {
+    let calibration = calibrate::calibrate(&digits(net, aside, &Device::flex()));
+    write(out, net, calibration)
 }
 
-/// Measures the weights that a file holds, calibrated as they are, and writes all that is said about them.
-pub fn tell(course: Course, folder: &Path, out: &Path, bytes: &[u8], aside: &[Aside]) -> Result<()> {
+/// Teaches the weights in a folder what is found in pictures.
+pub fn teach_found(out: &Path, lessons: &Lessons, extent: Extent) -> Result<()> {
+    let Record { calibration, layers, .. } =
+        Record::from_bytes(&weights(out)?).map_err(trouble("The weights cannot be used"))?;
+    let net = Net::from_numbers(&layers, &Device::flex());
+    write(out, &found::taught(&net, lessons, extent), calibration)
+}
+
+fn write(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
+    let made = Weights::new(net, calibration, &Device::flex());
+    results::write(out, WEIGHTS, &made.map_err(trouble("The weights cannot be made"))?.0)
+}
+
+/// The weights in a folder.
+fn weights(out: &Path) -> Result<Vec<u8>> {
+    let file = out.join(WEIGHTS);
+    std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))
+}
+
+/// Measures the weights in a folder, calibrated as they are, and writes all that is said about them.
+pub fn tell(course: Course, folder: &Path, out: &Path, aside: &[Aside]) -> Result<()> {
     let device = Device::flex();
-    let weights = Weights::from_bytes(bytes, &device).map_err(trouble("The weights cannot be used"))?;
+    let bytes = weights(out)?;
+    let weights = Weights::from_bytes(&bytes, &device).map_err(trouble("The weights cannot be used"))?;
     let (net, calibration) = (&weights.net, weights.calibration);
     let known = digits(net, aside, &device);
     let kept: Vec<(&Aside, Vec<Scored>)> = aside.iter().map(|set| (set, measure::scored(net, set, &device))).collect();
@@ -100,6 +125,7 @@ pub fn tell(course: Course, folder: &Path, out: &Path, bytes: &[u8], aside: &[As
             "bins": measure::reliability(&known, &calibration),
         },
         "refusal": refusal(net, aside, &known, &calibration),
+        "on_paper": measure::on_paper(&weights, folder, &device)?,
         "mistakes": mistakes.iter().enumerate().map(told).collect::<Vec<_>>(),
     });
     results::write(out, "golden.json", golden::record(&weights, &device)?.as_bytes())?;

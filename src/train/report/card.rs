@@ -1,9 +1,10 @@
 //! The model card: what the network is, what it learned from, how well it reads, written from a run's own figures.
 
 use crate::metrics::OURS;
-use crate::reader;
+use crate::reader::Calibration;
 use crate::train::data::LOOK_ALIKES;
 use crate::train::fit::CALM;
+use crate::train::found::CUT;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -53,6 +54,18 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         run["batch"],
         (100.0 * CALM).round(),
     );
+    if let Some(found) = run["found"].as_object() {
+        let _ = writeln!(
+            card,
+            "Last, on {}, what the last layer says of signs found in pictures was taught alone, all else staying as it \
+             was: {} examples, {}% of them cut by the page's own `picture` out of numbers on made paper, written with \
+             the drawings above and with forms that these lack (`src/train/hands.rs`, drawn by us after a look at what \
+             was misread of every other one of ORAND's cheques; the cheques themselves taught nothing).\n",
+            found["date"].as_str().unwrap_or("an unknown day"),
+            grouped(&found["examples"]),
+            (100.0 * CUT).round(),
+        );
+    }
     card.push_str("![Loss](pictures/loss.svg) ![Accuracy](pictures/accuracy.svg)\n\n");
     card.push_str(
         "## How well it reads\n\nNo set here was trained on. MNIST's test part was seen beside the others, though, \
@@ -73,16 +86,20 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     table(&mut card, &["set", "digits", "right, with its 95% interval", "not shown as sure", "shown, and wrong"], sets);
     card.push_str("![Confusion matrix](pictures/confusion.svg)\n\n## How honest it is\n\n");
     let calibration = &metrics["calibration"];
+    let number = |name: &str| calibration[name].as_f64().unwrap_or_default() as f32;
+    let drawn = Calibration { temperature: 1.0, sure: number("sure"), other: number("other") };
+    let found = drawn.of_found();
     let _ = writeln!(
         card,
         "Expected calibration error on {} digits kept aside: {}. A digit is shown as sure from a probability of {:.2} on; \
          “not a digit” is said from {:.2} on. What the page finds in a picture comes from hands that taught nothing and \
-         may be cut wrongly: its scores are first divided by {}.\n\n![Reliability](pictures/reliability.svg)\n",
+         may be cut wrongly: there it is {:.2} and {:.2}.\n\n![Reliability](pictures/reliability.svg)\n",
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
-        calibration["sure"].as_f64().unwrap_or(0.0),
-        calibration["other"].as_f64().unwrap_or(0.0),
-        reader::FOUND,
+        drawn.sure,
+        drawn.other,
+        found.sure,
+        found.other,
     );
     card.push_str(
         "Ink that is no digit has a class of its own, taught with letters, signs, scribbles and pairs of digits. With the \
@@ -99,6 +116,23 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     });
     let columns = ["ink", "drawings", "refused", "AUROC", "shown as a digit at the page's own thresholds"];
     table(&mut card, &columns, strangers);
+    let pages = &metrics["on_paper"];
+    if pages["numbers"].as_u64() > Some(0) {
+        let _ = writeln!(
+            card,
+            "Of {} pictures made of two to five digits each, drawn by writers kept aside, on paper with rules, grain and \
+             points between them, {} are read right as a whole; {} are not shown as sure, {} are and are wrong. Of {} \
+             signs that are found in as many pictures of letters, cut apart where they touch, {} are said to be no digit, \
+             {} are shown as one.\n",
+            grouped(&pages["numbers"]),
+            percent(&pages["accuracy"]),
+            share(&pages["rejected"], &pages["numbers"]),
+            share(&pages["wrong_shown"], &pages["numbers"]),
+            grouped(&pages["signs_of_words"]),
+            percent(&pages["refused"]),
+            percent(&pages["shown_as_sure"]),
+        );
+    }
     let signs: Vec<String> = LOOK_ALIKES.chars().map(|sign| format!("{sign}")).collect();
     let _ = writeln!(
         card,
