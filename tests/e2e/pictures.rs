@@ -360,12 +360,18 @@ fn a_table_waits_for_a_reader_that_is_in_trouble() -> Result<()> {
     page.wait_there("retry")?;
     hand_over(&page, "drop", &[("a.png", number("13")?), ("b.png", number("4")?)])?;
     page.wait_toast("does not answer")?;
+    // Others in their place, which wait as well.
+    hand_over(&page, "drop", &[("c.png", number("58")?), ("d.png", number("7")?)])?;
+    let names = "return [...document.querySelectorAll('.batch-name')].map((name) => name.textContent).join()\
+                 === 'c.png,d.png'";
+    page.browser.wait_until("the rows are the new ones", names, json!([]))?;
+    page.wait_toast("does not answer")?;
     server.heal();
     page.press("retry")?;
     page.wait_ready()?;
     page.press("batch-stop")?;
-    wait_row(&page, 0, "13")?;
-    wait_row(&page, 1, "4")
+    wait_row(&page, 0, "58")?;
+    wait_row(&page, 1, "7")
 }
 
 #[test]

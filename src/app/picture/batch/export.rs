@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn rows() -> Vec<Row> {
-        let mut table = Table::of(["a,\"b\".png", "=1.png"].into_iter().map(str::to_owned));
+        let mut table = Table::of(1, ["a,\"b\".png", "=1.png"].into_iter().map(str::to_owned));
         let read = Read {
             text: "12".into(),
             verdict: Verdict::Sure,
@@ -73,7 +73,7 @@ mod tests {
         };
         table.set(0, State::Read(read));
         table.set(1, State::Failed("It is empty.".into()));
-        table.shown()
+        table.rows().to_vec()
     }
 
     #[test]

@@ -82,7 +82,8 @@ impl Batch {
 
     pub fn start(self, files: Vec<Named>) {
         self.stop();
-        self.table.set(Some(Table::of(files.iter().map(|file| file.name.clone()))));
+        let names = files.iter().map(|file| file.name.clone());
+        self.table.set(Some(Table::of(self.latest.get_value(), names)));
         self.files.set_value(files);
         self.go_on();
     }

@@ -83,6 +83,8 @@ pub enum Order {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
+    /// Another one for each batch.
+    pub number: u32,
     rows: Vec<Row>,
     pub order: Order,
     pub backwards: bool,
@@ -90,9 +92,9 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn of(names: impl Iterator<Item = String>) -> Self {
+    pub fn of(number: u32, names: impl Iterator<Item = String>) -> Self {
         let row = |(id, name)| Row { id, version: 0, name, state: State::Waiting };
-        Self { rows: names.enumerate().map(row).collect(), ..Self::default() }
+        Self { number, rows: names.enumerate().map(row).collect(), ..Self::default() }
     }
 
     pub fn rows(&self) -> &[Row] {
@@ -134,7 +136,7 @@ impl Table {
     }
 
     /// What is shown, in order.
-    pub fn shown(&self) -> Vec<Row> {
+    pub fn shown(&self) -> Vec<&Row> {
         let mut rows: Vec<&Row> = self.rows.iter().filter(|row| !self.doubtful_only || row.is_doubtful()).collect();
         match self.order {
             Order::Came => {}
@@ -146,7 +148,7 @@ impl Table {
         if self.backwards {
             rows.reverse();
         }
-        rows.into_iter().cloned().collect()
+        rows
     }
 }
 
@@ -171,7 +173,7 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let mut table = Table::of(["b10.png", "b9.png", "a.png"].into_iter().map(str::to_owned));
+        let mut table = Table::of(1, ["b10.png", "b9.png", "a.png"].into_iter().map(str::to_owned));
         let read = |text: &str, verdict, certainty| {
             State::Read(Read { text: text.into(), verdict, certainty, millis: certainty, thumb: None, by_hand: None })
         };

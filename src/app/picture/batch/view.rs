@@ -9,6 +9,9 @@ use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
 
+/// Rows come in portions of so many, a frame for each: a thousand at once would hold the page up.
+const PORTION: usize = 150;
+
 #[component]
 pub fn BatchView() -> impl IntoView {
     let batch = Studio::here().pictures.batch;
@@ -20,7 +23,7 @@ pub fn BatchView() -> impl IntoView {
         (done, count, false) if done < count => format!("Stopped after {done} of {count}"),
         (_, count, false) => format!("{count} pictures, {} not sure", doubtful()),
     };
-    let rows = move || batch.table.with(|table| table.as_ref().map(Table::shown).unwrap_or_default());
+    let number = Memo::new(move |_| batch.table.with(|table| table.as_ref().map(|table| table.number)));
     let stop_or_go_on = move |_| {
         if batch.running.get_untracked() { batch.stop() } else { batch.go_on() }
     };
@@ -74,9 +77,7 @@ pub fn BatchView() -> impl IntoView {
                             <Column order=Order::Time name="Time" />
                         </tr>
                     </thead>
-                    <tbody role="rowgroup">
-                        <For each=rows key=|row| (row.id, row.version) children=|row| view! { <RowView row /> } />
-                    </tbody>
+                    <For each=move || number.get() key=|number| *number children=|_| view! { <Rows /> } />
                 </table>
             </div>
         </section>
@@ -103,6 +104,30 @@ fn Column(order: Order, name: &'static str) -> impl IntoView {
                 {name}
             </button>
         </th>
+    }
+}
+
+/// The rows of one batch.
+#[component]
+fn Rows() -> impl IntoView {
+    let batch = Studio::here().pictures.batch;
+    let room = RwSignal::new(PORTION);
+    let count = Memo::new(move |_| batch.table.with(|table| table.as_ref().map_or(0, |table| table.rows().len())));
+    Effect::new(move || {
+        if room.get() < count.get() {
+            // Another batch may have come meanwhile.
+            request_animation_frame(move || _ = room.try_update(|room| *room += PORTION));
+        }
+    });
+    let rows = move || -> Vec<Row> {
+        let room = room.get();
+        let of = |table: &Table| table.shown().into_iter().take(room).cloned().collect();
+        batch.table.with(|table| table.as_ref().map(of).unwrap_or_default())
+    };
+    view! {
+        <tbody role="rowgroup">
+            <For each=rows key=|row| (row.id, row.version) children=|row| view! { <RowView row /> } />
+        </tbody>
     }
 }
 
