@@ -14,7 +14,7 @@ use inkling::train::sampler::{self, Lessons};
 use inkling::train::smoke::Smoke;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 /// A folder that goes with the test.
@@ -81,6 +81,20 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
 fn score(net: Net) -> Vec<[f32; CLASSES]> {
     let pixels = std::array::from_fn(|at| (at % 256) as u8);
     net.fold().score(&[glyph::Glyph { medium: glyph::Medium::Paper, pixels }], &Device::flex())
+}
+
+#[test]
+fn who_reads_no_further_is_no_trouble() {
+    let help = |out: Stdio| Command::new(env!("CARGO_BIN_EXE_eval")).arg("--help").stdout(out).output().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let done = help(writer.into());
+    assert!(done.status.success() && done.stderr.is_empty(), "{}", String::from_utf8_lossy(&done.stderr));
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let done = help(full.into());
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && said.contains("Standard output takes nothing"), "{said}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::data::{kept_aside, read_strokes};
 use super::idx;
 use super::pictures;
 use super::place::Place;
-use super::{Result, Trouble, trouble};
+use super::{Result, Trouble, say, trouble};
 use crate::glyph::{self, Glyph};
 use crate::ink::form::Labelled;
 use crate::net::Weights;
@@ -32,7 +32,7 @@ Reads what is known with the shipped weights, and counts.
 pub fn main() -> Result<()> {
     let mut args = Args::from_command_line();
     if args.flag("--help") {
-        println!("{HELP}");
+        say(HELP)?;
         return Ok(());
     }
     let json = args.flag("--json");
@@ -65,12 +65,9 @@ pub fn main() -> Result<()> {
             return Err(Trouble(format!("Name one thing to read: {ways}; see --help.")));
         }
     };
-    missed.iter().filter(|_| misses).for_each(|miss| println!("{miss}"));
-    println!("{report}");
-    if json {
-        println!("{value}");
-    }
-    Ok(())
+    missed.iter().filter(|_| misses).try_for_each(say)?;
+    say(&report)?;
+    if json { say(&value) } else { Ok(()) }
 }
 
 fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {

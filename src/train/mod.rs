@@ -34,6 +34,8 @@ mod slope;
 pub mod smoke;
 mod strips;
 
+use std::io::{ErrorKind, Write};
+
 /// Anything that ends a run, with a sentence that says what to do next.
 #[derive(Debug)]
 pub struct Trouble(pub String);
@@ -47,6 +49,14 @@ impl std::fmt::Display for Trouble {
 impl std::error::Error for Trouble {}
 
 pub type Result<T> = std::result::Result<T, Trouble>;
+
+/// Says something on standard output. That somebody reads no further, as `head` does, is no trouble.
+pub fn say(what: impl std::fmt::Display) -> Result<()> {
+    match writeln!(std::io::stdout(), "{what}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(trouble("Standard output takes nothing")(error)),
+        _ => Ok(()),
+    }
+}
 
 /// Gives an error of any kind its sentence.
 pub fn trouble<E: std::fmt::Display>(what: impl Into<String>) -> impl FnOnce(E) -> Trouble {

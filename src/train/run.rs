@@ -7,7 +7,7 @@ use super::found::Extent;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::ship::Course;
 use super::smoke::Smoke;
-use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, results, sampler, ship, trouble};
+use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, results, sampler, say, ship, trouble};
 use crate::metrics::OURS;
 use crate::net::{self, Net};
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ enum Goal {
 pub fn main() -> Result<()> {
     let mut args = Args::from_command_line();
     if args.flag("--help") {
-        println!("{}", help());
+        say(help())?;
         return Ok(());
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
@@ -162,7 +162,7 @@ pub fn main() -> Result<()> {
             experiment::row(fitted.examples, &folder, &fitted.net.fold(), &aside, [name, what], sizes)?
         }
     };
-    println!("{row}");
+    say(&row)?;
     experiment::add(&out, if matches!(goal, Goal::Arch(_)) { "archs" } else { "without" }, row)?;
     rewrite_card(&out)
 }

@@ -5,7 +5,7 @@ use super::fit::Plan;
 use super::found::{self, Extent};
 use super::measure::Mistake;
 use super::sampler::{Aside, Lessons};
-use super::{Result, data, golden, measure, report, results, trouble};
+use super::{Result, data, golden, measure, report, results, say, trouble};
 use crate::glyph::SIDE;
 use crate::net::{self, Net, Score, Weights};
 use crate::reader::{Calibration, DIGITS};
@@ -137,11 +137,11 @@ pub fn tell(course: Course, folder: &Path, out: &Path, aside: &[Aside]) -> Resul
     }
     results::write(&pictures, "mistakes.svg", report::mistakes(&mistakes).as_bytes())?;
     for set in metrics["sets"].as_array().into_iter().flatten() {
-        println!("{}: {:.2}% of {}", set["name"], 100.0 * set["accuracy"].as_f64().unwrap_or(0.0), set["n"]);
+        let right = 100.0 * set["accuracy"].as_f64().unwrap_or(0.0);
+        say(format!("{}: {right:.2}% of {}", set["name"], set["n"]))?;
     }
-    println!("refused: {}", metrics["refusal"]);
-    println!("all about {} bytes of weights in {}", bytes.len(), out.display());
-    Ok(())
+    say(format!("refused: {}", metrics["refusal"]))?;
+    say(format!("all about {} bytes of weights in {}", bytes.len(), out.display()))
 }
 
 /// The scores of all digits kept aside.
