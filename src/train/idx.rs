@@ -44,10 +44,13 @@ mod tests {
     use crate::raster::Grey;
     use std::io::Write;
 
-    fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    /// What is read from a file with these bytes, which goes again.
+    fn read<T>(name: &str, bytes: &[u8], read: impl FnOnce(&Path) -> T) -> T {
         let path = std::env::temp_dir().join(format!("inkling-idx-{}-{name}", std::process::id()));
         std::fs::write(&path, bytes).unwrap();
-        path
+        let read = read(&path);
+        std::fs::remove_file(path).unwrap();
+        read
     }
 
     const TWO: [u8; 20] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 0];
@@ -60,7 +63,7 @@ mod tests {
             packer.finish().unwrap()
         };
         for bytes in [TWO.to_vec(), packed(&TWO), [packed(&TWO[..9]), packed(&TWO[9..])].concat()] {
-            let pictures = read_pictures(&file("pictures", &bytes)).unwrap();
+            let pictures = read("pictures", &bytes, read_pictures).unwrap();
             let all: Vec<Grey> = pictures.iter().collect();
             assert_eq!((pictures.width, pictures.height, all.len()), (2, 1, 2));
             assert_eq!(all[1].pixels, [0.2, 0.0]);
@@ -69,10 +72,11 @@ mod tests {
 
     #[test]
     fn wrong_files_are_refused() {
-        assert!(read_pictures(&file("short", &TWO[..19])).is_err());
-        assert!(read_pictures(&file("labels", &[0, 0, 8, 1, 0, 0, 0, 1, 7])).is_err());
-        assert!(read_pictures(&file("text", b"hello")).is_err());
-        assert!(read_labels(&file("text2", b"hello")).is_err());
-        assert_eq!(read_labels(&file("labels2", &[0, 0, 8, 1, 0, 0, 0, 1, 7])).unwrap(), [7]);
+        const SEVEN: [u8; 9] = [0, 0, 8, 1, 0, 0, 0, 1, 7];
+        assert!(read("short", &TWO[..19], read_pictures).is_err());
+        assert!(read("short", &SEVEN, read_pictures).is_err());
+        assert!(read("short", b"hello", read_pictures).is_err());
+        assert!(read("short", b"hello", read_labels).is_err());
+        assert_eq!(read("short", &SEVEN, read_labels).unwrap(), [7]);
     }
 }
