@@ -60,7 +60,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
             "Last, on {}, what the last layer says of signs found in pictures was taught alone, all else staying as it \
              was: {} examples, {}% of them cut by the page's own `picture` out of numbers on made paper, written with \
              the drawings above and with forms that these lack (`src/train/hands.rs`, drawn by us after a look at what \
-             was misread of every other one of ORAND's cheques; the cheques themselves taught nothing).\n",
+             was misread of ORAND's cheques; the cheques themselves taught nothing).\n",
             found["date"].as_str().unwrap_or("an unknown day"),
             grouped(&found["examples"]),
             (100.0 * CUT).round(),
