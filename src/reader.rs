@@ -9,8 +9,8 @@ pub const CLASSES: usize = DIGITS + 1;
 /// What was found in a picture comes from hands, pens and lights that taught nothing, and may be cut wrongly: from this
 /// probability on, a digit in one is shown as sure.
 const SURE_IF_FOUND: f32 = 0.85;
-/// Of what is cut out of pictures most is no digit, and so they are taught; of what the best way through a line goes
-/// over, most are digits. From this probability on, one is not.
+/// What the best way through a line goes over is a digit more often than a candidate's own scores can know: from this
+/// probability on, it is none.
 const OTHER_IF_FOUND: f32 = 0.9;
 
 /// What training learned about how far the network's scores can be trusted; travels with the weights.

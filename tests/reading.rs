@@ -151,6 +151,7 @@ fn numbers_are_read() {
 #[test]
 fn digits_that_touch_are_still_several() {
     let touching = numbers_right(-2.0);
+    println!("numbers whose digits touch: {:.1}% right", 100.0 * touching);
     assert!(touching >= 0.9, "{touching}");
 }
 

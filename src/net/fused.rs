@@ -76,9 +76,10 @@ impl Fused {
 impl Fused {
     /// What the last layer is given for a picture, in the order of its weights.
     pub fn before_last(&self, picture: &[f32]) -> Vec<f32> {
-        let mut layers = Vec::with_capacity(PLAN.len());
-        self.run_one(picture, &mut Room::default(), |maps, side| layers.push((maps.to_vec(), side * side)));
-        let Some((maps, places)) = layers.iter().nth_back(1) else { return Vec::new() };
+        let (mut before, mut last) = ((Vec::new(), 1), (Vec::new(), 1));
+        let next = |maps: &[f32], side: usize| before = std::mem::replace(&mut last, (maps.to_vec(), side * side));
+        self.run_one(picture, &mut Room::default(), next);
+        let (maps, places) = before;
         let channels = maps.len() / places;
         (0..maps.len()).map(|at| maps[at % places * channels + at / places]).collect()
     }
