@@ -14,6 +14,7 @@ mod pieces;
 mod plane;
 mod rules;
 mod sign;
+mod slope;
 mod step;
 mod tone;
 mod trouble;
@@ -24,6 +25,7 @@ pub use trouble::{Form, MOST_BYTES, PictureError};
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
 use crate::segment::Candidate;
+use mask::Inked;
 use plane::Plane;
 use serde::{Deserialize, Serialize};
 
@@ -49,9 +51,11 @@ pub enum Views {
 /// What a picture holds that may be signs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
-    /// The size of the turned and cropped picture; bounds are in its pixels.
+    /// The size of the turned and cropped picture; bounds are in its pixels,
     pub width: u32,
     pub height: u32,
+    /// and as if it were turned about its middle by so much, in radians to the left: so far its lines go down to the right.
+    pub slope: f32,
     /// From the top.
     pub lines: Vec<FoundLine>,
     /// How it came to them, as far as that is to be shown.
@@ -70,6 +74,13 @@ pub struct FoundLine {
     pub height: f32,
 }
 
+impl FoundLine {
+    fn moved(mut self, right: f32, down: f32) -> Self {
+        self.candidates.iter_mut().for_each(|candidate| candidate.bounds = candidate.bounds.moved(right, down));
+        self
+    }
+}
+
 /// A small view of the picture after one step of the way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
@@ -83,9 +94,20 @@ pub struct Step {
 pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
     let photo = photo.framed(wish);
     let ink = light::ink(&tone::tone(&photo));
-    let mask = mask::mask(&ink);
-    let unruled = rules::without_rules(&mask);
-    let lines = lines::lines(&ink, &unruled, legible::legible(&ink, pieces::pieces(&unruled)));
+    let Inked { mask, traces } = mask::inked(&ink);
+    let unruled = rules::without_rules(&mask, traces.as_ref());
+    let pieces = legible::legible(&ink, pieces::pieces(&unruled));
+    let slope = slope::slope(&pieces);
+    let level = (slope != 0.0).then(|| level(&ink, &unruled, slope));
+    let lines = match &level {
+        None => lines::lines(&ink, &unruled, pieces),
+        Some((ink, mask)) => {
+            let lines = lines::lines(ink, mask, legible::legible(ink, pieces::pieces(mask)));
+            let grown = |before: usize, after: usize| (after as f32 - before as f32) / 2.0;
+            let (right, down) = (grown(photo.width, ink.width), grown(photo.height, ink.height));
+            lines.into_iter().map(|line| line.moved(-right, -down)).collect()
+        }
+    };
     let mut steps = Vec::new();
     if views != Views::None {
         let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
@@ -97,6 +119,13 @@ pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
         if unruled != mask {
             steps.push(step::view("Without ruled lines", &black(&unruled)));
         }
+        steps.extend(level.map(|(ink, _)| step::view("Level", &ink)));
     }
-    Found { width: photo.width as u32, height: photo.height as u32, lines, steps }
+    Found { width: photo.width as u32, height: photo.height as u32, slope, lines, steps }
+}
+
+/// The ink and its mask, turned so that the lines do not slope. The mask of the turned ink would have rules again.
+fn level(ink: &Plane, mask: &Plane, slope: f32) -> (Plane, Plane) {
+    let mask = slope::levelled(&mask.map(|pixel| pixel * 255), slope);
+    (slope::levelled(ink, slope), mask.map(|pixel| pixel >> 7))
 }

@@ -25,6 +25,10 @@ impl Bounds {
         }
     }
 
+    pub fn moved(self, right: f32, down: f32) -> Self {
+        Self { left: self.left + right, top: self.top + down, right: self.right + right, bottom: self.bottom + down }
+    }
+
     pub fn width(&self) -> f32 {
         self.right - self.left
     }

@@ -16,9 +16,21 @@ const SELF: u16 = 4;
 /// Softened, thin strokes are a little paler than the edges say.
 const PALER: f32 = 0.93;
 
-/// 1 for ink, 0 for paper. Weighted with its steepness, the mean ink along edges lies halfway between paper and
-/// writing, however little is written, in a pale hand as in a bold one.
-pub fn mask(ink: &Plane) -> Plane {
+/// Where edges in so much of the picture are fainter than this part of the usual ones, they may be those of rules.
+const FAINTER: f32 = 0.7;
+const MUCH: f32 = 0.25;
+
+/// What is ink: 1, and 0 for paper.
+pub struct Inked {
+    /// What is as dark as the writing around it, or as anything where there is none.
+    pub mask: Plane,
+    /// And what is much fainter, where there is so much of it that it may be rules: beside writing the mask loses them.
+    pub traces: Option<Plane>,
+}
+
+/// Weighted with its steepness, the mean ink along edges lies halfway between paper and writing, however little is
+/// written, in a pale hand as in a bold one.
+pub fn inked(ink: &Plane) -> Inked {
     let ink = &softened(ink);
     let (width, height) = (ink.width, ink.height);
     let mut weights = Cells::over(width, height, CELLS, 8);
@@ -40,6 +52,7 @@ pub fn mask(ink: &Plane) -> Plane {
     let (weight, sum): (f32, f32) = (weights.values.iter().sum(), sums.values.iter().sum());
     let count = weights.values.len() as f32;
     let whole = sum / weight.max(1.0);
+    let faint = faint(&weights, &sums, FAINTER * whole);
     let (weights, sums) = (weights.smoothed(1), sums.smoothed(1));
     let mut thresholds = weights.clone();
     for (threshold, (own, sum)) in thresholds.values.iter_mut().zip(weights.values.iter().zip(&sums.values)) {
@@ -52,7 +65,19 @@ pub fn mask(ink: &Plane) -> Plane {
         pixels
             .extend(ink.iter().zip(thresholds).map(|(ink, threshold)| u8::from(f32::from(*ink) > PALER * *threshold)));
     });
-    Plane { width, height, pixels }
+    let traces = faint.map(|faint| ink.map(|ink| u8::from(f32::from(ink) > PALER * faint)));
+    Inked { mask: Plane { width, height, pixels }, traces }
+}
+
+/// The threshold of edges that are fainter than `usual` ones, if there are enough of them.
+fn faint(weights: &Cells, sums: &Cells, usual: f32) -> Option<f32> {
+    // A line of the faintest ink through a square.
+    let least = weights.side as f32 * FAINTEST.powi(4);
+    let edges = weights.values.iter().zip(&sums.values).filter(|(weight, _)| **weight > least);
+    let mut faint: Vec<f32> = edges.map(|(weight, sum)| sum / weight).filter(|own| *own < usual).collect();
+    let half = faint.len() / 2;
+    let is_much = faint.len() as f32 > MUCH * weights.values.len() as f32;
+    is_much.then(|| *faint.select_nth_unstable_by(half, f32::total_cmp).1)
 }
 
 /// Without most of its grain.
@@ -92,7 +117,7 @@ mod tests {
     #[test]
     fn a_shadow_is_no_ink() {
         for ink in [0.1, 0.4, 0.7] {
-            let found = mask(&light::ink(&shaded(ink)));
+            let found = inked(&light::ink(&shaded(ink))).mask;
             let count = found.pixels.iter().filter(|pixel| **pixel != 0).count();
             assert!((1500..1750).contains(&count), "{count} pixels of ink {ink}");
         }
@@ -102,7 +127,7 @@ mod tests {
     fn grain_is_no_ink() {
         let mut tones = shaded(0.5);
         (0..tones.pixels.len()).step_by(37).for_each(|at| tones.pixels[at] -= tones.pixels[at] / 4);
-        let found = mask(&light::ink(&tones));
+        let found = inked(&light::ink(&tones)).mask;
         let beside =
             found.pixels.iter().enumerate().filter(|(at, pixel)| **pixel != 0 && !(43..57).contains(&(at / 200)));
         assert_eq!(beside.count(), 0);
@@ -110,7 +135,21 @@ mod tests {
 
     #[test]
     fn blank_paper_has_no_ink() {
-        let found = mask(&light::ink(&shaded(1.0)));
-        assert!(found.pixels.iter().all(|pixel| *pixel == 0));
+        let found = inked(&light::ink(&shaded(1.0)));
+        assert!(found.mask.pixels.iter().all(|pixel| *pixel == 0) && found.traces.is_none());
+    }
+
+    #[test]
+    fn faint_rules_leave_traces_beside_dark_ink() {
+        let tone = |at: usize| match (at % 400, at / 400) {
+            (x, y) if (40..46).contains(&x) && (20..180).contains(&y) => 30,
+            (_, y) if y % 40 < 3 => 180,
+            _ => 240,
+        };
+        let ruled = Plane { width: 400, height: 200, pixels: (0..400 * 200).map(tone).collect() };
+        let found = inked(&light::ink(&ruled));
+        let on_rule = |plane: &Plane| (0..400).filter(|x| plane.pixels[81 * 400 + x] != 0).count();
+        let (sure, traced) = (on_rule(&found.mask), on_rule(&found.traces.expect("there is much that is faint")));
+        assert!(sure < 390 && traced == 400, "{sure} and {traced}");
     }
 }

@@ -32,8 +32,8 @@ const LAST_ONES: usize = 16;
 /// How far a rule's next run may lie from where it is expected, in pixels, and how much farther for each hidden one.
 const NEAR: f32 = 1.5;
 const DRIFT: f32 = 0.02;
-/// Rules lean no more than this, in pixels a pixel.
-const LEAN: f32 = 0.15;
+/// Rules lean no more than this, in pixels a pixel: as much as pages that are held askew.
+const LEAN: f32 = 0.36;
 /// Over each of so many parts of its length a rule is straight: on the average its middle is no farther from the line
 /// than so many pixels, or this part of its thickness. The feet of a row of zeros make a chain, too, but one that goes
 /// up and down; zeros that are evenly apart may hide it from parts of one length, but not from those of another.
@@ -41,10 +41,26 @@ const PARTS: [usize; 2] = [4, 7];
 const WAVY: f32 = 0.6;
 const WAVY_PART: f32 = 0.15;
 
-/// The mask without rules that go down, then without those that go across.
-pub fn without_rules(mask: &Plane) -> Plane {
-    let once = without_upright(mask);
-    without_upright(&once.transposed()).transposed()
+/// Where there are several, the corners of the picture leave pieces of some: straight ones that are so many times as
+/// long as thick, end so many times their thickness from its edges, and are hidden along this part of its side at most.
+const PIECE: f32 = 8.0;
+const TO_EDGE: f32 = 4.0;
+const PIECE_HIDDEN: f32 = 0.02;
+
+/// The mask without rules, also those that are whole in its traces only.
+pub fn without_rules(mask: &Plane, traces: Option<&Plane>) -> Plane {
+    let mut rest = without_upright_and_level(mask);
+    if let Some(traces) = traces {
+        let unruled = without_upright_and_level(traces);
+        for (pixel, (trace, left)) in rest.pixels.iter_mut().zip(traces.pixels.iter().zip(&unruled.pixels)) {
+            *pixel &= 1 - (trace - left);
+        }
+    }
+    rest
+}
+
+fn without_upright_and_level(mask: &Plane) -> Plane {
+    without_upright(&without_upright(mask).transposed()).transposed()
 }
 
 fn without_upright(mask: &Plane) -> Plane {
@@ -61,9 +77,10 @@ fn without_upright(mask: &Plane) -> Plane {
         }
         cleared
     };
-    let mut tracks = tracks_of(mask, least, FADED);
+    let thick = least / THIN;
+    let mut tracks = tracks_of(mask, least, thick, FADED);
     tracks.retain(|track| track.is_rule(least));
-    let mut behind = tracks_of(&cleared(&tracks), least, BEHIND);
+    let mut behind = tracks_of(&cleared(&tracks), least, thick, BEHIND);
     behind.retain(|track| track.is_behind(mask.height as f32));
     tracks.extend(behind);
     if tracks.is_empty() {
@@ -71,7 +88,11 @@ fn without_upright(mask: &Plane) -> Plane {
     }
     let all = cleared(&tracks);
     if tracks.len() >= SEVERAL {
-        return all;
+        let thick = usual(tracks.iter().map(Track::thickness).collect());
+        let mut pieces = tracks_of(&all, PIECE * thick, 1.5 * thick + 1.0, PIECE_HIDDEN);
+        pieces.retain(|track| track.is_between_edges(mask, (TO_EDGE * thick) as u32));
+        tracks.extend(pieces);
+        return cleared(&tracks);
     }
     let stroke = Piece::new(runs(&all)).map_or(0.0, |rest| rest.stroke());
     let across = mask.width as f32;
@@ -121,15 +142,23 @@ impl Track {
     }
 
     fn thickness(&self) -> f32 {
-        let mut lengths: Vec<u32> = self.runs.iter().map(|run| run.to - run.from).collect();
-        let half = lengths.len() / 2;
-        *lengths.select_nth_unstable(half).1 as f32
+        usual(self.runs.iter().map(|run| (run.to - run.from) as f32).collect())
     }
 
     fn is_rule(&self, least: f32) -> bool {
         let length = self.length();
-        let shown = self.runs.len() as f32 >= (1.0 - MOST_HIDDEN) * length;
-        length >= least && length >= THIN * self.thickness() && shown && self.is_straight()
+        length >= least && length >= THIN * self.thickness() && self.is_shown() && self.is_straight()
+    }
+
+    fn is_shown(&self) -> bool {
+        self.runs.len() as f32 >= (1.0 - MOST_HIDDEN) * self.length()
+    }
+
+    /// Whether it begins and ends no farther than `near` from an edge.
+    fn is_between_edges(&self, mask: &Plane, near: u32) -> bool {
+        let (right, lowest) = (mask.width as u32 - 1, mask.height as u32 - 1);
+        let at_edge = |run: &Run| run.from.min(right + 1 - run.to).min(run.row).min(lowest - run.row) <= near;
+        at_edge(&self.runs[0]) && at_edge(&self.last()) && self.is_shown() && self.is_straight()
     }
 
     fn is_straight(&self) -> bool {
@@ -165,13 +194,19 @@ impl Track {
     }
 }
 
+/// The value in the middle; there is one.
+fn usual(mut values: Vec<f32>) -> f32 {
+    let half = values.len() / 2;
+    *values.select_nth_unstable_by(half, f32::total_cmp).1
+}
+
 fn middle(run: &Run) -> f32 {
     (run.from + run.to) as f32 / 2.0
 }
 
-/// Chains of runs as thick as a rule may be, down the picture.
-fn tracks_of(mask: &Plane, least: f32, hidden: f32) -> Vec<Track> {
-    let thick = (least / THIN).max(3.0);
+/// Chains of runs that are no thicker than `thick`, down the picture.
+fn tracks_of(mask: &Plane, least: f32, thick: f32, hidden: f32) -> Vec<Track> {
+    let thick = thick.max(3.0);
     let hidden = (hidden * mask.height as f32).max(8.0) as u32;
     let mut going: Vec<Track> = Vec::new();
     let mut done: Vec<Track> = Vec::new();
@@ -220,6 +255,10 @@ mod tests {
         Plane { width, height, pixels }
     }
 
+    fn unruled(mask: &Plane) -> Plane {
+        without_rules(mask, None)
+    }
+
     fn stroke(x: usize, y: usize) -> bool {
         (60..68).contains(&x) && (20..110).contains(&y)
     }
@@ -227,13 +266,13 @@ mod tests {
     #[test]
     fn rules_go_and_the_strokes_that_cross_them_stay() {
         let ruled = mask(150, 120, |x, y| stroke(x, y) || y % 25 < 2);
-        let rest = without_rules(&ruled);
+        let rest = unruled(&ruled);
         assert!(rest == mask(150, 120, stroke));
     }
 
     #[test]
     fn leaning_rules_go_too() {
-        let rest = without_rules(&mask(300, 120, |x, y| stroke(x, y) || (x / 20 + 50..x / 20 + 52).contains(&y)));
+        let rest = unruled(&mask(300, 120, |x, y| stroke(x, y) || (x / 20 + 50..x / 20 + 52).contains(&y)));
         let left = rest.pixels.iter().filter(|pixel| **pixel != 0).count();
         assert!((720..780).contains(&left), "{left}");
     }
@@ -242,7 +281,7 @@ mod tests {
     fn a_rule_goes_on_beneath_what_stands_on_it() {
         let foot = |x: usize, y: usize| (100..140).contains(&x) && (95..100).contains(&y);
         let rule = |y: usize| (100..102).contains(&y);
-        let rest = without_rules(&mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || rule(y)));
+        let rest = unruled(&mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || rule(y)));
         let beneath = |x: usize| stroke(x, 100) || foot(x, 99);
         assert!(rest == mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || (rule(y) && beneath(x))));
     }
@@ -254,7 +293,7 @@ mod tests {
             (15.0..19.0).contains(&x.hypot(y))
         };
         let zeros = mask(300, 120, ink);
-        assert!(without_rules(&zeros) == zeros);
+        assert!(unruled(&zeros) == zeros);
     }
 
     #[test]
@@ -264,7 +303,7 @@ mod tests {
             (0.8..1.25).contains(&(x / 18.0).hypot(y / 11.0))
         };
         let zeros = mask(320, 44, ink);
-        assert!(without_rules(&zeros) == zeros);
+        assert!(unruled(&zeros) == zeros);
     }
 
     #[test]
@@ -272,6 +311,6 @@ mod tests {
         let seven = mask(100, 140, |x, y| {
             (10..90).contains(&x) && (20..24).contains(&y) || (20..130).contains(&y) && (86..90).contains(&x)
         });
-        assert_eq!(without_rules(&seven), seven);
+        assert_eq!(unruled(&seven), seven);
     }
 }

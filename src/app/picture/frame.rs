@@ -1,7 +1,7 @@
 //! Which part of a picture is read, and how it is turned: plain geometry in parts of the whole.
 
 use crate::ink::Bounds;
-use crate::picture::Wish;
+use crate::picture::{Found, Wish};
 
 /// A part smaller than this is a slip of the hand.
 const SMALLEST: f32 = 0.02;
@@ -31,6 +31,23 @@ pub fn marked(from: (f32, f32), to: (f32, f32)) -> Option<Bounds> {
     (part.width() >= SMALLEST && part.height() >= SMALLEST).then_some(part)
 }
 
+/// Where a box of the levelled picture lies on the one that slopes, in parts of its sides. It is to be turned about its
+/// own middle by the slope.
+pub fn on_slope(found: &Found, bounds: Bounds) -> Bounds {
+    let (width, height) = (found.width as f32, found.height as f32);
+    let (x, y) = bounds.middle();
+    let (right, down) = (x - width / 2.0, y - height / 2.0);
+    let (sine, cosine) = found.slope.sin_cos();
+    let there = (right * cosine - down * sine + width / 2.0, right * sine + down * cosine + height / 2.0);
+    let moved = bounds.moved(there.0 - x, there.1 - y);
+    Bounds {
+        left: moved.left / width,
+        top: moved.top / height,
+        right: moved.right / width,
+        bottom: moved.bottom / height,
+    }
+}
+
 const WHOLE: Bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 
 #[cfg(test)]
@@ -55,6 +72,18 @@ mod tests {
         assert_eq!(once.crop, Some(PART));
         let half = Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
         assert_eq!(within(once, half).crop, Some(Bounds { left: 0.375, ..PART }));
+    }
+
+    #[test]
+    fn a_box_follows_the_slope_about_the_middle() {
+        let level = Found { width: 200, height: 100, ..Found::default() };
+        let bounds = Bounds { left: 140.0, top: 40.0, right: 160.0, bottom: 60.0 };
+        assert_eq!(on_slope(&level, bounds), Bounds { left: 0.7, top: 0.4, right: 0.8, bottom: 0.6 });
+        // Fifty to the right of the middle; thirty right and forty down once it goes down by four in five.
+        let sloping = on_slope(&Found { slope: 0.8f32.asin(), ..level }, bounds);
+        let expected = [0.6, 0.8, 0.7, 1.0];
+        let sides = [sloping.left, sloping.top, sloping.right, sloping.bottom];
+        assert!(sides.iter().zip(expected).all(|(side, expected)| (side - expected).abs() < 1e-5), "{sides:?}");
     }
 
     #[test]

@@ -31,10 +31,15 @@ pub fn PictureView() -> impl IntoView {
         format!("{}", f64::from(width) / f64::from(height.max(1)))
     };
     let boxes = move || {
-        let (width, height) = size();
         let signs = studio.shown.with(|written| written.signs.clone());
-        let sign = |(at, sign)| view! { <SignBox at sign size=(width as f32, height as f32) /> };
-        signs.into_iter().enumerate().map(sign).collect_view()
+        pictures.open.with(|open| {
+            let found = &open.as_ref()?.found;
+            let slope = format!("{}rad", found.slope);
+            let sign = |(at, sign): (usize, Sign)| {
+                view! { <SignBox at part=frame::on_slope(found, sign.bounds) slope=slope.clone() sign /> }
+            };
+            Some(signs.into_iter().enumerate().map(sign).collect_view())
+        })
     };
     let place = move |event: &PointerEvent| {
         let bounds = photo.get_untracked()?.get_bounding_client_rect();
@@ -110,17 +115,9 @@ fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
 
 /// A light box around a sign; pressed, the bars are about it.
 #[component]
-fn SignBox(at: usize, sign: Sign, size: (f32, f32)) -> impl IntoView {
+fn SignBox(at: usize, sign: Sign, part: Bounds, slope: String) -> impl IntoView {
     let studio = Studio::here();
     let word = sign.word();
-    let (width, height) = size;
-    let bounds = sign.bounds;
-    let part = Bounds {
-        left: bounds.left / width,
-        top: bounds.top / height,
-        right: bounds.right / width,
-        bottom: bounds.bottom / height,
-    };
     let label = match sign.verdict() {
         Verdict::NotADigit => "no digit".to_owned(),
         Verdict::Sure => word.clone(),
@@ -136,6 +133,7 @@ fn SignBox(at: usize, sign: Sign, size: (f32, f32)) -> impl IntoView {
             aria-pressed=move || (studio.focus.get() == Some(at)).to_string()
             data-testid=format!("box-{at}")
             use:placed=part
+            style:rotate=slope
             on:click=move |_| studio.pick(at)
         >
             <span class="box-word" aria-hidden="true">{word}</span>
