@@ -26,6 +26,7 @@ use crate::glyph::Glyph;
 use crate::ink::Bounds;
 use crate::segment::Candidate;
 use mask::Inked;
+use pieces::Piece;
 use plane::Plane;
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +99,7 @@ pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
     let unruled = rules::without_rules(&mask, traces.as_ref());
     let pieces = legible::legible(&ink, pieces::pieces(&unruled));
     let slope = slope::slope(&pieces);
-    let level = (slope != 0.0).then(|| level(&ink, &unruled, slope));
+    let level = (slope != 0.0).then(|| level(&ink, &pieces, slope));
     let lines = match &level {
         None => lines::lines(&ink, &unruled, pieces),
         Some((ink, mask)) => {
@@ -124,8 +125,13 @@ pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
     Found { width: photo.width as u32, height: photo.height as u32, slope, lines, steps }
 }
 
-/// The ink and its mask, turned so that the lines do not slope. The mask of the turned ink would have rules again.
-fn level(ink: &Plane, mask: &Plane, slope: f32) -> (Plane, Plane) {
-    let mask = slope::levelled(&mask.map(|pixel| pixel * 255), slope);
-    (slope::levelled(ink, slope), mask.map(|pixel| pixel >> 7))
+/// The ink and what of it is legible, turned so that the lines do not slope. The turned ink by itself would have rules
+/// again, and a desk around the page.
+fn level(ink: &Plane, pieces: &[Piece], slope: f32) -> (Plane, Plane) {
+    let mut legible = ink.map(|_| 0);
+    for run in pieces.iter().flat_map(|piece| &piece.runs) {
+        let row = run.row as usize * ink.width;
+        legible.pixels[row + run.from as usize..row + run.to as usize].fill(255);
+    }
+    (slope::levelled(ink, slope), slope::levelled(&legible, slope).map(|pixel| pixel >> 7))
 }

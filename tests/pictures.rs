@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
+use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use inkling::glyph;
 use inkling::net::Weights;
@@ -250,6 +251,67 @@ fn rows_of_small_digits_are_read_in_order() {
         };
         let wrong: usize = rows.iter().zip(&expected).map(differing).sum();
         assert!(wrong * 50 <= count, "{read}\n\n{text}");
+    }
+}
+
+/// A sheet of paper with the page's writing twice as large in its middle; `rule` says how much light each place takes.
+fn sheet(page: &GrayImage, side: u32, rule: fn(u32, u32) -> f32) -> GrayImage {
+    let large = image::imageops::resize(page, 2 * page.width(), 2 * page.height(), FilterType::CatmullRom);
+    let mut sheet = GrayImage::from_pixel(side, side, Luma([240]));
+    let middle = |inner: u32| i64::from((side - inner) / 2);
+    image::imageops::replace(&mut sheet, &large, middle(large.width()), middle(large.height()));
+    GrayImage::from_fn(side, side, |x, y| Luma([(f32::from(sheet.get_pixel(x, y)[0]) * rule(x, y)) as u8]))
+}
+
+/// As a camera sees it that is held askew: the middle of so many pixels, and a desk where the sheet ends.
+fn photographed(sheet: &GrayImage, degrees: f32, side: u32) -> GrayImage {
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    GrayImage::from_fn(side, side, |x, y| {
+        let from_middle = |at: u32| at as f32 + 0.5 - side as f32 / 2.0;
+        let (right, down) = (from_middle(x), from_middle(y));
+        let middle = sheet.width() as f32 / 2.0 - 0.5;
+        let place = (middle + right * cosine + down * sine, middle + down * cosine - right * sine);
+        image::imageops::interpolate_bilinear(sheet, place.0, place.1).unwrap_or(Luma([70]))
+    })
+}
+
+fn plain(_: u32, _: u32) -> f32 {
+    1.0
+}
+
+fn squares(x: u32, y: u32) -> f32 {
+    if x % 44 < 3 || y % 44 < 3 { 0.7 } else { 1.0 }
+}
+
+fn lines_and_margin(x: u32, y: u32) -> f32 {
+    match (x, y) {
+        (340..343, _) => 0.5,
+        (_, y) if y % 96 < 2 => 0.75,
+        _ => 1.0,
+    }
+}
+
+#[test]
+fn pages_are_read_however_they_lie_and_whatever_they_are_ruled_with() {
+    let Some(digits) = digits() else { return };
+    let device = Device::flex();
+    let weights = weights(&device);
+    let (page, text) = page(&digits[..50], 10);
+    let wrong = |rule, paper, degrees, side| {
+        let photo = photographed(&sheet(&page, paper, rule), degrees, side);
+        let read = read(&weights, &device, &png(photo)).likeliest().replace(' ', "");
+        assert_eq!(read.len(), text.len(), "{degrees} degrees: {read}\n\n{text}");
+        read.chars().zip(text.chars()).filter(|(a, b)| a != b).count()
+    };
+    let level = wrong(plain, 1900, 0.0, 1300);
+    for rule in [plain, squares, lines_and_margin] {
+        for degrees in [0.0, 3.0, -8.0, 15.0] {
+            // Cut out of the middle, and as a whole on a desk.
+            for (paper, side) in [(1900, 1300), (1400, 1640)] {
+                let wrong = wrong(rule, paper, degrees, side);
+                assert!(wrong <= level + 1, "{wrong} instead of {level} wrong at {degrees} degrees");
+            }
+        }
     }
 }
 

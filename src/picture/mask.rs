@@ -65,8 +65,13 @@ pub fn inked(ink: &Plane) -> Inked {
         pixels
             .extend(ink.iter().zip(thresholds).map(|(ink, threshold)| u8::from(f32::from(*ink) > PALER * *threshold)));
     });
-    let traces = faint.map(|faint| ink.map(|ink| u8::from(f32::from(ink) > PALER * faint)));
-    Inked { mask: Plane { width, height, pixels }, traces }
+    let mask = Plane { width, height, pixels };
+    let traces = faint.map(|faint| {
+        let pixels = ink.pixels.iter().zip(&mask.pixels);
+        let pixels = pixels.map(|(ink, sure)| sure | u8::from(f32::from(*ink) > PALER * faint)).collect();
+        Plane { width, height, pixels }
+    });
+    Inked { mask, traces }
 }
 
 /// The threshold of edges that are fainter than `usual` ones, if there are enough of them.

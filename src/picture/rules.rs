@@ -60,14 +60,19 @@ pub fn without_rules(mask: &Plane, traces: Option<&Plane>) -> Plane {
 }
 
 fn without_upright_and_level(mask: &Plane) -> Plane {
-    without_upright(&without_upright(mask).transposed()).transposed()
+    let (rest, squared) = without_upright(mask, false);
+    let (rest, ruled) = without_upright(&rest.transposed(), squared);
+    let rest = rest.transposed();
+    // Only now is it known that there are rules, and that one from edge to edge across them is a margin's.
+    if ruled && !squared { without_upright(&rest, true).0 } else { rest }
 }
 
-fn without_upright(mask: &Plane) -> Plane {
+/// And whether there are several; `ruled`: there are across.
+fn without_upright(mask: &Plane, ruled: bool) -> (Plane, bool) {
     let longest = mask.width.max(mask.height) as f32;
     let least = (LONG * longest).max(LONG_ALONG * mask.height as f32);
     if (mask.height as f32) < least {
-        return mask.clone();
+        return (mask.clone(), false);
     }
     let cleared = |tracks: &[Track]| {
         let mut cleared = mask.clone();
@@ -84,21 +89,25 @@ fn without_upright(mask: &Plane) -> Plane {
     behind.retain(|track| track.is_behind(mask.height as f32));
     tracks.extend(behind);
     if tracks.is_empty() {
-        return mask.clone();
+        return (mask.clone(), false);
     }
+    let near = |thick: f32| (TO_EDGE * thick) as u32;
     let all = cleared(&tracks);
     if tracks.len() >= SEVERAL {
         let thick = usual(tracks.iter().map(Track::thickness).collect());
         let mut pieces = tracks_of(&all, PIECE * thick, 1.5 * thick + 1.0, PIECE_HIDDEN);
-        pieces.retain(|track| track.is_between_edges(mask, (TO_EDGE * thick) as u32));
+        pieces.retain(|track| track.is_between_edges(mask, near(thick)));
         tracks.extend(pieces);
-        return cleared(&tracks);
+        return (cleared(&tracks), true);
     }
     let stroke = Piece::new(runs(&all)).map_or(0.0, |rest| rest.stroke());
     let across = mask.width as f32;
-    let sure = |track: &Track| track.thickness() <= FINE * stroke || track.length() >= ALONG * across;
+    let sure = |track: &Track| {
+        let (thick, length) = (track.thickness(), track.length());
+        thick <= FINE * stroke || length >= ALONG * across || ruled && track.is_between_edges(mask, near(thick))
+    };
     let fine: Vec<Track> = tracks.into_iter().filter(sure).collect();
-    cleared(&fine)
+    (cleared(&fine), false)
 }
 
 /// Short runs below each other.
@@ -248,6 +257,7 @@ fn tracks_of(mask: &Plane, least: f32, thick: f32, hidden: f32) -> Vec<Track> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::pieces::pieces;
 
     /// Ink where `ink` says.
     fn mask(width: usize, height: usize, ink: impl Fn(usize, usize) -> bool) -> Plane {
@@ -284,6 +294,34 @@ mod tests {
         let rest = unruled(&mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || rule(y)));
         let beneath = |x: usize| stroke(x, 100) || foot(x, 99);
         assert!(rest == mask(300, 120, |x, y| stroke(x, y) || foot(x, y) || (rule(y) && beneath(x))));
+    }
+
+    #[test]
+    fn the_line_of_a_margin_goes_with_the_rules_it_crosses() {
+        let (rule, margin) = (|y: usize| y % 25 < 2, |x: usize| (20..24).contains(&x));
+        let rest = |ruled: Plane| unruled(&ruled).pixels.iter().filter(|pixel| **pixel != 0).count();
+        assert_eq!(rest(mask(150, 120, |x, y| margin(x) || rule(y))), 0);
+        // By itself it may be a digit's stroke.
+        assert_eq!(rest(mask(150, 120, |x, _| margin(x))), 4 * 120);
+    }
+
+    #[test]
+    fn rules_that_corners_cut_short_go_with_the_others() {
+        let stroke = |x: usize, y: usize| (140..146).contains(&x) && (60..160).contains(&y);
+        let rule = |x: usize, y: usize| (3 * y + x) % 90 < 8;
+        let rest = unruled(&mask(300, 240, |x, y| stroke(x, y) || rule(x, y)));
+        let mut sides: Vec<f32> = pieces(&rest).iter().map(|piece| piece.bounds.longer_side()).collect();
+        sides.sort_by(f32::total_cmp);
+        assert_eq!(sides.pop(), Some(100.0));
+        assert!(sides.iter().all(|side| *side < 30.0), "{sides:?}");
+    }
+
+    #[test]
+    fn rules_are_taken_from_the_mask_where_only_traces_are_whole() {
+        let rule = |y: usize| y % 25 < 2;
+        let broken = mask(150, 120, |x, y| stroke(x, y) || (rule(y) && x > 110));
+        let traces = mask(150, 120, |x, y| stroke(x, y) || rule(y));
+        assert!(without_rules(&broken, Some(&traces)) == mask(150, 120, stroke));
     }
 
     #[test]

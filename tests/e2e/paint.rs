@@ -63,6 +63,19 @@ impl Sheet {
         Self { width, height, grey: (0..width * height).map(pixel).collect() }
     }
 
+    /// Turned about its middle, so that its lines go down to the right by so many degrees.
+    pub fn askew(&self, degrees: f64) -> Self {
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        let middle = (self.width as f64 / 2.0, self.height as f64 / 2.0);
+        let pixel = |at: usize| {
+            let (right, down) = ((at % self.width) as f64 - middle.0, (at / self.width) as f64 - middle.1);
+            let (x, y) = (right * cosine + down * sine + middle.0, down * cosine - right * sine + middle.1);
+            let inside = (0.0..self.width as f64).contains(&x) && (0.0..self.height as f64).contains(&y);
+            if inside { self.grey[y as usize * self.width + x as usize] } else { 250 }
+        };
+        Self { width: self.width, height: self.height, grey: (0..self.grey.len()).map(pixel).collect() }
+    }
+
     /// Light ink on black, made smaller: each pixel the darkest of its neighbourhood, as a thick pen leaves it.
     pub fn ink(&self, side: usize) -> Vec<u8> {
         let step = self.width / side;
