@@ -43,9 +43,9 @@ const WAVY_PART: f32 = 0.15;
 
 /// Where there are several, the corners of the picture leave pieces of some: straight ones that are so many times as
 /// long as thick, end so many times their thickness from its edges, and are hidden along this part of its side at most.
-const PIECE: f32 = 8.0;
+const CORNER: f32 = 8.0;
 const TO_EDGE: f32 = 4.0;
-const PIECE_HIDDEN: f32 = 0.02;
+const CORNER_HIDDEN: f32 = 0.02;
 
 /// The mask without rules, also those that are whole in its traces only.
 pub fn without_rules(mask: &Plane, traces: Option<&Plane>) -> Plane {
@@ -95,9 +95,9 @@ fn without_upright(mask: &Plane, ruled: bool) -> (Plane, bool) {
     let all = cleared(&tracks);
     if tracks.len() >= SEVERAL {
         let thick = usual(tracks.iter().map(Track::thickness).collect());
-        let mut pieces = tracks_of(&all, PIECE * thick, 1.5 * thick + 1.0, PIECE_HIDDEN);
-        pieces.retain(|track| track.is_between_edges(mask, near(thick)));
-        tracks.extend(pieces);
+        let mut corners = tracks_of(&all, CORNER * thick, 1.5 * thick + 1.0, CORNER_HIDDEN);
+        corners.retain(|track| track.is_between_edges(mask, near(thick)));
+        tracks.extend(corners);
         return (cleared(&tracks), true);
     }
     let stroke = Piece::new(runs(&all)).map_or(0.0, |rest| rest.stroke());
