@@ -17,10 +17,10 @@ pub const BOX: f32 = 20.0;
 pub const PEN: f32 = 2.4;
 /// What a pixel and those on either side of it give to it when a picture is softened.
 const SOFT: [f32; 3] = [1.0 / 12.0, 10.0 / 12.0, 1.0 / 12.0];
-/// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a sign.
+/// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a symbol.
 pub const DOT: f32 = 5.0;
 
-/// What a sign was written with. All ink looks alike at this size, but not all that is written with it is: the network
+/// What a symbol was written with. All ink looks alike at this size, but not all that is written with it is: the network
 /// reads a few shapes, hooked sevens and closed fours among them, by what it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Medium {
@@ -29,11 +29,11 @@ pub enum Medium {
     /// A picture of a digit, cut out and cleaned as those that teach are.
     Paper,
     /// What was found in a picture, where any hand may have written with anything: read by what all hands have taught.
-    Found,
+    Picture,
 }
 
 impl Medium {
-    pub const ALL: [Self; 3] = [Self::Pen, Self::Paper, Self::Found];
+    pub const ALL: [Self; 3] = [Self::Pen, Self::Paper, Self::Picture];
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ fn margin(shift: f32) -> f32 {
     shift.clamp(-most, most)
 }
 
-/// The glyph of a grey picture of one sign, light ink on black, of any size; none where there is no ink.
+/// The glyph of a grey picture of one symbol, light ink on black, of any size; none where there is no ink.
 ///
 /// Training turns and bends pictures by sampling them anew between their pixels, which softens every one. So does
 /// scaling; a picture that has MNIST's size already is softened as much, lest it be sharper than any that taught.

@@ -7,28 +7,28 @@
 //! picture bytes -> picture ----^
 //! ```
 //!
-//! `looks` has the network see what was found in a picture twice.
+//! `test_time_augmentation` has the network see what was found in a picture twice.
 //!
 //! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
 //!
 //! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
-//! `article` writes it when the page is built. `sets` reads data sets with labels, which are measured on the page and
-//! evaluated natively; `inside` makes the questions that tell how a reading came about. `plan` has the network's
+//! `article` writes it when the page is built. `datasets` reads data sets with labels, which are measured on the page and
+//! evaluated natively; `explain` makes the questions that tell how a reading came about. `plan` has the network's
 //! shapes and `weights` the file of its numbers, for `net` and for whatever else runs it.
 //!
-//! The dependency rule: the modules from `article` to `written`, `net` and `pipeline` aside, know neither Burn nor the
+//! The dependency rule: the modules from `article` to `transcript`, `net` and `pipeline` aside, know neither Burn nor the
 //! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
 //! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
 
 pub mod article;
 pub mod chart;
 pub mod crc;
+pub mod datasets;
+pub mod explain;
 pub mod fnv;
+pub mod gallery;
 pub mod glyph;
 pub mod ink;
-pub mod inside;
-pub mod kept;
-pub mod looks;
 pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;
@@ -36,17 +36,17 @@ pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
 pub mod plan;
+pub mod prediction;
 pub mod protocol;
-pub mod rank;
 pub mod raster;
-pub mod reader;
 pub mod segment;
-pub mod sets;
+pub mod statistics;
+pub mod test_time_augmentation;
+pub mod transcript;
 pub mod weights;
-pub mod written;
 
-#[cfg(any(feature = "engine", feature = "darkroom"))]
-pub mod engine;
+#[cfg(any(feature = "engine", feature = "picture-worker"))]
+pub mod worker;
 
 #[cfg(feature = "app")]
 pub mod app;

@@ -30,9 +30,9 @@ pub use shaded::Shaded;
 #[cfg(feature = "train")]
 pub use teach::Learned;
 
+use crate::explain::LayerMaps;
 use crate::glyph::{Glyph, SIDE};
-use crate::inside::LayerMaps;
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 #[cfg(any(feature = "train", feature = "ndarray"))]
 use burn::tensor::Tensor;
 use burn::tensor::{Device, TensorData};

@@ -1,10 +1,12 @@
-//! Pictures to candidate signs: from a photo, scan or screenshot to lines of pieces, as `segment` makes them of strokes.
+//! Pictures to candidate symbols: from a photo, scan or screenshot to lines of pieces, as `segment` makes them of strokes.
 //!
 //! Only `decode` needs a cargo feature; all else is plain code on plain planes of bytes.
 
 mod cut;
+mod cutout;
 #[cfg(feature = "picture")]
 pub mod decode;
+mod error;
 mod legible;
 mod light;
 mod lines;
@@ -13,14 +15,12 @@ mod photo;
 mod pieces;
 mod plane;
 mod rules;
-mod sign;
-mod slope;
+mod skew;
 mod step;
 mod tone;
-mod trouble;
 
+pub use error::{DecodeError, Form, MOST_BYTES};
 pub use photo::{LONGEST_SIDE, Photo};
-pub use trouble::{Form, MOST_BYTES, PictureError};
 
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
@@ -32,14 +32,14 @@ use serde::{Deserialize, Serialize};
 
 /// What the visitor wishes to have read of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Wish {
+pub struct Framing {
     /// Quarter turns clockwise.
     pub turns: u8,
     /// The part to read, in parts (0..1) of the turned picture's width and height.
     pub crop: Option<Bounds>,
 }
 
-/// How much is shown of the way from a picture to its signs.
+/// How much is shown of the way from a picture to its symbols.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Views {
     #[default]
@@ -49,33 +49,33 @@ pub enum Views {
     All,
 }
 
-/// What a picture holds that may be signs.
+/// What a picture holds that may be symbols.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Found {
+pub struct PictureLayout {
     /// The size of the turned and cropped picture; bounds are in its pixels,
     pub width: u32,
     pub height: u32,
     /// and as if it were turned about its middle by so much, in radians to the left: so far its lines go down to the right.
-    pub slope: f32,
+    pub skew: f32,
     /// From the top.
-    pub lines: Vec<FoundLine>,
+    pub lines: Vec<CandidateLine>,
     /// How it came to them, as far as that is to be shown.
     pub steps: Vec<Step>,
 }
 
-/// Pieces of ink beside each other, and which of them may be one sign.
+/// Pieces of ink beside each other, and which of them may be one symbol.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FoundLine {
+pub struct CandidateLine {
     /// How many pieces there are; candidates count them from the left.
     pub pieces: usize,
     pub candidates: Vec<Candidate>,
     /// One for each candidate.
     pub glyphs: Vec<Glyph>,
-    /// The usual height of a sign.
+    /// The usual height of a symbol.
     pub height: f32,
 }
 
-impl FoundLine {
+impl CandidateLine {
     fn moved(mut self, right: f32, down: f32) -> Self {
         self.candidates.iter_mut().for_each(|candidate| candidate.bounds = candidate.bounds.moved(right, down));
         self
@@ -91,15 +91,15 @@ pub struct Step {
     pub grey: Vec<u8>,
 }
 
-/// Finds what may be signs in a picture.
-pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
-    let photo = photo.framed(wish);
+/// Finds what may be symbols in a picture.
+pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
+    let photo = photo.framed(framing);
     let ink = light::ink(&tone::tone(&photo));
     let Inked { mask, traces } = mask::inked(&ink);
     let unruled = rules::without_rules(&mask, traces.as_ref());
     let pieces = legible::legible(&ink, pieces::pieces(&unruled));
-    let slope = slope::slope(&pieces);
-    let level = (slope != 0.0).then(|| level(&ink, &pieces, slope));
+    let skew = skew::skew(&pieces);
+    let level = (skew != 0.0).then(|| level(&ink, &pieces, skew));
     let lines = match &level {
         None => lines::lines(&ink, &unruled, pieces),
         Some((ink, mask)) => {
@@ -122,16 +122,16 @@ pub fn find(photo: &Photo, wish: &Wish, views: Views) -> Found {
         }
         steps.extend(level.map(|(ink, _)| step::view("Level", &ink)));
     }
-    Found { width: photo.width as u32, height: photo.height as u32, slope, lines, steps }
+    PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, steps }
 }
 
 /// The ink and what of it is legible, turned so that the lines do not slope. The turned ink by itself would have rules
 /// again, and a desk around the page.
-fn level(ink: &Plane, pieces: &[Piece], slope: f32) -> (Plane, Plane) {
+fn level(ink: &Plane, pieces: &[Piece], skew: f32) -> (Plane, Plane) {
     let mut legible = ink.map(|_| 0);
     for run in pieces.iter().flat_map(|piece| &piece.runs) {
         let row = run.row as usize * ink.width;
         legible.pixels[row + run.from as usize..row + run.to as usize].fill(255);
     }
-    (slope::levelled(ink, slope), slope::levelled(&legible, slope).map(|pixel| pixel >> 7))
+    (skew::levelled(ink, skew), skew::levelled(&legible, skew).map(|pixel| pixel >> 7))
 }

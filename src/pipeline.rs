@@ -3,12 +3,12 @@
 use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
-use crate::looks;
 use crate::net::Weights;
-use crate::picture::FoundLine;
-use crate::reader::{self, CLASSES, Calibration, Reading};
+use crate::picture::CandidateLine;
+use crate::prediction::{self, CLASSES, Calibration, Prediction};
 use crate::segment::Line;
-use crate::written::Written;
+use crate::test_time_augmentation;
+use crate::transcript::Transcript;
 #[cfg(feature = "train")]
 use crate::{ink::Drawing, net::Score, segment};
 #[cfg(feature = "train")]
@@ -17,50 +17,53 @@ use std::collections::BTreeMap;
 
 /// Reads a drawing.
 #[cfg(feature = "train")]
-pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Written {
+pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Transcript {
     Memory::default().read(drawing, |glyphs| judge(weights, device, glyphs))
 }
 
 /// Reads what was found in a picture: all looks at it in one batch, then the best way through each line.
 #[cfg(feature = "train")]
-pub fn read_found(weights: &Weights, device: &Device, found: &[FoundLine]) -> Written {
-    written(found, &weights.net.score(&looks(found), device), weights.calibration)
+pub fn read_layout(weights: &Weights, device: &Device, found: &[CandidateLine]) -> Transcript {
+    transcript(found, &weights.net.score(&variants(found), device), weights.calibration)
 }
 
 /// Readings of some glyphs, in one batch.
 #[cfg(feature = "train")]
-pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Reading> {
-    readings(&weights.net.score(glyphs, device), weights.calibration)
+pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
+    predictions(&weights.net.score(glyphs, device), weights.calibration)
 }
 
-pub fn readings(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Reading> {
-    scores.iter().map(|scores| reader::judge(scores, &calibration)).collect()
+pub fn predictions(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Prediction> {
+    scores.iter().map(|scores| prediction::judge(scores, &calibration)).collect()
 }
 
-/// All looks at what may be signs in a picture.
-pub fn looks(found: &[FoundLine]) -> Vec<Glyph> {
-    looks::at(found.iter().flat_map(|line| &line.glyphs))
+/// All looks at what may be symbols in a picture.
+pub fn variants(found: &[CandidateLine]) -> Vec<Glyph> {
+    test_time_augmentation::variants(found.iter().flat_map(|line| &line.glyphs))
 }
 
 /// What is written on a picture, by the scores of all looks at it.
-pub fn written(found: &[FoundLine], scores: &[[f32; CLASSES]], calibration: Calibration) -> Written {
-    Written::of_lines(found, &mut readings(&looks::together(scores), calibration.of_found()).into_iter())
+pub fn transcript(found: &[CandidateLine], scores: &[[f32; CLASSES]], calibration: Calibration) -> Transcript {
+    Transcript::of_lines(
+        found,
+        &mut predictions(&test_time_augmentation::averaged(scores), calibration.for_pictures()).into_iter(),
+    )
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
 #[derive(Default)]
 pub struct Memory {
-    known: BTreeMap<u64, (Glyph, Reading)>,
+    known: BTreeMap<u64, (Glyph, Prediction)>,
     /// What was asked for, in the order of its glyphs.
     asked: Vec<(u64, Glyph)>,
 }
 
 impl Memory {
     #[cfg(feature = "train")]
-    fn read(&mut self, drawing: &Drawing, judge: impl FnOnce(&[Glyph]) -> Vec<Reading>) -> Written {
+    fn read(&mut self, drawing: &Drawing, judge: impl FnOnce(&[Glyph]) -> Vec<Prediction>) -> Transcript {
         let lines = segment::lines(drawing);
-        let readings = judge(&self.unknown(&lines));
-        self.written(&lines, readings)
+        let predictions = judge(&self.unknown(&lines));
+        self.transcript(&lines, predictions)
     }
 
     /// Candidates that have to be read: all new ones of all lines, for one batch. What is gone is forgotten.
@@ -82,16 +85,16 @@ impl Memory {
     }
 
     /// With what was unknown read, the best way through each line.
-    pub fn written(&mut self, lines: &[Line], readings: Vec<Reading>) -> Written {
-        let learned = self.asked.drain(..).zip(readings);
-        self.known.extend(learned.map(|((mark, glyph), reading)| (mark, (glyph, reading))));
-        let mut written = Written::default();
+    pub fn transcript(&mut self, lines: &[Line], predictions: Vec<Prediction>) -> Transcript {
+        let learned = self.asked.drain(..).zip(predictions);
+        self.known.extend(learned.map(|((mark, glyph), prediction)| (mark, (glyph, prediction))));
+        let mut transcript = Transcript::default();
         for line in lines {
             let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
-            let known: Vec<(&Glyph, &Reading)> = known.map(|(glyph, reading)| (glyph, reading)).collect();
-            written.add_line(line.strokes.len(), &line.candidates, line.height, &known);
+            let known: Vec<(&Glyph, &Prediction)> = known.map(|(glyph, prediction)| (glyph, prediction)).collect();
+            transcript.add_line(line.strokes.len(), &line.candidates, line.height, &known);
         }
-        written
+        transcript
     }
 }
 
@@ -110,7 +113,7 @@ fn mark(strokes: &[&Stroke]) -> u64 {
 mod tests {
     use super::*;
     use crate::net::Net;
-    use crate::reader::Calibration;
+    use crate::prediction::Calibration;
 
     fn drawing(strokes: usize) -> Drawing {
         let stroke = |at: usize| {

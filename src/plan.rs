@@ -2,7 +2,7 @@
 //! the weights file knows the shapes in it without Burn.
 
 use crate::glyph::{Medium, SIDE};
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 
 /// Numbers that the network gives for a glyph.
 pub const OUTPUTS: usize = Medium::ALL.len() * CLASSES;

@@ -1,11 +1,11 @@
 //! What page and worker say to each other: bytes of postcard, one message each.
 
+use crate::explain::LayerMaps;
 use crate::glyph::Glyph;
 use crate::ink::Drawing;
-use crate::inside::LayerMaps;
-use crate::picture::{FoundLine, Views, Wish};
-use crate::reader::Reading;
-use crate::written::Written;
+use crate::picture::{CandidateLine, Framing, Views};
+use crate::prediction::Prediction;
+use crate::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -16,10 +16,10 @@ pub enum Request {
         id: u32,
         drawing: Drawing,
     },
-    /// What the darkroom found in a picture; answered like a drawing.
+    /// What the picture worker found in a picture; answered like a drawing.
     ReadLines {
         id: u32,
-        lines: Vec<FoundLine>,
+        lines: Vec<CandidateLine>,
     },
     /// Each glyph alone. Many come in several requests, so that the sheet's own need not wait.
     Judge {
@@ -40,13 +40,13 @@ pub enum Response {
     Ready { engine: String, parameters: u32 },
     Read {
         id: u32,
-        written: Written,
+        transcript: Transcript,
         /// Milliseconds in the worker, from ink to reading.
         millis: f32,
     },
     Judged {
         id: u32,
-        readings: Vec<Reading>,
+        predictions: Vec<Prediction>,
         /// Milliseconds in the worker.
         millis: f32,
     },
@@ -56,18 +56,18 @@ pub enum Response {
     Failed(Failure),
 }
 
-/// From the page to the darkroom, the worker for what comes in files; a file's bytes follow in the same message.
+/// From the page to the picture worker, the worker for what comes in files; a file's bytes follow in the same message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Errand {
+pub enum PictureRequest {
     Develop(Develop),
     /// A file of a data set follows; the answer is empty.
-    Hold {
+    AddFile {
         file: String,
     },
-    /// All files are there; the answer is a `sets::Gathered`.
-    Gather,
-    /// Examples of the data set, each a `Result<Example, Trouble>`: from this one on, up to so many.
-    Hand {
+    /// All files are there; the answer is a `datasets::Summary`.
+    Summarize,
+    /// Examples of the data set, each a `Result<Example, DatasetError>`: from this one on, up to so many.
+    Examples {
         from: u32,
         most: u32,
     },
@@ -77,7 +77,7 @@ pub enum Errand {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Develop {
     pub what: What,
-    pub wish: Wish,
+    pub framing: Framing,
     pub views: Views,
 }
 
@@ -160,34 +160,34 @@ pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u
 mod tests {
     use super::*;
     use crate::ink::{Bounds, Point, Stroke};
-    use crate::written::{Lead, Sign};
+    use crate::transcript::{Separator, Symbol};
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
         let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
         let request = Request::Read { id: 7, drawing };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
-        let sign = Sign {
-            lead: Lead::Nothing,
+        let symbol = Symbol {
+            separator: Separator::Nothing,
             bounds: Bounds { left: 0.0, top: 1.0, right: 2.0, bottom: 3.0 },
-            reading: Reading::EMPTY,
+            prediction: Prediction::EMPTY,
             glyph: Glyph::BLANK,
-            by_hand: None,
+            correction: None,
         };
-        let response = Response::Read { id: 7, written: Written { signs: vec![sign] }, millis: 1.25 };
+        let response = Response::Read { id: 7, transcript: Transcript { symbols: vec![symbol] }, millis: 1.25 };
         assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
     }
 
     #[test]
-    fn a_picture_follows_its_wish() {
+    fn a_picture_follows_its_framing() {
         let develop = Develop {
             what: What::Pixels { width: 1, height: 1 },
-            wish: Wish { turns: 3, crop: None },
+            framing: Framing { turns: 3, crop: None },
             views: Views::All,
         };
-        let errand = Errand::Develop(develop);
-        let message = [encode(&errand), vec![1, 2, 3, 4]].concat();
-        assert_eq!(decode_head::<Errand>(&message), Ok((errand, [1, 2, 3, 4].as_slice())));
+        let request = PictureRequest::Develop(develop);
+        let message = [encode(&request), vec![1, 2, 3, 4]].concat();
+        assert_eq!(decode_head::<PictureRequest>(&message), Ok((request, [1, 2, 3, 4].as_slice())));
     }
 
     #[test]

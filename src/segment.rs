@@ -1,8 +1,8 @@
-//! Pieces of ink to candidate signs: which lines there are, and which pieces of a line may belong together. The pieces
+//! Pieces of ink to candidate symbols: which lines there are, and which pieces of a line may belong together. The pieces
 //! are strokes on the pad, and what hangs together in a picture.
 //!
 //! Nothing is decided here that the network could decide better. A line comes apart into pieces in reading order, and
-//! every run of neighbours that could be one sign by its size is a candidate; `written` chooses the best way through.
+//! every run of neighbours that could be one symbol by its size is a candidate; `transcript` chooses the best way through.
 
 use crate::ink::{Bounds, Drawing, Stroke};
 use serde::{Deserialize, Serialize};
@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 const MOST_STROKES: usize = 4;
 /// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
-/// What a gap within a sign costs, of the line's height.
+/// What a gap within a symbol costs, of the line's height.
 const GAP: f32 = 2.0;
 
-/// Neighbouring pieces that may be one sign: from one place in the line up to before another.
+/// Neighbouring pieces that may be one symbol: from one place in the line up to before another.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     pub from: usize,
     pub to: usize,
     pub bounds: Bounds,
     /// What speaks against it before it is read, in nats.
-    pub doubt: f32,
+    pub prior_cost: f32,
 }
 
 /// Strokes beside each other.
@@ -30,7 +30,7 @@ pub struct Line<'a> {
     /// In reading order.
     pub strokes: Vec<&'a Stroke>,
     pub candidates: Vec<Candidate>,
-    /// The usual height of a sign.
+    /// The usual height of a symbol.
     pub height: f32,
 }
 
@@ -71,12 +71,12 @@ pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     rows
 }
 
-/// Every run of up to `most` neighbours in a row that could be one sign by its size.
+/// Every run of up to `most` neighbours in a row that could be one symbol by its size.
 pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for from in 0..row.len() {
         let (mut bounds, mut gap) = (row[from], 0.0f32);
-        candidates.push(Candidate { from, to: from + 1, bounds, doubt: 0.0 });
+        candidates.push(Candidate { from, to: from + 1, bounds, prior_cost: 0.0 });
         for to in from + 2..=row.len().min(from + most) {
             let next = row[to - 1];
             gap = gap.max((next.left - bounds.right) / height);
@@ -85,13 +85,13 @@ pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
             if gap > 0.5 || wide {
                 break;
             }
-            candidates.push(Candidate { from, to, bounds, doubt: GAP * gap.max(0.0) });
+            candidates.push(Candidate { from, to, bounds, prior_cost: GAP * gap.max(0.0) });
         }
     }
     candidates
 }
 
-/// The height that most pieces of signs have: low ones count for little.
+/// The height that most pieces of symbols have: low ones count for little.
 pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
     let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
     heights.sort_by(f32::total_cmp);
@@ -103,7 +103,7 @@ pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
 /// What overlaps in height is of one line; low pieces go to the nearest.
 fn in_lines<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     let height = usual_height(&boxed);
-    // A few pieces are more likely one sign, an 8 of two rounds, than two lines of one sign each.
+    // A few pieces are more likely one symbol, an 8 of two rounds, than two lines of one symbol each.
     let apart = if boxed.len() <= MOST_STROKES { 0.5 } else { 0.15 };
     let (tall, low): (Vec<_>, Vec<_>) = boxed.into_iter().partition(|one| one.bounds.height() > LOW * height);
     let mut lines: Vec<Vec<Boxed<T>>> = Vec::new();
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn far_strokes_are_never_one_sign() {
+    fn far_strokes_are_never_one_symbol() {
         let drawing = drawing(&[&[(90.0, 0.0), (90.0, 50.0)], &[(0.0, 0.0), (0.0, 50.0)]]);
         let lines = lines(&drawing);
         assert_eq!((lines.len(), runs(&lines[0])), (1, vec![(0, 1), (1, 2)]));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn near_strokes_may_be_one_sign_or_several() {
+    fn near_strokes_may_be_one_symbol_or_several() {
         let drawing = drawing(&[&[(0.0, 0.0), (0.0, 30.0), (30.0, 30.0)], &[(22.0, 10.0), (20.0, 50.0)]]);
         assert_eq!(runs(&lines(&drawing)[0]), [(0, 1), (0, 2), (1, 2)]);
     }

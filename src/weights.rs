@@ -14,7 +14,7 @@
 
 use crate::crc::crc32;
 use crate::plan::{OUTPUTS, PLAN};
-use crate::reader::Calibration;
+use crate::prediction::Calibration;
 use std::fmt;
 
 const MAGIC: [u8; 8] = *b"inkling\x04";

@@ -6,12 +6,12 @@ use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use inkling::glyph;
 use inkling::net::Weights;
-use inkling::picture::{self, Form, Photo, PictureError, Views, Wish, decode};
+use inkling::picture::{self, DecodeError, Form, Framing, Photo, Views, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
 use inkling::train::data;
 use inkling::train::idx;
-use inkling::written::Written;
+use inkling::transcript::Transcript;
 use proptest::prelude::*;
 use rayon::prelude::*;
 use std::io::{Cursor, Write};
@@ -77,9 +77,9 @@ fn png(picture: impl Into<DynamicImage>) -> Vec<u8> {
     bytes(picture, ImageFormat::Png)
 }
 
-fn read(weights: &Weights, device: &Device, bytes: &[u8]) -> Written {
+fn read(weights: &Weights, device: &Device, bytes: &[u8]) -> Transcript {
     let photo = decode::photo(bytes).unwrap();
-    pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default(), Views::None).lines)
+    pipeline::read_layout(weights, device, &picture::find(&photo, &Framing::default(), Views::None).lines)
 }
 
 /// Each pixel of the picture drawn on paper whose tone is `paper`, as ink takes light away.
@@ -185,7 +185,7 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
     let mean = |(digit, _): &(Grey, u8)| {
         let bytes = digit.pixels.iter().map(|ink| (ink * 255.0) as u8).collect();
         let picture = GrayImage::from_raw(digit.width as u32, digit.height as u32, bytes).unwrap();
-        let found = picture::find(&decode::photo(&png(picture)).unwrap(), &Wish::default(), Views::None);
+        let found = picture::find(&decode::photo(&png(picture)).unwrap(), &Framing::default(), Views::None);
         let plain = glyph::from_picture(digit).unwrap();
         let difference = |other: &glyph::Glyph| {
             let pairs = plain.pixels.iter().zip(&other.pixels);
@@ -203,7 +203,7 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
 fn no_more_of_the_way_is_shown_than_was_wished() {
     let photo = decode::photo(&png(GrayImage::from_pixel(40, 30, Luma([240])))).unwrap();
     let shown = |views| {
-        let found = picture::find(&photo, &Wish::default(), views);
+        let found = picture::find(&photo, &Framing::default(), views);
         found.steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
     };
     assert!(shown(Views::None).is_empty());
@@ -241,8 +241,8 @@ fn rows_of_small_digits_are_read_in_order() {
     let weights = weights(&device);
     for (count, columns) in [(50, 10), (8, 4)] {
         let (page, text) = page(&digits[..count], columns);
-        let written = read(&weights, &device, &png(page));
-        let (read, expected) = (written.likeliest(), text.split('\n').collect::<Vec<_>>());
+        let transcript = read(&weights, &device, &png(page));
+        let (read, expected) = (transcript.likeliest(), text.split('\n').collect::<Vec<_>>());
         let rows: Vec<&str> = read.split('\n').collect();
         assert_eq!(rows.len(), expected.len(), "{read}\n\n{text}");
         let differing = |(row, expected): (&&str, &&str)| {
@@ -320,12 +320,12 @@ fn a_picture_is_turned_and_cropped_as_wished() {
     let mut picture = GrayImage::from_pixel(200, 100, Luma([250]));
     (20..60).for_each(|y| (30..34).for_each(|x| picture.put_pixel(x, y, Luma([10]))));
     let photo = decode::photo(&png(picture)).unwrap();
-    let whole = picture::find(&photo, &Wish::default(), Views::None);
+    let whole = picture::find(&photo, &Framing::default(), Views::None);
     assert_eq!((whole.width, whole.height, whole.lines.len()), (200, 100, 1));
-    let turned = picture::find(&photo, &Wish { turns: 1, ..Wish::default() }, Views::None);
+    let turned = picture::find(&photo, &Framing { turns: 1, ..Framing::default() }, Views::None);
     assert_eq!((turned.width, turned.height), (100, 200));
     let right = inkling::ink::Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
-    let cropped = picture::find(&photo, &Wish { crop: Some(right), ..Wish::default() }, Views::None);
+    let cropped = picture::find(&photo, &Framing { crop: Some(right), ..Framing::default() }, Views::None);
     assert_eq!((cropped.width, cropped.height, cropped.lines.len()), (100, 100, 0));
 }
 
@@ -347,14 +347,14 @@ fn png_header(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn what_is_no_picture_is_refused_with_a_reason() {
     let whole = png(GrayImage::from_fn(64, 64, |x, y| Luma([(x * y) as u8])));
-    let cases: [(&str, Vec<u8>, PictureError); 7] = [
-        ("empty", Vec::new(), PictureError::Empty),
-        ("half a PNG", whole[..whole.len() / 2].to_vec(), PictureError::Damaged),
-        ("text named .png", b"not a picture at all".to_vec(), PictureError::Foreign(Form::Text)),
-        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), PictureError::Foreign(Form::Pdf)),
-        ("noise", vec![0x80, 0x01, 0xfe, 0x00, 0x10], PictureError::NotAPicture),
-        ("huge", png_header(30_000, 30_000), PictureError::TooLarge { width: 30_000, height: 30_000 }),
-        ("wide", png_header(4_000_000, 1), PictureError::TooLarge { width: 4_000_000, height: 1 }),
+    let cases: [(&str, Vec<u8>, DecodeError); 7] = [
+        ("empty", Vec::new(), DecodeError::Empty),
+        ("half a PNG", whole[..whole.len() / 2].to_vec(), DecodeError::Damaged),
+        ("text named .png", b"not a picture at all".to_vec(), DecodeError::Foreign(Form::Text)),
+        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), DecodeError::Foreign(Form::Pdf)),
+        ("noise", vec![0x80, 0x01, 0xfe, 0x00, 0x10], DecodeError::NotAPicture),
+        ("huge", png_header(30_000, 30_000), DecodeError::TooLarge { width: 30_000, height: 30_000 }),
+        ("wide", png_header(4_000_000, 1), DecodeError::TooLarge { width: 4_000_000, height: 1 }),
     ];
     for (name, bytes, error) in cases {
         assert_eq!(decode::photo(&bytes).unwrap_err(), error, "{name}");
@@ -365,7 +365,7 @@ fn what_is_no_picture_is_refused_with_a_reason() {
 fn odd_pictures_are_read_without_harm() {
     let device = Device::flex();
     let weights = weights(&device);
-    let nothing = |bytes: &[u8]| assert_eq!(read(&weights, &device, bytes), Written::default());
+    let nothing = |bytes: &[u8]| assert_eq!(read(&weights, &device, bytes), Transcript::default());
     nothing(&png(GrayImage::from_pixel(1, 1, Luma([0]))));
     nothing(&png(GrayImage::from_pixel(1, 500, Luma([255]))));
     nothing(&png(GrayImage::from_pixel(300, 200, Luma([127]))));
@@ -402,7 +402,7 @@ proptest! {
         let photo = Photo::from_rgba(width, height, &rgba).unwrap();
         let crop = inkling::ink::Bounds { left: 0.9, top: 0.2, right: 0.1, bottom: 7.0 };
         for crop in [None, Some(crop)] {
-            let found = picture::find(&photo, &Wish { turns, crop }, Views::All);
+            let found = picture::find(&photo, &Framing { turns, crop }, Views::All);
             prop_assert!(found.lines.iter().all(|line| line.candidates.len() == line.glyphs.len()));
         }
     }

@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
+use inkling::explain::salience;
 use inkling::glyph::{self, Glyph};
 use inkling::ink::form::{self, Labelled};
 use inkling::ink::{Drawing, Point};
-use inkling::inside::salience;
 use inkling::net::{self, Weights};
 use inkling::pipeline;
-use inkling::reader::Verdict;
+use inkling::prediction::Verdict;
 
 fn weights(device: &Device) -> Weights {
     let bytes = std::fs::read("models/inkling.weights").expect("the weights are in the repository");
@@ -38,9 +38,9 @@ fn recorded_digits_are_read_right_in_the_middle_small_and_in_a_corner() {
         for (place, scale, x, y) in
             [("middle", 4.0, -150.0, -200.0), ("small", 0.4, 0.0, 0.0), ("corner", 0.7, 220.0, 220.0)]
         {
-            let written = pipeline::read(&weights, &device, &placed(&known.drawing, scale, x, y));
-            if written.likeliest() != known.text {
-                wrong.push(format!("{} ({}) in {place}: {}", known.text, known.writer, written.guess()));
+            let transcript = pipeline::read(&weights, &device, &placed(&known.drawing, scale, x, y));
+            if transcript.likeliest() != known.text {
+                wrong.push(format!("{} ({}) in {place}: {}", known.text, known.writer, transcript.guess()));
             }
         }
     }
@@ -65,8 +65,8 @@ fn what_is_no_digit_is_never_shown_as_one() {
     let shown: Vec<String> = recorded("others")
         .iter()
         .map(|known| (known, pipeline::read(&weights, &device, &known.drawing)))
-        .filter(|(_, written)| written.verdict() == Verdict::Sure)
-        .map(|(known, written)| format!("{}: {}", known.writer, written.text()))
+        .filter(|(_, transcript)| transcript.verdict() == Verdict::Sure)
+        .map(|(known, transcript)| format!("{}: {}", known.writer, transcript.text()))
         .collect();
     assert!(shown.is_empty(), "{shown:#?}");
 }
@@ -74,8 +74,8 @@ fn what_is_no_digit_is_never_shown_as_one() {
 #[test]
 fn an_empty_pad_reads_nothing() {
     let device = Device::flex();
-    let written = pipeline::read(&weights(&device), &device, &Drawing::default());
-    assert_eq!((written.verdict(), written.text()), (Verdict::Empty, String::new()));
+    let transcript = pipeline::read(&weights(&device), &device, &Drawing::default());
+    assert_eq!((transcript.verdict(), transcript.text()), (Verdict::Empty, String::new()));
 }
 
 #[test]
@@ -93,10 +93,10 @@ fn the_probabilities_are_those_that_were_written_down() {
     let drawings = [recorded("digits"), recorded("others")].concat();
     assert_eq!(golden.len(), drawings.len());
     for (known, golden) in drawings.iter().zip(golden) {
-        let written = pipeline::read(&weights, &device, &known.drawing);
-        assert_eq!(written.signs.len(), golden["signs"].as_array().unwrap().len(), "{}", known.writer);
-        for (sign, golden) in written.signs.iter().zip(golden["signs"].as_array().unwrap()) {
-            for (digit, here) in sign.reading.digits.iter().enumerate() {
+        let transcript = pipeline::read(&weights, &device, &known.drawing);
+        assert_eq!(transcript.symbols.len(), golden["symbols"].as_array().unwrap().len(), "{}", known.writer);
+        for (symbol, golden) in transcript.symbols.iter().zip(golden["symbols"].as_array().unwrap()) {
+            for (digit, here) in symbol.prediction.digits.iter().enumerate() {
                 let there = golden[digit].as_f64().unwrap();
                 assert!((f64::from(*here) - there).abs() < 1e-4, "{} ({}): {digit}", known.text, known.writer);
             }

@@ -6,11 +6,11 @@ use burn::tensor::Device;
 use inkling::glyph;
 use inkling::metrics::OURS;
 use inkling::net::{Net, Score};
-use inkling::reader::CLASSES;
+use inkling::prediction::CLASSES;
 use inkling::train::Result;
 use inkling::train::fit::{self, Fitted, Plan};
 use inkling::train::recipe::Recipe;
-use inkling::train::sampler::{self, Lessons};
+use inkling::train::sampler::{self, Corpus};
 use inkling::train::smoke::Smoke;
 use std::fs;
 use std::path::PathBuf;
@@ -52,25 +52,25 @@ fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
 }
 
 /// One after the other: a fresh network is made by chance, and all threads share its seed.
-fn fitted(plan: &Plan, lessons: &Lessons) -> Result<Fitted<Net>> {
+fn fitted(plan: &Plan, corpus: &Corpus) -> Result<Fitted<Net>> {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
-    fit::fit(plan, lessons, &[], Net::new)
+    fit::fit(plan, corpus, &[], Net::new)
 }
 
 #[test]
 fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     let smoke = Smoke::new().unwrap();
-    let lessons = sampler::lessons(&smoke.folder.join("data")).unwrap();
-    let whole = fitted(&plan(4, &Folder::new("whole")), &lessons).unwrap();
+    let corpus = sampler::corpus(&smoke.folder.join("data")).unwrap();
+    let whole = fitted(&plan(4, &Folder::new("whole")), &corpus).unwrap();
     let losses: Vec<f64> = whole.history.iter().map(|epoch| epoch["loss"].as_f64().unwrap()).collect();
     assert!(losses[3] < losses[0] * 0.9, "{losses:?}");
 
     let kept = Folder::new("kept");
     let halfway = Plan { stop_after: Some(2), ..plan(4, &kept) };
-    let half = fitted(&halfway, &lessons).unwrap();
+    let half = fitted(&halfway, &corpus).unwrap();
     assert_eq!((half.history.len(), half.examples), (2, 2 * 80));
-    let resumed = fitted(&plan(4, &kept), &lessons).unwrap();
+    let resumed = fitted(&plan(4, &kept), &corpus).unwrap();
     // Figures that went through a file lose their last bit.
     let close = |at: usize| (resumed.history[at]["loss"].as_f64().unwrap() - losses[at]).abs() < 1e-9;
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
@@ -100,10 +100,10 @@ fn who_reads_no_further_is_no_trouble() {
 #[test]
 fn a_checkpoint_is_of_use_to_its_own_run_alone() {
     let smoke = Smoke::new().unwrap();
-    let lessons = sampler::lessons(&smoke.folder.join("data")).unwrap();
+    let corpus = sampler::corpus(&smoke.folder.join("data")).unwrap();
     let kept = Folder::new("own");
     let own = || plan(1, &kept);
-    let fit = |plan: Plan| fitted(&plan, &lessons);
+    let fit = |plan: Plan| fitted(&plan, &corpus);
     let done = fit(own()).unwrap();
     let refused = |plan: Plan| fit(plan).is_err_and(|why| why.0.contains("is of another run; --fresh begins anew"));
     assert!(refused(Plan { seed: 4, ..own() }));
@@ -161,11 +161,11 @@ fn the_command_walks_the_whole_way_on_made_data() {
     train(&["--measure", "--fresh", "--checkpoint", checkpoint.0.to_str().unwrap()]);
     assert_eq!(metrics(), told);
     assert!(weights() == before && checkpoint.0.is_dir());
-    assert!(read("golden.json").contains("signs"));
+    assert!(read("golden.json").contains("symbols"));
 
     // What is found alone is taught once more, and nothing else.
     let golden = read("golden.json");
-    train(&["--found", "--seed", "5"]);
+    train(&["--head", "--seed", "5"]);
     assert!(weights() != before && read("golden.json") == golden);
     let (told, earlier) = (metrics(), told);
     assert_eq!((&told["run"]["found"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));

@@ -1,11 +1,11 @@
 //! The reading: the digit or the number, large, and a sentence about it; or why there is none.
 
-use crate::app::engine::Status;
-use crate::app::studio::Studio;
-use crate::app::trouble_panel::TroublePanel;
+use crate::app::client::Status;
+use crate::app::error_panel::ErrorPanel;
+use crate::app::state::AppState;
 use crate::app::words;
-use crate::reader::Verdict;
-use crate::written::{Lead, Sign, Written};
+use crate::prediction::Verdict;
+use crate::transcript::{Separator, Symbol, Transcript};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -15,11 +15,11 @@ const SETTLED: Duration = Duration::from_millis(500);
 
 #[component]
 pub fn AnswerView() -> impl IntoView {
-    let studio = Studio::here();
-    let (engine, shown) = (studio.engine, studio.shown);
-    let text = Memo::new(move |_| shown.with(Written::text));
+    let app = AppState::here();
+    let (engine, shown) = (app.engine, app.shown);
+    let text = Memo::new(move |_| shown.with(Transcript::text));
     let state = Memo::new(move |_| shown.with(words::state));
-    let count = Memo::new(move |_| shown.with(|written| written.signs.len()));
+    let count = Memo::new(move |_| shown.with(|transcript| transcript.symbols.len()));
     let sentence = Memo::new(move |_| match (engine.status.get(), engine.slow.get()) {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
@@ -28,25 +28,25 @@ pub fn AnswerView() -> impl IntoView {
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
     // What the reading would be if it were sure keeps the place, quietly.
     let guess =
-        Memo::new(move |_| if text.with(String::is_empty) { shown.with(Written::guess) } else { String::new() });
+        Memo::new(move |_| if text.with(String::is_empty) { shown.with(Transcript::guess) } else { String::new() });
     let several = move || {
-        let signs = shown.with(|written| written.signs.iter().map(SignLook::of).collect::<Vec<_>>());
-        signs.into_iter().enumerate().map(|(at, look)| view! { <SignButton at look /> }).collect_view()
+        let symbols = shown.with(|transcript| transcript.symbols.iter().map(SymbolLook::of).collect::<Vec<_>>());
+        symbols.into_iter().enumerate().map(|(at, look)| view! { <SymbolButton at look /> }).collect_view()
     };
-    let room = move || format!("{}", shown.with(|written| written.guess().chars().count()).max(1));
+    let room = move || format!("{}", shown.with(|transcript| transcript.guess().chars().count()).max(1));
     view! {
         <section class="answer" aria-label="Reading" data-state=state>
-            <p class="digit" class:several=move || { count.get() > 1 } style:--signs=room>
+            <p class="digit" class:several=move || { count.get() > 1 } style:--symbols=room>
                 <span data-testid="reading" class:unseen=move || { count.get() > 1 }>
                     {text}
                 </span>
                 <Show when=move || { count.get() > 1 } fallback=move || view! { <span class="guess" aria-hidden="true">{guess}</span> }>
-                    <span class="signs">{several}</span>
+                    <span class="symbols">{several}</span>
                 </Show>
             </p>
             <p class="sentence" class:same=move || sentence.get() == text.get() data-testid="sentence">{sentence}</p>
             <Show when=move || { count.get() > 1 && !text.with(String::is_empty) }>
-                <button type="button" class="button copy" data-testid="copy" on:click=move |_| studio.copy(text.get_untracked())>
+                <button type="button" class="button copy" data-testid="copy" on:click=move |_| app.copy(text.get_untracked())>
                     "Copy"
                 </button>
             </Show>
@@ -54,41 +54,41 @@ pub fn AnswerView() -> impl IntoView {
                 {state}
             </span>
             <Show when=move || broken.get()>
-                <TroublePanel />
+                <ErrorPanel />
             </Show>
             <p class="unseen" aria-live="polite">{settled(shown.into())}</p>
         </section>
     }
 }
 
-/// What there is to see of a sign in the number.
+/// What there is to see of a symbol in the number.
 #[derive(Clone, PartialEq)]
-struct SignLook {
-    lead: Lead,
+struct SymbolLook {
+    separator: Separator,
     word: String,
     sure: bool,
 }
 
-impl SignLook {
-    fn of(sign: &Sign) -> Self {
-        Self { lead: sign.lead, word: sign.word(), sure: sign.verdict() == Verdict::Sure }
+impl SymbolLook {
+    fn of(symbol: &Symbol) -> Self {
+        Self { separator: symbol.separator, word: symbol.word(), sure: symbol.verdict() == Verdict::Sure }
     }
 }
 
 /// One digit of a number: pressed, the bars are about it.
 #[component]
-fn SignButton(at: usize, look: SignLook) -> impl IntoView {
-    let studio = Studio::here();
-    let focused = Memo::new(move |_| studio.focus.get() == Some(at));
+fn SymbolButton(at: usize, look: SymbolLook) -> impl IntoView {
+    let app = AppState::here();
+    let focused = Memo::new(move |_| app.focus.get() == Some(at));
     view! {
         <button
             type="button"
-            class="sign"
-            class:apart=look.lead != Lead::Nothing
+            class="symbol"
+            class:apart=look.separator != Separator::Nothing
             class:doubtful=!look.sure
             aria-pressed=move || focused.get().to_string()
-            data-testid=format!("sign-{at}")
-            on:click=move |_| studio.pick(at)
+            data-testid=format!("symbol-{at}")
+            on:click=move |_| app.pick(at)
         >
             {look.word}
         </button>
@@ -96,7 +96,7 @@ fn SignButton(at: usize, look: SignLook) -> impl IntoView {
 }
 
 /// The words for the reading, once it has not changed for a while: not one for each frame of a stroke.
-fn settled(shown: Signal<Written>) -> ReadSignal<String> {
+fn settled(shown: Signal<Transcript>) -> ReadSignal<String> {
     let (spoken, speak) = signal(String::new());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move || {

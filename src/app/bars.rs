@@ -1,16 +1,16 @@
 //! How likely each digit is: ten bars in fixed places, and the same as a table for those who do not see them.
 
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::words::percent;
-use crate::reader::{DIGITS, Verdict};
-use crate::written::Sign;
+use crate::prediction::{DIGITS, Verdict};
+use crate::transcript::Symbol;
 use leptos::prelude::*;
 
 #[component]
 pub fn Bars() -> impl IntoView {
-    let studio = Studio::here();
-    let sign = Memo::new(move |_| studio.sign());
-    let rows: Vec<_> = (0..DIGITS).map(|digit| view! { <Bar digit sign /> }).collect();
+    let app = AppState::here();
+    let symbol = Memo::new(move |_| app.symbol());
+    let rows: Vec<_> = (0..DIGITS).map(|digit| view! { <Bar digit symbol /> }).collect();
     view! {
         <table class="bars" aria-label="Each digit, and how likely it is">
             <tbody>{rows}</tbody>
@@ -20,18 +20,24 @@ pub fn Bars() -> impl IntoView {
 
 /// One digit's bar; pressed, it says that this is the digit.
 #[component]
-fn Bar(digit: usize, sign: Memo<Option<Sign>>) -> impl IntoView {
-    let studio = Studio::here();
+fn Bar(digit: usize, symbol: Memo<Option<Symbol>>) -> impl IntoView {
+    let app = AppState::here();
     let probability =
-        Memo::new(move |_| sign.with(|sign| sign.as_ref().map_or(0.0, |sign| sign.reading.digits[digit])));
+        Memo::new(move |_| symbol.with(|symbol| symbol.as_ref().map_or(0.0, |symbol| symbol.prediction.digits[digit])));
     let wins = Memo::new(move |_| {
-        sign.with(|sign| {
-            sign.as_ref().is_some_and(|sign| sign.digit() == Some(digit) && sign.verdict() != Verdict::NotADigit)
+        symbol.with(|symbol| {
+            symbol
+                .as_ref()
+                .is_some_and(|symbol| symbol.digit() == Some(digit) && symbol.verdict() != Verdict::NotADigit)
         })
     });
-    let sure = Memo::new(move |_| sign.with(|sign| sign.as_ref().is_some_and(|sign| sign.verdict() == Verdict::Sure)));
-    let by_hand = Memo::new(move |_| sign.with(|sign| sign.as_ref().is_some_and(|sign| sign.by_hand == Some(digit))));
-    let nothing = Memo::new(move |_| sign.with(Option::is_none));
+    let sure = Memo::new(move |_| {
+        symbol.with(|symbol| symbol.as_ref().is_some_and(|symbol| symbol.verdict() == Verdict::Sure))
+    });
+    let correction = Memo::new(move |_| {
+        symbol.with(|symbol| symbol.as_ref().is_some_and(|symbol| symbol.correction == Some(digit)))
+    });
+    let nothing = Memo::new(move |_| symbol.with(Option::is_none));
     view! {
         <tr
             class="bar"
@@ -46,10 +52,10 @@ fn Bar(digit: usize, sign: Memo<Option<Sign>>) -> impl IntoView {
                     class="choose"
                     title=format!("It is a {digit}")
                     tabindex=move || nothing.get().then_some("-1")
-                    aria-pressed=move || by_hand.get().to_string()
+                    aria-pressed=move || correction.get().to_string()
                     aria-disabled=move || nothing.get().then_some("true")
                     data-testid=format!("choose-{digit}")
-                    on:click=move |_| studio.correct(digit)
+                    on:click=move |_| app.correct(digit)
                 >
                     {digit}
                 </button>

@@ -1,7 +1,7 @@
 //! The 28×28 picture that the network sees, and in small print who read it and how fast.
 
-use crate::app::engine::Status;
-use crate::app::studio::Studio;
+use crate::app::client::Status;
+use crate::app::state::AppState;
 use crate::app::words::milliseconds;
 use crate::web::canvas;
 use leptos::html;
@@ -9,20 +9,20 @@ use leptos::prelude::*;
 
 #[component]
 pub fn GlyphView() -> impl IntoView {
-    let studio = Studio::here();
-    let engine = studio.engine;
+    let app = AppState::here();
+    let engine = app.engine;
     let picture = NodeRef::<html::Canvas>::new();
-    let glyph = Memo::new(move |_| studio.sign().map(|sign| sign.glyph));
+    let glyph = Memo::new(move |_| app.symbol().map(|symbol| symbol.glyph));
     Effect::new(move || {
         if let Some(picture) = picture.get() {
-            studio.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
+            app.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
         }
     });
     let label = move || match glyph.with(Option::is_some) {
         true => "Your drawing as the network sees it: 28 by 28 pixels, centred",
         false => "The network's picture, blank",
     };
-    let millis = Memo::new(move |_| match studio.pictures.open.with(|open| open.as_ref().map(|open| open.millis)) {
+    let millis = Memo::new(move |_| match app.pictures.open.with(|open| open.as_ref().map(|open| open.millis)) {
         Some(millis) => Some(millis),
         None => engine.answer.with(|answer| answer.millis),
     });

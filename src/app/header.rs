@@ -2,7 +2,7 @@
 
 use crate::app::icon::{Icon, IconView};
 use crate::app::route::Route;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::web::online;
 use crate::web::palette::Palette;
 use crate::web::storage::Store;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Header() -> impl IntoView {
-    let studio = Studio::here();
+    let app = AppState::here();
     let links = Route::ALL.map(|route| view! { <Tab route /> }).into_iter().collect_view();
     view! {
         <header class="header">
@@ -31,7 +31,7 @@ pub fn Header() -> impl IntoView {
                 class="plain"
                 aria-label="Help and keys"
                 data-testid="help"
-                on:click=move |_| studio.help.set(true)
+                on:click=move |_| app.help.set(true)
             >
                 <IconView icon=Icon::Help />
                 <span class="tip" aria-hidden="true">"Help and keys"</span>
@@ -42,13 +42,13 @@ pub fn Header() -> impl IntoView {
 
 #[component]
 fn Tab(route: Route) -> impl IntoView {
-    let studio = Studio::here();
+    let app = AppState::here();
     view! {
         <a
             class="tab"
             href=route.hash()
             data-testid=format!("tab-{}", route.path())
-            aria-current=move || (studio.route.get() == route).then_some("page")
+            aria-current=move || (app.route.get() == route).then_some("page")
             on:click=move |event| follow(&event, route)
         >
             {route.name()}
@@ -83,12 +83,12 @@ fn Offline() -> impl IntoView {
 
 #[component]
 fn ThemeButton() -> impl IntoView {
-    let studio = Studio::here();
+    let app = AppState::here();
     let store = StoredValue::new_local(Store::local());
     let chosen = RwSignal::new(store.with_value(Theme::stored));
     let show = move || {
         chosen.get_untracked().apply();
-        studio.palette.set(Palette::current());
+        app.palette.set(Palette::current());
     };
     theme::on_system_change(show);
     let choose = move |_| {

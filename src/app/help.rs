@@ -1,27 +1,27 @@
 //! The help panel: every key, and what it does.
 
 use crate::app::dialog::Dialog;
-use crate::app::later::{self, Later};
+use crate::app::lazy::{self, Lazy};
 use crate::app::shortcut::{self, CURSOR_KEYS, SHEET_KEYS};
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::web::storage::Store;
 use leptos::prelude::*;
 
 #[component]
 pub fn Help() -> impl IntoView {
     view! {
-        <Dialog open=Studio::here().help title="Help and keys" name="help">
-            <Later part=later::help_words />
+        <Dialog open=AppState::here().help title="Help and keys" name="help">
+            <Lazy part=lazy::help_words />
         </Dialog>
     }
 }
 
 #[component]
 pub fn HelpWords() -> impl IntoView {
-    let studio = Studio::here();
+    let app = AppState::here();
     let turn = move |event| {
         let on = event_target_checked(&event);
-        studio.letters.set(on);
+        app.letters.set(on);
         shortcut::keep_letters(&Store::local(), on);
     };
     view! {
@@ -38,7 +38,7 @@ pub fn HelpWords() -> impl IntoView {
         <p>"On a Mac, ⌘ takes the place of Ctrl."</p>
         <KeyTable keys=&SHEET_KEYS />
         <label class="letters">
-            <input type="checkbox" prop:checked=move || studio.letters.get() data-testid="letters" on:change=turn />
+            <input type="checkbox" prop:checked=move || app.letters.get() data-testid="letters" on:change=turn />
             "Single letters and digits are keys, too"
         </label>
         <h3>"Drawing without a mouse"</h3>

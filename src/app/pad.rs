@@ -1,18 +1,18 @@
 //! The sheet: takes pointers and keys, shows the ink.
 
-use crate::app::desk::Desk;
+use crate::app::editor::Editor;
 use crate::app::shortcut;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::ink::cursor::{Cursor, Key};
 use crate::ink::pen::Pen;
 use crate::ink::{Bounds, View};
-use crate::web::canvas::{self, Scene, SignFrame};
+use crate::transcript::Symbol;
+use crate::web::canvas::{self, Scene, SymbolFrame};
 use crate::web::clock;
 use crate::web::frame::Frame;
 use crate::web::keyboard;
 use crate::web::pointer;
 use crate::web::resize::SizeWatch;
-use crate::written::Sign;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use web_sys::{KeyboardEvent, PointerEvent};
@@ -22,10 +22,10 @@ const HOW_TO: &str = "Draw with mouse, finger or stylus. By keyboard: the arrow 
 
 #[component]
 pub fn Pad() -> impl IntoView {
-    let studio = Studio::here();
+    let app = AppState::here();
     let canvas = NodeRef::<html::Canvas>::new();
     let hand = Hand {
-        studio,
+        app,
         canvas,
         pen: StoredValue::new(Pen::default()),
         cursor: RwSignal::new(None),
@@ -33,11 +33,11 @@ pub fn Pad() -> impl IntoView {
     };
     hand.watch_size();
     hand.repaint_on_change();
-    let blank = Memo::new(move |_| studio.desk.with(Desk::is_blank));
-    let erasing = Memo::new(move |_| studio.desk.with(|desk| desk.erasing));
+    let blank = Memo::new(move |_| app.editor.with(Editor::is_blank));
+    let erasing = Memo::new(move |_| app.editor.with(|editor| editor.erasing));
     let pen_state = Memo::new(move |_| hand.cursor.get().map(|cursor| cursor.pen_down));
     view! {
-        <div class="sheet" class:erasing=erasing prop:inert=studio.covered>
+        <div class="sheet" class:erasing=erasing prop:inert=app.covered>
             <canvas
                 id="pad"
                 class="pad"
@@ -70,7 +70,7 @@ pub fn Pad() -> impl IntoView {
 /// What moves over the sheet, and how the sheet is seen.
 #[derive(Clone, Copy)]
 struct Hand {
-    studio: Studio,
+    app: AppState,
     canvas: NodeRef<html::Canvas>,
     pen: StoredValue<Pen>,
     cursor: RwSignal<Option<Cursor>>,
@@ -80,7 +80,7 @@ struct Hand {
 impl Hand {
     fn pointer(self, event: &PointerEvent) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
-        let (view, mark) = (self.view.get_untracked(), self.studio.mark());
+        let (view, mark) = (self.view.get_untracked(), self.app.mark());
         let Some(understood) = pointer::event(event, &canvas, view, mark) else { return };
         let (pen, effects) = self.pen.get_value().transition(understood);
         self.pen.set_value(pen);
@@ -89,7 +89,7 @@ impl Hand {
             // Strokes go on over the sheet's edge; a pointer that is already gone cannot be held.
             let _ = canvas.set_pointer_capture(event.pointer_id());
         }
-        self.studio.draw(effects);
+        self.app.draw(effects);
     }
 
     fn key(self, event: &KeyboardEvent) {
@@ -97,24 +97,24 @@ impl Hand {
         if press.key == "Escape" && self.pen.with_value(Pen::is_down) {
             let (pen, effects) = self.pen.get_value().abandon();
             self.pen.set_value(pen);
-            self.studio.draw(effects);
+            self.app.draw(effects);
         } else if let Some(key) = shortcut::cursor_key(&press) {
             if self.pen.with_value(Pen::is_down) {
                 return;
             }
             event.prevent_default();
             let cursor = self.cursor.get_untracked().unwrap_or_default();
-            let (cursor, effect) = cursor.transition(key, self.studio.mark(), self.in_sight(), clock::now());
+            let (cursor, effect) = cursor.transition(key, self.app.mark(), self.in_sight(), clock::now());
             self.cursor.set(Some(cursor));
-            self.studio.draw(effect.into_iter().collect());
+            self.app.draw(effect.into_iter().collect());
         }
     }
 
     /// The keyboard's pen leaves the sheet; what it drew is kept.
     fn leave(self) {
         if let Some(cursor) = self.cursor.get_untracked() {
-            let (_, effect) = cursor.transition(Key::Lift, self.studio.mark(), self.in_sight(), 0.0);
-            self.studio.draw(effect.into_iter().collect());
+            let (_, effect) = cursor.transition(Key::Lift, self.app.mark(), self.in_sight(), 0.0);
+            self.app.draw(effect.into_iter().collect());
             self.cursor.set(None);
         }
     }
@@ -127,7 +127,7 @@ impl Hand {
     }
 
     fn ink_bounds(self) -> Option<Bounds> {
-        self.studio.desk.with_untracked(|desk| desk.ink().drawing().bounds())
+        self.app.editor.with_untracked(|editor| editor.ink().drawing().bounds())
     }
 
     /// Ink that was drawn over the edge comes into sight once the pen is up.
@@ -158,7 +158,7 @@ impl Hand {
         // Zooming changes how sharp the screen is.
         let resized = window_event_listener(ev::resize, move |_| again.request());
         on_cleanup(move || resized.remove());
-        let ink = Memo::new(move |_| self.studio.desk.with(|desk| (desk.revision(), desk.is_busy())));
+        let ink = Memo::new(move |_| self.app.editor.with(|editor| (editor.revision(), editor.is_busy())));
         Effect::new(move || {
             let (_, busy) = ink.get();
             if !busy {
@@ -169,25 +169,25 @@ impl Hand {
             let _ = ink.get();
             self.cursor.track();
             self.view.track();
-            self.studio.shown.track();
-            self.studio.focus.track();
-            self.studio.palette.track();
+            self.app.shown.track();
+            self.app.focus.track();
+            self.app.palette.track();
             frame.request();
         });
     }
 
-    /// Around each of several signs; one alone needs none.
-    fn frames(self) -> Vec<SignFrame> {
-        let focus = self.studio.focus.get_untracked();
-        self.studio.shown.with_untracked(|written| match written.signs.as_slice() {
+    /// Around each of several symbols; one alone needs none.
+    fn frames(self) -> Vec<SymbolFrame> {
+        let focus = self.app.focus.get_untracked();
+        self.app.shown.with_untracked(|transcript| match transcript.symbols.as_slice() {
             [] | [_] => Vec::new(),
-            signs => {
-                let frame = |(at, sign): (usize, &Sign)| SignFrame {
-                    bounds: sign.bounds,
-                    word: sign.word(),
+            symbols => {
+                let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
+                    bounds: symbol.bounds,
+                    word: symbol.word(),
                     focused: focus == Some(at),
                 };
-                signs.iter().enumerate().map(frame).collect()
+                symbols.iter().enumerate().map(frame).collect()
             }
         })
     }
@@ -196,9 +196,9 @@ impl Hand {
         let Some(canvas) = self.canvas.get_untracked() else { return };
         let (view, cursor) = (self.view.get_untracked(), self.cursor.get_untracked());
         let frames = self.frames();
-        self.studio.desk.with_untracked(|desk| {
-            let scene = Scene { drawing: desk.ink().drawing(), live: desk.live(), cursor, view, frames: &frames };
-            self.studio.palette.with_untracked(|palette| {
+        self.app.editor.with_untracked(|editor| {
+            let scene = Scene { drawing: editor.ink().drawing(), live: editor.live(), cursor, view, frames: &frames };
+            self.app.palette.with_untracked(|palette| {
                 canvas::paint(&canvas, &scene, palette, window().device_pixel_ratio());
             });
         });

@@ -3,16 +3,16 @@
 use crate::app::answer::AnswerView;
 use crate::app::bars::Bars;
 use crate::app::glyph_view::GlyphView;
-use crate::app::later::{self, Later};
+use crate::app::lazy::{self, Lazy};
 use crate::app::pad::Pad;
-use crate::app::picture::bring::Bring;
-use crate::app::studio::Studio;
+use crate::app::picture::open_panel::OpenPanel;
+use crate::app::state::AppState;
 use crate::app::tools::Tools;
 use leptos::prelude::*;
 
 #[component]
 pub fn ReadPage() -> impl IntoView {
-    let pictures = Studio::here().pictures;
+    let pictures = AppState::here().pictures;
     let has_picture = Memo::new(move |_| pictures.open.with(Option::is_some));
     let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
     let looking = RwSignal::new(false);
@@ -21,13 +21,13 @@ pub fn ReadPage() -> impl IntoView {
         <h1 class="unseen">"Write a number, have it read"</h1>
         <AnswerView />
         // A picture lies over the sheet; what was drawn on it stays.
-        <div class="desk">
+        <div class="workspace">
             <Pad />
             <Show when=move || has_picture.get()>
-                <Later part=later::picture_view />
+                <Lazy part=lazy::picture_view />
             </Show>
             <Show when=move || has_batch.get()>
-                <Later part=later::batch />
+                <Lazy part=lazy::batch />
             </Show>
         </div>
         // The pens' tools keep their place where there is nothing to write on.
@@ -41,21 +41,21 @@ pub fn ReadPage() -> impl IntoView {
                 }
             }
         >
-            <Later part=later::picture_tools />
+            <Lazy part=lazy::picture_tools />
         </Show>
         <section class="detail" aria-label="How the reading came about">
             <Bars />
             <GlyphView />
             <Show when=move || has_picture.get()>
-                <Later part=later::steps />
+                <Lazy part=lazy::steps />
             </Show>
-            <details class="inside" data-testid="inside" on:toggle=toggled>
+            <details class="explain" data-testid="inside" on:toggle=toggled>
                 <summary>"How this reading came about"</summary>
                 <Show when=move || looking.get()>
-                    <Later part=later::inside />
+                    <Lazy part=lazy::explain />
                 </Show>
             </details>
-            <Bring />
+            <OpenPanel />
         </section>
     }
 }

@@ -1,20 +1,20 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
+use crate::app::autosave::{self, Stores};
+use crate::app::client::Status;
+use crate::app::client::kind::{Kind, Preference};
 use crate::app::device;
-use crate::app::engine::Status;
-use crate::app::engine::kind::{Choice, Kind};
+use crate::app::export::ExportDialog;
 use crate::app::gallery::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
-use crate::app::keeper::{self, Stores};
-use crate::app::later::{self, Later, soon};
-use crate::app::picture::intake;
+use crate::app::lazy::{self, Lazy, when_loaded};
+use crate::app::picture::incoming;
 use crate::app::picture::view::PictureNotice;
 use crate::app::read_page::ReadPage;
 use crate::app::route::Route;
 use crate::app::shortcut;
-use crate::app::studio::Studio;
-use crate::app::take::Take;
+use crate::app::state::AppState;
 use crate::app::toast::ToastView;
 use crate::app::update_bar::UpdateBar;
 use crate::ink::link;
@@ -25,11 +25,11 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Shell() -> impl IntoView {
-    let studio = open_studio();
-    let route = studio.route;
-    follow_address(studio);
-    obey_keys(studio);
-    let hovering = intake::listen(studio);
+    let app = open_state();
+    let route = app.route;
+    follow_address(app);
+    obey_keys(app);
+    let hovering = incoming::listen(app);
     view! {
         <Header />
         <main>
@@ -38,57 +38,57 @@ pub fn Shell() -> impl IntoView {
                 <ReadPage />
             </div>
             <div class="page" hidden=move || route.get() != Route::Model>
-                <Later part=later::model_page wanted=Signal::derive(move || route.get() == Route::Model) />
+                <Lazy part=lazy::model_page wanted=Signal::derive(move || route.get() == Route::Model) />
             </div>
             <div class="page" hidden=move || route.get() != Route::About>
-                <Later part=later::about_page wanted=Signal::derive(move || route.get() == Route::About) />
+                <Lazy part=lazy::about_page wanted=Signal::derive(move || route.get() == Route::About) />
             </div>
         </main>
         <div class="notices">
             <PictureNotice hovering />
             <UpdateBar />
-            <ToastView toast=studio.toast />
+            <ToastView toast=app.toast />
         </div>
         <Help />
-        <Take />
+        <ExportDialog />
         <GalleryPanel />
     }
 }
 
-/// The studio with the drawing that was left on the sheet.
-fn open_studio() -> Studio {
+/// The app state with the drawing that was left on the sheet.
+fn open_state() -> AppState {
     let stores = Stores::of_page();
     let restored = stores.restore();
     let damaged = restored.as_ref().err().map(ToString::to_string);
-    let studio = Studio::new(restored.unwrap_or_default());
-    provide_context(studio);
+    let app = AppState::new(restored.unwrap_or_default());
+    provide_context(app);
     if let Some(why) = damaged {
-        studio.toast.say(why);
+        app.toast.say(why);
     }
-    keeper::keep(studio.desk, stores, studio.toast);
+    autosave::keep(app.editor, stores, app.toast);
     Effect::new(move || {
-        if let Some(drawing) = studio.pictures.drawing.get() {
-            studio.pictures.drawing.set(None);
-            studio.open_drawing(drawing);
+        if let Some(drawing) = app.pictures.drawing.get() {
+            app.pictures.drawing.set(None);
+            app.open_drawing(drawing);
         }
     });
-    studio.read_as_it_is_drawn();
-    studio.engine.run();
-    obey_choice(studio);
-    studio
+    app.read_as_it_is_drawn();
+    app.engine.run();
+    obey_preference(app);
+    app
 }
 
 /// Another engine than the first, where the visitor wants it or it was measured to be faster; once the first reads.
-fn obey_choice(studio: Studio) {
-    let another = match studio.engine.choice.get_untracked() {
-        Choice::Auto => Store::local().load(device::KEY).is_some(),
-        Choice::Only(kind) => kind != Kind::FIRST,
+fn obey_preference(app: AppState) {
+    let another = match app.engine.preference.get_untracked() {
+        Preference::Auto => Store::local().load(device::KEY).is_some(),
+        Preference::Only(kind) => kind != Kind::FIRST,
     };
     if another {
         Effect::new(move |done: Option<bool>| {
-            let now = studio.engine.status.with(|status| *status != Status::Starting);
+            let now = app.engine.status.with(|status| *status != Status::Starting);
             if now && done != Some(true) {
-                soon(studio, later::obey_choice(studio));
+                when_loaded(app, lazy::obey_preference(app));
             }
             now || done == Some(true)
         });
@@ -98,13 +98,13 @@ fn obey_choice(studio: Studio) {
 /// The page in front is the one that the address names; the browser's back button works by itself.
 ///
 /// An address may also carry a drawing; once it is on the sheet, the address is the sheet's own again.
-fn follow_address(studio: Studio) {
-    let route = studio.route;
+fn follow_address(app: AppState) {
+    let route = app.route;
     let follow = move || {
         let hash = location().hash().unwrap_or_default();
         match link::read(&hash) {
-            Some(Ok(drawing)) => studio.open_drawing(drawing),
-            Some(Err(error)) => studio.toast.say(error.to_string()),
+            Some(Ok(drawing)) => app.open_drawing(drawing),
+            Some(Err(error)) => app.toast.say(error.to_string()),
             None => {}
         }
         if hash.trim_start_matches('#').starts_with(link::START) {
@@ -124,11 +124,11 @@ fn follow_address(studio: Studio) {
     Effect::new(move || document().set_title(route.get().title()));
 }
 
-fn obey_keys(studio: Studio) {
+fn obey_keys(app: AppState) {
     let pressed = window_event_listener(ev::keydown, move |event| {
-        let on_sheet = studio.route.get_untracked() == Route::Read && !studio.covered.get_untracked();
+        let on_sheet = app.route.get_untracked() == Route::Read && !app.covered.get_untracked();
         // Under an open panel the sheet is out of reach.
-        let panels = [studio.keeping, studio.taking, studio.help, studio.pictures.filming];
+        let panels = [app.keeping, app.exporting, app.help, app.pictures.filming];
         if panels.iter().any(|open| open.get_untracked()) {
             return;
         }
@@ -136,13 +136,13 @@ fn obey_keys(studio: Studio) {
             return;
         }
         let press = keyboard::press(&event);
-        if press.is_bare_sign() && !studio.letters.get_untracked() {
+        if press.is_bare_sign() && !app.letters.get_untracked() {
             return;
         }
         match shortcut::command(&press) {
             Some(command) if on_sheet || command == shortcut::Command::Help => {
                 event.prevent_default();
-                studio.command(command);
+                app.command(command);
             }
             _ => {}
         }

@@ -1,28 +1,28 @@
 //! The tools on the sheet's edge.
 
-use crate::app::desk::Desk;
+use crate::app::editor::Editor;
 use crate::app::icon::{Icon, IconView};
 use crate::app::shortcut::Command;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::width::Width;
 use leptos::prelude::*;
 
 #[component]
 pub fn Tools() -> impl IntoView {
-    let studio = Studio::here();
-    let (desk, pictures) = (studio.desk, studio.pictures);
-    let does = move |command: Command| move || studio.command(command);
-    let in_hand = Memo::new(move |_| desk.with(|desk| (!desk.erasing).then_some(desk.width)));
+    let app = AppState::here();
+    let (editor, pictures) = (app.editor, app.pictures);
+    let does = move |command: Command| move || app.command(command);
+    let in_hand = Memo::new(move |_| editor.with(|editor| (!editor.erasing).then_some(editor.width)));
     let pens = Width::ALL.map(|width| {
         let testid = format!("pen-{}", format!("{width:?}").to_lowercase());
         let pressed = Signal::derive(move || Some(in_hand.get() == Some(width)));
-        let press = move || studio.command(Command::Width(width));
+        let press = move || app.command(Command::Width(width));
         view! { <Tool icon=Icon::Pen(width) name=width.name() testid press pressed /> }
     });
     let rubbing = Signal::derive(move || Some(in_hand.get().is_none()));
-    let can_undo = Memo::new(move |_| desk.with(|desk| desk.ink().can_undo()));
-    let can_redo = Memo::new(move |_| desk.with(|desk| desk.ink().can_redo()));
-    let has_ink = Memo::new(move |_| !desk.with(Desk::is_blank));
+    let can_undo = Memo::new(move |_| editor.with(|editor| editor.ink().can_undo()));
+    let can_redo = Memo::new(move |_| editor.with(|editor| editor.ink().can_redo()));
+    let has_ink = Memo::new(move |_| !editor.with(Editor::is_blank));
     view! {
         <div class="tools" role="toolbar" aria-label="Tools" aria-controls="pad">
             <div class="tool-group">
@@ -42,11 +42,11 @@ pub fn Tools() -> impl IntoView {
                     enabled=has_ink
                     press=move || {
                         if has_ink.get_untracked() {
-                            studio.taking.set(true);
+                            app.exporting.set(true);
                         }
                     }
                 />
-                <Tool icon=Icon::Kept name="Kept drawings" testid="gallery" press=move || studio.keeping.set(true) />
+                <Tool icon=Icon::Kept name="Kept drawings" testid="gallery" press=move || app.keeping.set(true) />
                 <Tool icon=Icon::Camera name="Camera" testid="camera" press=move || pictures.filming.set(true) />
             </div>
         </div>

@@ -1,24 +1,24 @@
 //! What the page says about a reading.
 
 pub use crate::chart::words::grouped;
-use crate::reader::{Reading, Verdict};
-use crate::written::{Sign, Written};
+use crate::prediction::{Prediction, Verdict};
+use crate::transcript::{Symbol, Transcript};
 
 /// The reading in a sentence for the eye.
-pub fn sentence(written: &Written) -> String {
-    match (written.signs.as_slice(), written.verdict()) {
+pub fn sentence(transcript: &Transcript) -> String {
+    match (transcript.symbols.as_slice(), transcript.verdict()) {
         ([], _) => "nothing here yet".into(),
-        ([sign], _) if sign.by_hand.is_some() => "as you say".into(),
-        ([sign], _) => of_one(&sign.reading),
-        (_, Verdict::Sure) => format!("{}, {} sure", count(written), percent(written.certainty())),
+        ([symbol], _) if symbol.correction.is_some() => "as you say".into(),
+        ([symbol], _) => of_one(&symbol.prediction),
+        (_, Verdict::Sure) => format!("{}, {} sure", count(transcript), percent(transcript.certainty())),
         (_, Verdict::NotADigit) => "these do not look like digits".into(),
-        (signs, _) => doubt(signs),
+        (symbols, _) => doubt(symbols),
     }
 }
 
-fn of_one(reading: &Reading) -> String {
-    let [best, second, ..] = reading.ranked();
-    match (reading.verdict, reading.runner_up()) {
+fn of_one(prediction: &Prediction) -> String {
+    let [best, second, ..] = prediction.ranked();
+    match (prediction.verdict, prediction.runner_up()) {
         (Verdict::Empty, _) => String::new(),
         (Verdict::Sure, None) => best.to_string(),
         (Verdict::Sure, Some(second)) => format!("{best}, perhaps {second}"),
@@ -27,21 +27,21 @@ fn of_one(reading: &Reading) -> String {
     }
 }
 
-/// About the first sign that is not sure.
-fn doubt(signs: &[Sign]) -> String {
-    let doubtful = signs.iter().enumerate().find(|(_, sign)| sign.verdict() != Verdict::Sure);
+/// About the first symbol that is not sure.
+fn doubt(symbols: &[Symbol]) -> String {
+    let doubtful = symbols.iter().enumerate().find(|(_, symbol)| symbol.verdict() != Verdict::Sure);
     match doubtful {
-        Some((at, sign)) if sign.verdict() == Verdict::NotADigit => format!("the {} is no digit", ordinal(at + 1)),
-        Some((at, sign)) => {
-            let [best, second, ..] = sign.reading.ranked();
+        Some((at, symbol)) if symbol.verdict() == Verdict::NotADigit => format!("the {} is no digit", ordinal(at + 1)),
+        Some((at, symbol)) => {
+            let [best, second, ..] = symbol.prediction.ranked();
             format!("not sure of the {}: {best} or {second}?", ordinal(at + 1))
         }
         None => String::new(),
     }
 }
 
-fn count(written: &Written) -> String {
-    format!("{} digits", written.signs.len())
+fn count(transcript: &Transcript) -> String {
+    format!("{} digits", transcript.symbols.len())
 }
 
 fn ordinal(number: usize) -> String {
@@ -56,14 +56,14 @@ fn ordinal(number: usize) -> String {
 }
 
 /// The reading as it is read aloud once it has settled.
-pub fn spoken(written: &Written) -> String {
-    match (written.signs.as_slice(), written.verdict()) {
+pub fn spoken(transcript: &Transcript) -> String {
+    match (transcript.symbols.as_slice(), transcript.verdict()) {
         ([], _) => String::new(),
-        (signs, Verdict::Sure) => {
-            let text = written.text();
-            let certainty = percent(written.certainty());
-            let runner_up = match signs {
-                [sign] if sign.by_hand.is_none() => sign.reading.runner_up(),
+        (symbols, Verdict::Sure) => {
+            let text = transcript.text();
+            let certainty = percent(transcript.certainty());
+            let runner_up = match symbols {
+                [symbol] if symbol.correction.is_none() => symbol.prediction.runner_up(),
                 _ => None,
             };
             match runner_up {
@@ -71,13 +71,13 @@ pub fn spoken(written: &Written) -> String {
                 None => format!("Read as {text}, {certainty}"),
             }
         }
-        _ => sentence(written),
+        _ => sentence(transcript),
     }
 }
 
 /// The state's handle, one word that never changes.
-pub fn state(written: &Written) -> &'static str {
-    match written.verdict() {
+pub fn state(transcript: &Transcript) -> &'static str {
+    match transcript.verdict() {
         Verdict::Empty => "empty",
         Verdict::Sure => "sure",
         Verdict::Unsure => "unsure",
@@ -105,22 +105,22 @@ mod tests {
     use super::*;
     use crate::glyph::Glyph;
     use crate::ink::Bounds;
-    use crate::written::Lead;
+    use crate::transcript::Separator;
 
-    fn written(signs: &[(Verdict, &[(usize, f32)])]) -> Written {
-        let sign = |(verdict, pairs): &(Verdict, &[(usize, f32)])| {
-            let mut reading = Reading { verdict: *verdict, ..Reading::EMPTY };
-            pairs.iter().for_each(|&(digit, probability)| reading.digits[digit] = probability);
+    fn transcript(symbols: &[(Verdict, &[(usize, f32)])]) -> Transcript {
+        let symbol = |(verdict, pairs): &(Verdict, &[(usize, f32)])| {
+            let mut prediction = Prediction { verdict: *verdict, ..Prediction::EMPTY };
+            pairs.iter().for_each(|&(digit, probability)| prediction.digits[digit] = probability);
             let bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
-            Sign { lead: Lead::Nothing, bounds, reading, glyph: Glyph::BLANK, by_hand: None }
+            Symbol { separator: Separator::Nothing, bounds, prediction, glyph: Glyph::BLANK, correction: None }
         };
-        Written { signs: signs.iter().map(sign).collect() }
+        Transcript { symbols: symbols.iter().map(symbol).collect() }
     }
 
     #[test]
     fn each_verdict_has_its_sentence() {
-        let one = |verdict, pairs| sentence(&written(&[(verdict, pairs)]));
-        assert_eq!(sentence(&Written::default()), "nothing here yet");
+        let one = |verdict, pairs| sentence(&transcript(&[(verdict, pairs)]));
+        assert_eq!(sentence(&Transcript::default()), "nothing here yet");
         assert_eq!(one(Verdict::Sure, &[(7, 0.99)]), "7");
         assert_eq!(one(Verdict::Sure, &[(7, 0.9), (1, 0.08)]), "7, perhaps 1");
         assert_eq!(one(Verdict::Unsure, &[(9, 0.4), (4, 0.5)]), "not sure: 4 or 9?");
@@ -130,23 +130,23 @@ mod tests {
     #[test]
     fn several_digits_have_sentences_too() {
         let (four, two): (&[_], &[_]) = (&[(4, 0.9)], &[(2, 0.9)]);
-        assert_eq!(sentence(&written(&[(Verdict::Sure, four), (Verdict::Sure, two)])), "2 digits, 81% sure");
+        assert_eq!(sentence(&transcript(&[(Verdict::Sure, four), (Verdict::Sure, two)])), "2 digits, 81% sure");
         let doubtful: &[_] = &[(9, 0.4), (4, 0.5)];
-        let said = sentence(&written(&[(Verdict::Sure, two), (Verdict::Unsure, doubtful)]));
+        let said = sentence(&transcript(&[(Verdict::Sure, two), (Verdict::Unsure, doubtful)]));
         assert_eq!(said, "not sure of the 2nd: 4 or 9?");
-        let said = sentence(&written(&[(Verdict::NotADigit, doubtful), (Verdict::Sure, two)]));
+        let said = sentence(&transcript(&[(Verdict::NotADigit, doubtful), (Verdict::Sure, two)]));
         assert_eq!(said, "the 1st is no digit");
-        let said = sentence(&written(&[(Verdict::NotADigit, doubtful), (Verdict::NotADigit, two)]));
+        let said = sentence(&transcript(&[(Verdict::NotADigit, doubtful), (Verdict::NotADigit, two)]));
         assert_eq!(said, "these do not look like digits");
         assert_eq!([1, 2, 3, 4, 11, 12, 21, 102].map(ordinal).join(" "), "1st 2nd 3rd 4th 11th 12th 21st 102nd");
     }
 
     #[test]
     fn an_empty_pad_is_not_announced() {
-        assert_eq!(spoken(&Written::default()), "");
-        assert_eq!(spoken(&written(&[(Verdict::Sure, &[(7, 0.98)])])), "Read as 7, 98%");
+        assert_eq!(spoken(&Transcript::default()), "");
+        assert_eq!(spoken(&transcript(&[(Verdict::Sure, &[(7, 0.98)])])), "Read as 7, 98%");
         let two: &[_] = &[(2, 0.9)];
-        assert_eq!(spoken(&written(&[(Verdict::Sure, two), (Verdict::Sure, two)])), "Read as 22, 81%");
+        assert_eq!(spoken(&transcript(&[(Verdict::Sure, two), (Verdict::Sure, two)])), "Read as 22, 81%");
     }
 
     #[test]

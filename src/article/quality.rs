@@ -4,7 +4,7 @@ use super::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::data::Chart;
 use crate::chart::dots::Row;
-use crate::chart::matrix::sign;
+use crate::chart::matrix::symbol;
 use crate::chart::pictures::Picture;
 use crate::chart::reliability::Bin;
 use crate::chart::table::Table;
@@ -40,7 +40,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     article.figure(honesty(&calibration.bins));
     article.section("What it refuses");
     article.paragraph(
-        "Ink that is no digit has a class of its own, taught with letters, signs, scribbles and pairs of digits. Here is \
+        "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. Here is \
          how much of it is refused where 99% of the digits are kept. Letters that many people write like a digit, such \
          as O and l, are left out.",
     );
@@ -77,7 +77,7 @@ fn row(name: &str, part: f32, (low, high): (f32, f32), n: u32) -> Row {
 fn confusion(sets: &[TestSet]) -> Figure {
     let table = |set: &TestSet| {
         let rows = &set.confusion;
-        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| sign(read, rows.len())).collect();
+        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| symbol(read, rows.len())).collect();
         let columns: Vec<&str> = std::iter::once("written").chain(reads.iter().map(String::as_str)).collect();
         let cells = |(written, row): (usize, &Vec<u32>)| {
             std::iter::once(written.to_string()).chain(row.iter().map(u32::to_string)).collect()
@@ -90,7 +90,7 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
     let chart = Chart::Matrix(all);
-    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), chart, Table::default());
+    let figure = Figure::new("chart-confusion", "Transcript, and read as", about.into(), chart, Table::default());
     Figure { tables, choices, ..figure }
 }
 

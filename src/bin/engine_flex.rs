@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 pub fn start(weights: Promise) {
-    inkling::engine::reading::start("flex", async { Ok(Device::flex()) }, weights);
+    inkling::worker::recognizer::start("flex", async { Ok(Device::flex()) }, weights);
 }
 
 fn main() {}

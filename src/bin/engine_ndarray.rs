@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 #[allow(deprecated, reason = "Burn names Flex its successor; that one is the default")]
 pub fn start(weights: Promise) {
-    inkling::engine::reading::start("ndarray", async { Ok(Device::ndarray()) }, weights);
+    inkling::worker::recognizer::start("ndarray", async { Ok(Device::ndarray()) }, weights);
 }
 
 fn main() {}

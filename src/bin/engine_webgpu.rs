@@ -11,7 +11,7 @@ pub fn start(weights: Promise) {
         let device = Device::wgpu_options().init_async().await;
         device.map_err(|error| Failure::NoDevice(error.to_string()))
     };
-    inkling::engine::reading::start("webgpu", device, weights);
+    inkling::worker::recognizer::start("webgpu", device, weights);
 }
 
 fn main() {}

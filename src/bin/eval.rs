@@ -1,6 +1,6 @@
 fn main() {
-    if let Err(trouble) = inkling::train::evaluate::main() {
-        eprintln!("{trouble}");
+    if let Err(error) = inkling::train::evaluate::main() {
+        eprintln!("{error}");
         std::process::exit(1);
     }
 }

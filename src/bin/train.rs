@@ -1,6 +1,6 @@
 fn main() {
-    if let Err(trouble) = inkling::train::run::main() {
-        eprintln!("{trouble}");
+    if let Err(error) = inkling::train::run::main() {
+        eprintln!("{error}");
         std::process::exit(1);
     }
 }

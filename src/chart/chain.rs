@@ -2,7 +2,7 @@
 
 use super::sketch::{Sketch, area, circle, line, rect};
 use super::{Fact, Pick, Plot, Spot};
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 use serde::{Deserialize, Serialize};
 
 /// One step's result, and how it came about.

@@ -29,7 +29,7 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
     sketch.text("label", 0.0, 13.0, "↓ written");
     sketch.text("label end", right, 13.0, "read as →");
     for column in 0..columns {
-        sketch.text("term middle", left + cell * (column as f32 + 0.5), top - 9.0, sign(column, rows.len()));
+        sketch.text("term middle", left + cell * (column as f32 + 0.5), top - 9.0, symbol(column, rows.len()));
     }
     let (mut blank, mut hits, mut marked) = (String::new(), String::new(), [const { String::new() }; 3]);
     for (written, row) in rows.iter().enumerate() {
@@ -66,7 +66,7 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
             let (x, y) = corner(written, read);
             let facts = vec![
                 Fact::new("written", written.to_string()),
-                Fact::new("read as", sign(read, rows.len())),
+                Fact::new("read as", symbol(read, rows.len())),
                 Fact::new("", format!("{} of {}", grouped(*count), grouped(all))),
                 Fact::new("", percent(*count as f32 / all.max(1) as f32)),
             ];
@@ -79,7 +79,7 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
 }
 
 /// A column's name.
-pub fn sign(column: usize, digits: usize) -> String {
+pub fn symbol(column: usize, digits: usize) -> String {
     if column < digits { column.to_string() } else { "none".into() }
 }
 

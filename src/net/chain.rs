@@ -1,9 +1,9 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
 use super::{Layer, Numbers, OUTPUTS, PLAN, Read, Score, chosen, input};
+use crate::explain::LayerMaps;
 use crate::glyph::Glyph;
-use crate::inside::LayerMaps;
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 use burn::module::{Module, Param};
 #[cfg(feature = "train")]
 use burn::nn::BatchNorm;

@@ -4,9 +4,9 @@
 use super::kernel::Kernel;
 use super::tiled::Tiled;
 use super::{Numbers, OUTPUTS, PLAN, Read, Score, chosen, pictures};
+use crate::explain::LayerMaps;
 use crate::glyph::{AREA, Glyph, SIDE};
-use crate::inside::LayerMaps;
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 use burn::backend::flex::FlexTensor;
 use burn::tensor::{Device, TensorData};
 

@@ -5,7 +5,7 @@ use super::{Net, Score};
 use super::{OUTPUTS, Read, Reader};
 use crate::glyph::{self, Glyph, Medium};
 use crate::ink::Point;
-use crate::reader::{CLASSES, Calibration};
+use crate::prediction::{CLASSES, Calibration};
 use crate::weights::Record;
 use burn::tensor::Device;
 
@@ -52,7 +52,7 @@ impl Weights {
     }
 }
 
-/// A fixed sign, a crossed seven, in each medium.
+/// A fixed symbol, a crossed seven, in each medium.
 fn probe() -> [Glyph; Medium::ALL.len()] {
     let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
     let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));

@@ -6,9 +6,9 @@
 //! other, and the kernels that put a tensor in order before it is read.
 
 use super::{Layer, Numbers, PLAN, Read, chosen};
+use crate::explain::LayerMaps;
 use crate::glyph::{Glyph, SIDE};
-use crate::inside::LayerMaps;
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 use burn::backend::wgpu::{CubeBackend, CubeDim, KernelSource, SourceKernel, SourceTemplate};
 use burn::tensor::{Device, Tensor};
 use cubecl::client::Client;

@@ -11,7 +11,7 @@ const TALL: f32 = 0.5;
 /// A cut goes through no more than this part of the line's height.
 const MOST: f32 = 0.65;
 /// What it costs to go through a closed loop, beside ink. Two zeros that share a wall come apart in the wall, for a loop
-/// is hardly ever two signs;
+/// is hardly ever two symbols;
 const LOOP: f32 = 1.5;
 /// but one narrower than this part of the line's height, on the average of its rows, may be the lens of two zeros that
 /// overlap.

@@ -1,23 +1,23 @@
 //! Files to photos, by the `image` crate: PNG, JPEG, WebP, GIF (its first picture) and BMP.
 
+use super::error::{DecodeError, Form, MOST_BYTES, MOST_MEMORY};
 use super::photo::{self, Photo};
-use super::trouble::{Form, MOST_BYTES, MOST_MEMORY, PictureError};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 
 /// Decodes a file, turned as its camera says, and brought to working size.
-pub fn photo(bytes: &[u8]) -> Result<Photo, PictureError> {
+pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     if bytes.is_empty() {
-        return Err(PictureError::Empty);
+        return Err(DecodeError::Empty);
     }
     if bytes.len() > MOST_BYTES {
-        return Err(PictureError::TooHeavy { bytes: bytes.len() });
+        return Err(DecodeError::TooHeavy { bytes: bytes.len() });
     }
-    let damaged = |_| PictureError::Damaged;
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::Damaged)?;
+    let damaged = |_| DecodeError::Damaged;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Damaged)?;
     if reader.format().is_none_or(|format| !format.reading_enabled()) {
-        return Err(Form::of(bytes).map_or(PictureError::NotAPicture, PictureError::Foreign));
+        return Err(Form::of(bytes).map_or(DecodeError::NotAPicture, DecodeError::Foreign));
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -26,7 +26,7 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, PictureError> {
     let (width, height) = decoder.dimensions();
     photo::check_size(width as usize, height as usize)?;
     if decoder.total_bytes() > MOST_MEMORY {
-        return Err(PictureError::TooDeep { bytes: decoder.total_bytes() });
+        return Err(DecodeError::TooDeep { bytes: decoder.total_bytes() });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_picture_with_too_many_bits_is_told_from_one_with_too_many_pixels() {
         let refused = |width, height| photo(&deep(width, height)).err();
-        assert_eq!(refused(8000, 8750), Some(PictureError::TooDeep { bytes: 8000 * 8750 * 8 }));
-        assert_eq!(refused(8000, 15_000), Some(PictureError::TooLarge { width: 8000, height: 15_000 }));
+        assert_eq!(refused(8000, 8750), Some(DecodeError::TooDeep { bytes: 8000 * 8750 * 8 }));
+        assert_eq!(refused(8000, 15_000), Some(DecodeError::TooLarge { width: 8000, height: 15_000 }));
     }
 }

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn one_thick_sign_with_specks_is_no_desk() {
+    fn one_thick_symbol_with_specks_is_no_desk() {
         let (width, height) = (100, 100);
         let is_ink = |x: usize, y: usize| (30..60).contains(&x) || (x % 20 < 2 && y % 20 < 2);
         let pixels = (0..width * height).map(|at| u8::from(is_ink(at % width, at / width))).collect();

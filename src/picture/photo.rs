@@ -1,7 +1,7 @@
 //! A picture at working size: brightness and colour, a byte each.
 
-use super::Wish;
-use super::trouble::{MOST_PIXELS, MOST_SIDE, PictureError};
+use super::Framing;
+use super::error::{DecodeError, MOST_PIXELS, MOST_SIDE};
 use crate::ink::Bounds;
 use std::borrow::Cow;
 
@@ -33,10 +33,10 @@ pub struct Chroma {
 
 impl Photo {
     /// From red, green, blue and opacity, a byte each, row by row.
-    pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, PictureError> {
+    pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, DecodeError> {
         check_size(width, height)?;
         if rgba.len() != width * height * 4 {
-            return Err(PictureError::Damaged);
+            return Err(DecodeError::Damaged);
         }
         Ok(Self::from_pixels(width, height, |at| {
             let pixel = &rgba[4 * at..4 * at + 4];
@@ -91,12 +91,12 @@ impl Photo {
     }
 
     /// As somebody wishes to have it.
-    pub(super) fn framed(&self, wish: &Wish) -> Cow<'_, Photo> {
-        let turned = match wish.turns % 4 {
+    pub(super) fn framed(&self, framing: &Framing) -> Cow<'_, Photo> {
+        let turned = match framing.turns % 4 {
             0 => Cow::Borrowed(self),
             turns => Cow::Owned(self.clone().turned(turns, false)),
         };
-        match wish.crop {
+        match framing.crop {
             Some(part) => Cow::Owned(turned.cropped(part)),
             None => turned,
         }
@@ -127,12 +127,12 @@ impl Photo {
 }
 
 /// Refuses what has no pixels or too many.
-pub(super) fn check_size(width: usize, height: usize) -> Result<(), PictureError> {
+pub(super) fn check_size(width: usize, height: usize) -> Result<(), DecodeError> {
     if width == 0 || height == 0 {
-        return Err(PictureError::Damaged);
+        return Err(DecodeError::Damaged);
     }
     if width.max(height) > MOST_SIDE || width.saturating_mul(height) > MOST_PIXELS {
-        return Err(PictureError::TooLarge { width: width as u32, height: height as u32 });
+        return Err(DecodeError::TooLarge { width: width as u32, height: height as u32 });
     }
     Ok(())
 }

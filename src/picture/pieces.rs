@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn mask(rows: &[&str]) -> Plane {
-        let pixels = rows.iter().flat_map(|row| row.bytes().map(|sign| u8::from(sign == b'#'))).collect();
+        let pixels = rows.iter().flat_map(|row| row.bytes().map(|symbol| u8::from(symbol == b'#'))).collect();
         Plane { width: rows[0].len(), height: rows.len(), pixels }
     }
 

@@ -1,4 +1,4 @@
-//! Small views of a picture on its way to signs.
+//! Small views of a picture on its way to symbols.
 
 use super::Step;
 use super::plane::Plane;

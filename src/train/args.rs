@@ -1,6 +1,6 @@
 //! The command line of `train` and `eval`: flags with a value, flags without.
 
-use super::{Result, Trouble};
+use super::{Result, TrainError};
 
 pub struct Args {
     words: Vec<String>,
@@ -28,7 +28,7 @@ impl Args {
         let end = at + 1 + count;
         if end > self.words.len() || self.words[at + 1..end].iter().any(|word| word.starts_with("--")) {
             let things = if count == 1 { "a value".to_owned() } else { format!("{count} values") };
-            return Err(Trouble(format!("{name} wants {things} after it; see --help.")));
+            return Err(TrainError(format!("{name} wants {things} after it; see --help.")));
         }
         Ok(Some(self.words.drain(at..end).skip(1).collect()))
     }
@@ -44,7 +44,7 @@ impl Args {
 
     /// A number after `--name`, if it is there.
     pub fn number_if_any<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
-        let wrong = |word: &String| Trouble(format!("{name} wants a number, not “{word}”."));
+        let wrong = |word: &String| TrainError(format!("{name} wants a number, not “{word}”."));
         self.value(name)?.map(|word| word.parse().map_err(|_| wrong(&word))).transpose()
     }
 
@@ -52,7 +52,7 @@ impl Args {
     pub fn finish(self) -> Result<()> {
         match self.words.first() {
             None => Ok(()),
-            Some(word) => Err(Trouble(format!("“{word}” is not known here; see --help."))),
+            Some(word) => Err(TrainError(format!("“{word}” is not known here; see --help."))),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What people use instead: the networks that apps of this kind ship, trained by the same loop on the same examples.
 
 use super::fit::Learner;
-use super::{Result, Trouble};
+use super::{Result, TrainError};
 use crate::glyph::{Glyph, SIDE};
 use crate::net::{self, Score};
-use crate::reader::CLASSES;
+use crate::prediction::CLASSES;
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{AdaptiveAvgPool2d, AdaptiveAvgPool2dConfig, MaxPool2d, MaxPool2dConfig};
@@ -94,7 +94,7 @@ pub struct Plan {
 pub fn plan(name: &str) -> Result<Plan> {
     let known = ARCHS.iter().find(|(known, ..)| *known == name);
     let Some((name, what, steps)) = known else {
-        return Err(Trouble(format!("--arch is one of {}, not “{name}”.", names().join(", "))));
+        return Err(TrainError(format!("--arch is one of {}, not “{name}”.", names().join(", "))));
     };
     let mut shape = Shape { channels: 1, side: SIDE };
     let (mut parameters, mut multiplies) = (0, 0);

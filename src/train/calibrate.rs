@@ -1,8 +1,8 @@
 //! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
 
-use crate::rank;
-use crate::reader::{CLASSES, Calibration, DIGITS, softmax};
-use crate::sets::bins::Bins;
+use crate::datasets::bins::Bins;
+use crate::prediction::{CLASSES, Calibration, DIGITS, softmax};
+use crate::statistics;
 
 /// One score list with its class.
 pub type Scored = ([f32; CLASSES], usize);
@@ -48,7 +48,7 @@ pub fn bins(scored: &[Scored], calibration: &Calibration) -> Bins {
     let mut bins = Bins::default();
     for (scores, class) in scored {
         let probabilities = softmax(scores, calibration.temperature);
-        let best = rank::highest(&probabilities);
+        let best = statistics::highest(&probabilities);
         bins.count(probabilities[best], best == *class);
     }
     bins

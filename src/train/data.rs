@@ -1,11 +1,11 @@
 //! The data sets: where they lie, what each is for, and which writers are kept aside.
 
 use super::idx;
-use super::{Result, Trouble, trouble};
+use super::{Result, TrainError, context};
 use crate::glyph::Glyph;
 use crate::ink::form::{self, Labelled};
+use crate::prediction::DIGITS;
 use crate::raster::Grey;
-use crate::reader::DIGITS;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,7 @@ pub const SOURCES: [Source; 6] = [
     Source {
         folder: "bhmsds",
         what: "Basic Handwritten Math Symbols",
-        used: "training; its signs and letters as “not a digit”",
+        used: "training; its symbols and letters as “not a digit”",
         licence: "MIT",
         origin: "GitHub has it, https://github.com/wblachowski/bhmsds, to be brought to IDX form.",
     },
@@ -83,7 +83,7 @@ pub fn folder(named: Option<&str>) -> Result<PathBuf> {
     };
     places.iter().find(|place| place.is_dir()).cloned().ok_or_else(|| {
         let tried: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
-        Trouble(format!(
+        TrainError(format!(
             "There is no data folder at {}. Name one with --data or INKLING_DATA; the README says what goes in it.",
             tried.join(" or ")
         ))
@@ -98,18 +98,18 @@ pub fn tell_missing(folder: &Path) {
 }
 
 /// Whether a writer is kept aside for validation: every fifth, by number or by name.
-pub fn kept_aside(writer: &str) -> bool {
+pub fn kept_hold_out(writer: &str) -> bool {
     let number = writer.parse().unwrap_or_else(|_| crate::fnv::add(crate::fnv::NOTHING, writer.as_bytes()));
     number.is_multiple_of(5)
 }
 
 /// Drawings of a stroke file, one a line, each with its line's number.
 pub fn read_strokes(path: &Path) -> Result<Vec<(usize, Labelled)>> {
-    let text = String::from_utf8(idx::unpacked(path)?).map_err(trouble(format!("{} is not text", path.display())))?;
+    let text = String::from_utf8(idx::unpacked(path)?).map_err(context(format!("{} is not text", path.display())))?;
     let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
     let read = |(number, line): &(usize, &str)| match form::read(line) {
         Ok(drawing) => Ok((*number, drawing)),
-        Err(error) => Err(Trouble(format!("{}, line {number}: {error}", path.display()))),
+        Err(error) => Err(TrainError(format!("{}, line {number}: {error}", path.display()))),
     };
     lines.par_iter().map(read).collect()
 }
@@ -118,16 +118,16 @@ pub fn read_strokes(path: &Path) -> Result<Vec<(usize, Labelled)>> {
 fn class_of(text: &str) -> Option<usize> {
     match text.parse::<usize>() {
         Ok(digit) if text.len() == 1 => Some(digit),
-        _ if text.chars().any(|sign| LOOK_ALIKES.contains(sign)) => None,
+        _ if text.chars().any(|symbol| LOOK_ALIKES.contains(symbol)) => None,
         _ => Some(DIGITS),
     }
 }
 
-/// Drawings with one sign each, apart by whether their writers are kept aside.
+/// Drawings with one symbol each, apart by whether their writers are kept aside.
 #[derive(Default)]
 pub struct Split {
     pub train: Vec<Example<Labelled>>,
-    pub aside: Vec<Example<Labelled>>,
+    pub hold_out: Vec<Example<Labelled>>,
 }
 
 pub fn strokes(path: &Path) -> Result<Split> {
@@ -135,8 +135,8 @@ pub fn strokes(path: &Path) -> Result<Split> {
         let class = class_of(&of.text)?;
         (!of.drawing.is_empty()).then_some(Example { of, class })
     });
-    let (aside, train) = examples.partition(|example| kept_aside(&example.of.writer));
-    Ok(Split { train, aside })
+    let (hold_out, train) = examples.partition(|example| kept_hold_out(&example.of.writer));
+    Ok(Split { train, hold_out })
 }
 
 /// Pictures as they are in their files.
@@ -170,15 +170,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn six_of_thirty_numbered_writers_are_kept_aside() {
-        let aside: Vec<u32> = (1..=30).filter(|writer| kept_aside(&writer.to_string())).collect();
-        assert_eq!(aside, [5, 10, 15, 20, 25, 30]);
+    fn six_of_thirty_numbered_writers_are_kept_hold_out() {
+        let hold_out: Vec<u32> = (1..=30).filter(|writer| kept_hold_out(&writer.to_string())).collect();
+        assert_eq!(hold_out, [5, 10, 15, 20, 25, 30]);
     }
 
     #[test]
-    fn about_a_fifth_of_named_writers_is_kept_aside() {
-        let aside = (0..1000).filter(|n| kept_aside(&format!("writer-{n}"))).count();
-        assert!((150..250).contains(&aside), "{aside}");
+    fn about_a_fifth_of_named_writers_is_kept_hold_out() {
+        let hold_out = (0..1000).filter(|n| kept_hold_out(&format!("writer-{n}"))).count();
+        assert!((150..250).contains(&hold_out), "{hold_out}");
     }
 
     #[test]

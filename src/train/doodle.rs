@@ -1,4 +1,4 @@
-//! Made ink that is no digit: scribbles, zigzags, spirals, dashes, waves, stars, boxes, crosses, and several digits
+//! Sample ink that is no digit: scribbles, zigzags, spirals, dashes, waves, stars, boxes, crosses, and several digits
 //! at once.
 
 use super::rng::Rng;
@@ -62,8 +62,8 @@ fn lines(rng: &mut Rng) -> Vec<Stroke> {
     let count = 1 + rng.below(4);
     if count == 1 {
         // Upright ones would be a one.
-        let slope = rng.between(-0.5, 0.5);
-        return vec![stroke([(0.0, 0.0), (50.0, 25.0 * slope + rng.normal()), (100.0, 50.0 * slope)])];
+        let gradient = rng.between(-0.5, 0.5);
+        return vec![stroke([(0.0, 0.0), (50.0, 25.0 * gradient + rng.normal()), (100.0, 50.0 * gradient)])];
     }
     let near = |rng: &mut Rng| (rng.between(0.0, 100.0), rng.between(0.0, 100.0));
     (0..=count).map(|_| stroke([near(rng), near(rng)])).collect()

@@ -1,18 +1,18 @@
 //! `cargo xtask eval`: the shipped weights through the page's own pipeline.
 
 use super::args::Args;
-use super::data::{kept_aside, read_strokes};
+use super::data::{kept_hold_out, read_strokes};
 use super::idx;
 use super::pictures;
 use super::place::Place;
-use super::{Result, Trouble, say, trouble};
+use super::{Result, TrainError, context, say};
+use crate::datasets::tally::Tally;
 use crate::glyph::{self, Glyph};
 use crate::ink::form::Labelled;
 use crate::net::Weights;
 use crate::pipeline;
-use crate::reader::Reading;
-use crate::sets::tally::Tally;
-use crate::written::Written;
+use crate::prediction::Prediction;
+use crate::transcript::Transcript;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use std::path::Path;
@@ -24,7 +24,7 @@ Reads what is known with the shipped weights, and counts.
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
-  --aside                         only the writers that training keeps aside
+  --hold_out                         only the writers that training keeps hold_out
   --weights FILE                  (default: models/inkling.weights)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
@@ -36,7 +36,7 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let json = args.flag("--json");
-    let aside = args.flag("--aside");
+    let hold_out = args.flag("--hold_out");
     let misses = args.flag("--misses");
     let images = args.values("--images", 2)?;
     let strokes = args.value("--strokes")?;
@@ -45,15 +45,15 @@ pub fn main() -> Result<()> {
     let file = args.value("--weights")?.unwrap_or_else(|| "models/inkling.weights".into());
     args.finish()?;
     let device = Device::flex();
-    let bytes = std::fs::read(&file).map_err(trouble(format!("{file} cannot be read")))?;
-    let weights = Weights::from_bytes(&bytes, &device).map_err(trouble(format!("{file} cannot be used")))?;
+    let bytes = std::fs::read(&file).map_err(context(format!("{file} cannot be read")))?;
+    let weights = Weights::from_bytes(&bytes, &device).map_err(context(format!("{file} cannot be used")))?;
     let (report, value, missed) = match (images.as_deref(), strokes, pictures) {
         (Some([images, labels]), None, None) => {
             let tally = of_images(&weights, &device, Path::new(images), Path::new(labels))?;
             (tally.report(), tally.json("images"), Vec::new())
         }
         (None, Some(file), None) => {
-            let (tally, missed) = of_strokes(&weights, &device, Path::new(&file), place, aside)?;
+            let (tally, missed) = of_strokes(&weights, &device, Path::new(&file), place, hold_out)?;
             (tally.report(), tally.json("strokes"), missed)
         }
         (None, None, Some(folder)) => {
@@ -62,7 +62,7 @@ pub fn main() -> Result<()> {
         }
         _ => {
             let ways = "--images IMAGES LABELS, --strokes FILE or --pictures FOLDER";
-            return Err(Trouble(format!("Name one thing to read: {ways}; see --help.")));
+            return Err(TrainError(format!("Name one thing to read: {ways}; see --help.")));
         }
     };
     missed.iter().filter(|_| misses).try_for_each(say)?;
@@ -74,20 +74,20 @@ fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -
     let pictures = idx::read_pictures(images)?;
     let labels = idx::read_labels(labels)?;
     if pictures.len() != labels.len() {
-        return Err(Trouble(format!("There are {} pictures but {} labels.", pictures.len(), labels.len())));
+        return Err(TrainError(format!("There are {} pictures but {} labels.", pictures.len(), labels.len())));
     }
     let glyphs: Vec<Option<Glyph>> = pictures.iter().collect::<Vec<_>>().par_iter().map(glyph::from_picture).collect();
-    let readings: Vec<Reading> = glyphs
+    let predictions: Vec<Prediction> = glyphs
         .par_chunks(64)
         .flat_map_iter(|chunk| {
             let inked: Vec<Glyph> = chunk.iter().flatten().cloned().collect();
             let mut read = pipeline::judge(weights, device, &inked).into_iter();
-            let each = |glyph: &Option<Glyph>| glyph.as_ref().and_then(|_| read.next()).unwrap_or(Reading::EMPTY);
+            let each = |glyph: &Option<Glyph>| glyph.as_ref().and_then(|_| read.next()).unwrap_or(Prediction::EMPTY);
             chunk.iter().map(each).collect::<Vec<_>>()
         })
         .collect();
     let mut tally = Tally::default();
-    readings.iter().zip(labels).for_each(|(reading, label)| tally.count(usize::from(label), reading));
+    predictions.iter().zip(labels).for_each(|(prediction, label)| tally.count(usize::from(label), prediction));
     Ok(tally)
 }
 
@@ -96,17 +96,17 @@ fn of_strokes(
     device: &Device,
     file: &Path,
     place: Place,
-    aside: bool,
+    hold_out: bool,
 ) -> Result<(Tally, Vec<String>)> {
     let drawings: Vec<(usize, Labelled)> =
-        read_strokes(file)?.into_iter().filter(|(_, known)| !aside || kept_aside(&known.writer)).collect();
+        read_strokes(file)?.into_iter().filter(|(_, known)| !hold_out || kept_hold_out(&known.writer)).collect();
     let read = |(_, known): &(usize, Labelled)| pipeline::read(weights, device, &place.put(&known.drawing));
-    let written: Vec<Written> = drawings.par_iter().map(read).collect();
+    let transcript: Vec<Transcript> = drawings.par_iter().map(read).collect();
     let mut tally = Tally::default();
     let mut missed = Vec::new();
-    for ((line, known), written) in drawings.iter().zip(&written) {
-        if !tally.count_text(&known.text, written) {
-            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, written.guess()));
+    for ((line, known), transcript) in drawings.iter().zip(&transcript) {
+        if !tally.count_text(&known.text, transcript) {
+            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, transcript.guess()));
         }
     }
     Ok((tally, missed))

@@ -1,7 +1,7 @@
 //! Networks beside each other: other architectures, and ours with something left out.
 
-use super::sampler::Aside;
-use super::{Result, calibrate, measure, results, ship};
+use super::sampler::HoldOut;
+use super::{Result, calibrate, measure, publish, results};
 use crate::net::Score;
 use burn::tensor::Device;
 use serde_json::{Map, Value, json};
@@ -12,19 +12,19 @@ pub fn row(
     examples: usize,
     folder: &Path,
     net: &impl Score,
-    aside: &[Aside],
+    hold_out: &[HoldOut],
     [name, what]: [&str; 2],
     [parameters, multiplies]: [usize; 2],
 ) -> Result<Value> {
     let device = Device::flex();
-    let known = ship::digits(net, aside, &device);
+    let known = publish::digits(net, hold_out, &device);
     let calibration = calibrate::calibrate(&known);
     let mut sets = Map::new();
     for set in measure::sets(folder)? {
         let tally = measure::tally(&measure::scored(net, &set, &device), &calibration);
         sets.insert(set.name.to_owned(), json!(tally.accuracy()));
     }
-    let refused = ship::refusal(net, aside, &known, &calibration);
+    let refused = publish::refusal(net, hold_out, &known, &calibration);
     let refused: Map<String, Value> = refused
         .iter()
         .map(|set| (set["name"].as_str().unwrap_or_default().to_owned(), set["refused"].clone()))

@@ -1,6 +1,6 @@
 //! MNIST is fetched where it is missing and the network allows; the other sets want a hand.
 
-use super::{Result, Trouble, idx, trouble};
+use super::{Result, TrainError, context, idx};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,12 +14,12 @@ const FILES: [&str; 4] = [
 ];
 
 /// A data folder of our own where there is none, unless one was named.
-pub fn folder(named: Option<&str>, none: Trouble) -> Result<PathBuf> {
+pub fn folder(named: Option<&str>, none: TrainError) -> Result<PathBuf> {
     if named.is_some() || std::env::var_os("INKLING_DATA").is_some() {
         return Err(none);
     }
     let folder = PathBuf::from("data");
-    fs::create_dir_all(&folder).map_err(trouble("The folder data cannot be made"))?;
+    fs::create_dir_all(&folder).map_err(context("The folder data cannot be made"))?;
     Ok(folder)
 }
 
@@ -29,11 +29,11 @@ pub fn mnist(folder: &Path) -> Result<()> {
     if FILES[..2].iter().all(|file| set.join(file).is_file()) {
         return Ok(());
     }
-    fs::create_dir_all(&set).map_err(trouble(format!("{} cannot be made", set.display())))?;
+    fs::create_dir_all(&set).map_err(context(format!("{} cannot be made", set.display())))?;
     for file in FILES.into_iter().filter(|file| !set.join(file).is_file()) {
         eprintln!("fetching {ORIGIN}/{file}");
         fetch(file, &set).map_err(|why| {
-            Trouble(format!(
+            TrainError(format!(
                 "MNIST is missing, and {file} could not be fetched: {why} Put it into {} by hand, from {ORIGIN}/.",
                 set.display()
             ))
@@ -50,16 +50,16 @@ fn fetch(file: &str, set: &Path) -> Result<()> {
         .arg(&part)
         .arg(format!("{ORIGIN}/{file}"))
         .status()
-        .map_err(trouble("there is no curl"))?;
+        .map_err(context("there is no curl"))?;
     if !status.success() {
         let _ = fs::remove_file(&part);
-        return Err(Trouble("the network or the server refused.".into()));
+        return Err(TrainError("the network or the server refused.".into()));
     }
     if let Err(why) = idx::unpacked(&part) {
         let _ = fs::remove_file(&part);
         return Err(why);
     }
-    fs::rename(&part, set.join(file)).map_err(trouble("it cannot be kept"))
+    fs::rename(&part, set.join(file)).map_err(context("it cannot be kept"))
 }
 
 #[cfg(test)]
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_was_named_is_not_made_up() {
-        let trouble = folder(Some("nowhere"), Trouble("There is none.".into())).unwrap_err();
-        assert_eq!(trouble.0, "There is none.");
+        let error = folder(Some("nowhere"), TrainError("There is none.".into())).unwrap_err();
+        assert_eq!(error.0, "There is none.");
     }
 }

@@ -1,16 +1,16 @@
 //! The loop: batches in two halves beside each other, one long wave of learning rate, a running average.
 
 use super::checkpoint::{self, State};
+use super::gradient::{self, Spread};
 use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
-use super::sampler::{Aside, Lessons, Made};
-use super::slope::{self, Spread};
-use super::{Result, average, derived, optimizer};
+use super::sampler::{Corpus, HoldOut, Sample};
+use super::{Result, autodiff, average, optimizer};
 use crate::glyph::Glyph;
 use crate::net::{Net, Score};
-use crate::rank;
-use crate::reader::{CLASSES, DIGITS};
+use crate::prediction::{CLASSES, DIGITS};
+use crate::statistics;
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
@@ -43,15 +43,15 @@ pub trait Learner: Module + Score {
     fn with_momentum(self, momentum: f64) -> Self;
 
     /// Takes a batch in parts into the running statistics of its normalisation layers, and learns nothing else.
-    fn attend(&self, parts: &[Vec<Made>], device: &Device) {
+    fn attend(&self, parts: &[Vec<Sample>], device: &Device) {
         for part in parts {
-            let _ = self.forward(derived::input(part, device));
+            let _ = self.forward(autodiff::input(part, device));
         }
     }
 
     /// Of a batch in parts, which are normalised apart and worked on side by side.
-    fn descent(&self, parts: &[Vec<Made>], manner: Manner, device: &Device) -> Descent {
-        derived::descent(self, parts, manner.smoothing, device)
+    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, device: &Device) -> Descent {
+        autodiff::descent(self, parts, manner.smoothing, device)
     }
 }
 
@@ -64,14 +64,14 @@ impl Learner for Net {
         Self::with_momentum(self, momentum)
     }
 
-    fn attend(&self, parts: &[Vec<Made>], _: &Device) {
-        remember(self, &slope::moments(self, parts));
+    fn attend(&self, parts: &[Vec<Sample>], _: &Device) {
+        remember(self, &gradient::moments(self, parts));
     }
 
-    fn descent(&self, parts: &[Vec<Made>], manner: Manner, _: &Device) -> Descent {
-        let slopes = slope::of(self, parts, manner);
-        remember(self, &slopes.moments);
-        Descent { gradients: self.gradients(slopes.learned), loss: slopes.loss, right: slopes.right }
+    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, _: &Device) -> Descent {
+        let gradients = gradient::of(self, parts, manner);
+        remember(self, &gradients.moments);
+        Descent { gradients: self.gradients(gradients.learned), loss: gradients.loss, right: gradients.right }
     }
 }
 
@@ -148,8 +148,8 @@ pub struct Fitted<L> {
 
 pub fn fit<L: Learner>(
     plan: &Plan,
-    lessons: &Lessons,
-    aside: &[Aside],
+    corpus: &Corpus,
+    hold_out: &[HoldOut],
     fresh: impl FnOnce(&Device) -> L,
 ) -> Result<Fitted<L>> {
     let plain = Device::flex();
@@ -164,7 +164,7 @@ pub fn fit<L: Learner>(
     }
     let mut progress = Progress::new(plan.steps(), plan.batch, state.step);
     while state.step < plan.steps().min(plan.stop_after.unwrap_or(plan.epochs) * plan.steps_an_epoch()) {
-        let halves: Vec<Vec<Made>> = made(plan, lessons, state.step);
+        let halves: Vec<Vec<Sample>> = made(plan, corpus, state.step);
         let Descent { gradients, loss, right } = state.net.descent(&halves, plan.recipe.manner(), &device);
         state.net = state.optimizer.step(plan.rate_at(state.step), state.net, gradients);
         // A short memory at first, so that the average does not drag the beginning along.
@@ -176,11 +176,11 @@ pub fn fit<L: Learner>(
             let epoch = state.step / plan.steps_an_epoch();
             let (loss, accuracy) = progress.epoch();
             let held: Vec<(&str, Held)> =
-                aside.iter().map(|set| (set.name, Held::of(&state.average, set, &plain))).collect();
+                hold_out.iter().map(|set| (set.name, Held::of(&state.average, set, &plain))).collect();
             let told: Vec<String> =
                 held.iter().map(|(name, held)| format!("{name} {:.2}%", 100.0 * held.accuracy)).collect();
             progress.say(&format!(
-                "epoch {epoch}: loss {loss:.4}, right {:.2}%; kept aside: {}",
+                "epoch {epoch}: loss {loss:.4}, right {:.2}%; kept hold_out: {}",
                 100.0 * accuracy,
                 told.join(", ")
             ));
@@ -188,13 +188,13 @@ pub fn fit<L: Learner>(
                 .into_iter()
                 .map(|(name, held)| (name.to_owned(), json!({ "accuracy": held.accuracy, "loss": held.loss })))
                 .collect();
-            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "aside": held }));
+            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "hold_out": held }));
             forget(&device);
             checkpoint::save(&state, &plan.checkpoint)?;
         }
     }
     let net = if plan.recipe.has(Ingredient::Average) { &state.average } else { &state.net };
-    Ok(Fitted { net: settled(plan, lessons, net), history: state.history, examples: state.step * plan.batch })
+    Ok(Fitted { net: settled(plan, corpus, net), history: state.history, examples: state.step * plan.batch })
 }
 
 /// Burn keeps a root of its graph for each step's parameters until a way back is gone from anywhere. Our own slopes never
@@ -204,15 +204,15 @@ fn forget(device: &Device) {
 }
 
 /// The examples of a step, in parts.
-fn made(plan: &Plan, lessons: &Lessons, step: usize) -> Vec<Vec<Made>> {
+fn made(plan: &Plan, corpus: &Corpus, step: usize) -> Vec<Vec<Sample>> {
     let size = plan.batch / PARTS;
     let much = plan.much_at(step);
-    let example = |at: usize| lessons.make(plan.recipe, much, &mut Rng::of(plan.seed, [step as u64, at as u64]));
+    let example = |at: usize| corpus.make(plan.recipe, much, &mut Rng::of(plan.seed, [step as u64, at as u64]));
     (0..PARTS).map(|part| (part * size..(part + 1) * size).into_par_iter().map(example).collect()).collect()
 }
 
 /// Scores of a set kept aside, in its order.
-pub fn scores(net: &impl Score, set: &Aside, device: &Device) -> Vec<[f32; CLASSES]> {
+pub fn scores(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<[f32; CLASSES]> {
     let glyphs: Vec<Glyph> = set.examples.iter().map(|example| example.of.clone()).collect();
     glyphs.par_chunks(64).flat_map_iter(|glyphs| net.score(glyphs, device)).collect()
 }
@@ -224,12 +224,12 @@ struct Held {
 }
 
 impl Held {
-    fn of(net: &impl Learner, set: &Aside, device: &Device) -> Self {
+    fn of(net: &impl Learner, set: &HoldOut, device: &Device) -> Self {
         let (mut right, mut loss) = (0, 0.0);
         for (scores, example) in scores(net, set, device).iter().zip(&set.examples) {
             // For digits, whether the best digit is right; for what is none, whether the network says so.
             let rivals = if example.class < DIGITS { &scores[..DIGITS] } else { scores };
-            right += usize::from(rank::highest(rivals) == example.class);
+            right += usize::from(statistics::highest(rivals) == example.class);
             loss += f64::from(wrongness(scores, example.class));
         }
         let n = set.examples.len().max(1) as f64;
@@ -244,12 +244,12 @@ fn wrongness(scores: &[f32; CLASSES], class: usize) -> f32 {
 }
 
 /// The averaged network with normalisation measured anew: an average of statistics is not the average's statistics.
-fn settled<L: Learner>(plan: &Plan, lessons: &Lessons, average: &L) -> L {
+fn settled<L: Learner>(plan: &Plan, corpus: &Corpus, average: &L) -> L {
     let device = Device::flex().autodiff();
     let mut net = average.clone().train();
     for step in 0..SETTLING {
         net = net.with_momentum(1.0 / (step + 1) as f64);
-        net.attend(&made(plan, lessons, plan.steps() + step), &device);
+        net.attend(&made(plan, corpus, plan.steps() + step), &device);
     }
     net.valid()
 }

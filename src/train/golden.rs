@@ -1,6 +1,6 @@
 //! What the weights make of the recorded drawings, written down: every engine, here and in browsers, is held to it.
 
-use super::{Result, trouble};
+use super::{Result, context};
 use crate::ink::form;
 use crate::net::Weights;
 use crate::pipeline;
@@ -11,14 +11,14 @@ use serde_json::json;
 pub const DIGITS: &str = include_str!("../../tests/drawings/digits.jsonl");
 pub const OTHERS: &str = include_str!("../../tests/drawings/others.jsonl");
 
-/// One line for each recorded drawing: what was written, and for each sign the probability of each digit.
+/// One line for each recorded drawing: what was written, and for each symbol the probability of each digit.
 pub fn record(weights: &Weights, device: &Device) -> Result<String> {
     let mut lines = Vec::new();
     for line in DIGITS.lines().chain(OTHERS.lines()) {
-        let known = form::read(line).map_err(trouble("A recorded drawing is broken"))?;
+        let known = form::read(line).map_err(context("A recorded drawing is broken"))?;
         let written = pipeline::read(weights, device, &known.drawing);
-        let digits: Vec<_> = written.signs.iter().map(|sign| sign.reading.digits).collect();
-        lines.push(json!({ "text": known.text, "writer": known.writer, "signs": digits }).to_string());
+        let digits: Vec<_> = written.symbols.iter().map(|symbol| symbol.prediction.digits).collect();
+        lines.push(json!({ "text": known.text, "writer": known.writer, "symbols": digits }).to_string());
     }
     Ok(format!("[\n{}\n]\n", lines.join(",\n")))
 }

@@ -1,27 +1,27 @@
-//! IDX files from disk, gzip'd or not; `sets` knows their form.
+//! IDX files from disk, gzip'd or not; `datasets` knows their form.
 
-use super::{Result, Trouble, trouble};
-use crate::sets::idx::{self, Idx, Pictures};
+use super::{Result, TrainError, context};
+use crate::datasets::idx::{self, Idx, Pictures};
 use flate2::read::MultiGzDecoder;
 use std::io::Read;
 use std::path::Path;
 
 /// The bytes of a file, unpacked where it is gzip'd, be it in one piece or several.
 pub fn unpacked(path: &Path) -> Result<Vec<u8>> {
-    let bytes = std::fs::read(path).map_err(trouble(format!("{} cannot be read", path.display())))?;
+    let bytes = std::fs::read(path).map_err(context(format!("{} cannot be read", path.display())))?;
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }
     let mut plain = Vec::new();
     MultiGzDecoder::new(bytes.as_slice())
         .read_to_end(&mut plain)
-        .map_err(trouble(format!("{} is damaged", path.display())))?;
+        .map_err(context(format!("{} is damaged", path.display())))?;
     Ok(plain)
 }
 
 /// The pictures of a file.
 pub fn read_pictures(path: &Path) -> Result<Pictures> {
-    let wrong = |why: &str| Trouble(format!("{} holds no pictures in IDX form: {why}", path.display()));
+    let wrong = |why: &str| TrainError(format!("{} holds no pictures in IDX form: {why}", path.display()));
     match idx::read(unpacked(path)?) {
         Ok(Idx::Pictures(pictures)) => Ok(pictures),
         Ok(Idx::Labels(_)) => Err(wrong("it holds labels.")),
@@ -30,7 +30,7 @@ pub fn read_pictures(path: &Path) -> Result<Pictures> {
 }
 
 pub fn read_labels(path: &Path) -> Result<Vec<u8>> {
-    let wrong = |why: &str| Trouble(format!("{} holds no labels in IDX form: {why}", path.display()));
+    let wrong = |why: &str| TrainError(format!("{} holds no labels in IDX form: {why}", path.display()));
     match idx::read(unpacked(path)?) {
         Ok(Idx::Labels(labels)) => Ok(labels),
         Ok(Idx::Pictures(_)) => Err(wrong("it holds pictures.")),

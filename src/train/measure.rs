@@ -6,16 +6,16 @@ use super::doodle;
 use super::fit::scores;
 use super::place::Place;
 use super::rng::Rng;
-use super::sampler::{self, Aside};
-use super::{Result, idx, strips};
+use super::sampler::{self, HoldOut};
+use super::{Result, idx, synthetic};
+use crate::datasets::tally::Tally;
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
 use crate::net::{Score, Weights};
-use crate::picture::{self, Views, Wish};
-use crate::reader::{Calibration, DIGITS, Verdict, judge, softmax};
-use crate::sets::tally::Tally;
-use crate::written::{Sign, Written};
-use crate::{pipeline, rank};
+use crate::picture::{self, Framing, Views};
+use crate::prediction::{Calibration, DIGITS, Verdict, judge, softmax};
+use crate::transcript::{Symbol, Transcript};
+use crate::{pipeline, statistics};
 use burn::tensor::Device;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -29,41 +29,41 @@ const DOODLES: usize = 2000;
 const PAGES: usize = 1000;
 
 /// The sets of the report: tests, and writers kept aside at three places of the pad.
-pub fn sets(folder: &Path) -> Result<Vec<Aside>> {
+pub fn sets(folder: &Path) -> Result<Vec<HoldOut>> {
     let mut sets = Vec::new();
     if folder.join("mnist/t10k-images-idx3-ubyte.gz").is_file() {
         let examples = data::glyphs(&data::greys(folder, "mnist/t10k")?, glyph::from_picture);
-        sets.push(Aside { name: "MNIST, test part", examples });
+        sets.push(HoldOut { name: "MNIST, test part", examples });
     }
     let placed = [
         ("pendigits/train.jsonl.gz", ["pendigits, centred", "pendigits, small", "pendigits, in a corner"]),
         ("unipen/digits.jsonl.gz", ["UNIPEN, centred", "UNIPEN, small", "UNIPEN, in a corner"]),
     ];
     for (file, names) in placed.into_iter().filter(|(file, _)| folder.join(file).is_file()) {
-        let aside = data::strokes(&folder.join(file))?.aside;
+        let hold_out = data::strokes(&folder.join(file))?.hold_out;
         for (place, name) in [Place::Centred, Place::Small, Place::Corner].into_iter().zip(names) {
             let put = |known: &Example<Labelled>| {
                 let of = Labelled { drawing: place.put(&known.of.drawing), ..known.of.clone() };
                 Example { of, class: known.class }
             };
-            sets.push(Aside::of(name, &aside.iter().map(put).collect::<Vec<_>>()));
+            sets.push(HoldOut::of(name, &hold_out.iter().map(put).collect::<Vec<_>>()));
         }
     }
     Ok(sets)
 }
 
-/// Made ink that is no digit, of another seed than any run's.
-pub fn doodles() -> Aside {
+/// Sample ink that is no digit, of another seed than any run's.
+pub fn doodles() -> HoldOut {
     let made = |n| {
         let drawing = doodle::doodle(&mut Rng::of(0xD00D1E, [0, n as u64]));
         let of = Labelled { drawing, ..Labelled::default() };
         Example { of, class: DIGITS }
     };
-    Aside::of("doodles", &(0..DOODLES).map(made).collect::<Vec<_>>())
+    HoldOut::of("doodles", &(0..DOODLES).map(made).collect::<Vec<_>>())
 }
 
 /// A set's scores with what is right.
-pub fn scored(net: &impl Score, set: &Aside, device: &Device) -> Vec<Scored> {
+pub fn scored(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Scored> {
     scores(net, set, device).into_iter().zip(set.examples.iter().map(|example| example.class)).collect()
 }
 
@@ -115,17 +115,17 @@ pub fn millis(net: &impl Score, device: &Device) -> f64 {
         let _ = std::hint::black_box(net.score(&picture, device));
         begun.elapsed().as_secs_f64() * 1e3
     };
-    rank::median((0..301).map(|_| once()).collect())
+    statistics::median((0..301).map(|_| once()).collect())
 }
 
 /// The worst first: wrong, and sure of it.
-pub fn mistakes<'a>(sets: &'a [(&Aside, Vec<Scored>)], calibration: &Calibration) -> Vec<Mistake<'a>> {
+pub fn mistakes<'a>(sets: &'a [(&HoldOut, Vec<Scored>)], calibration: &Calibration) -> Vec<Mistake<'a>> {
     let mut mistakes = Vec::new();
     for (set, scored) in sets {
         for (example, (scores, class)) in set.examples.iter().zip(scored) {
-            let reading = judge(scores, calibration);
-            let Some(read) = reading.best().filter(|best| best != class && *class < DIGITS) else { continue };
-            mistakes.push(Mistake { set: set.name, example, read, certainty: reading.digits[read] });
+            let prediction = judge(scores, calibration);
+            let Some(read) = prediction.best().filter(|best| best != class && *class < DIGITS) else { continue };
+            mistakes.push(Mistake { set: set.name, example, read, certainty: prediction.digits[read] });
         }
     }
     mistakes.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
@@ -141,32 +141,33 @@ pub struct Mistake<'a> {
 
 /// What is read of pictures with a number, and of pictures with a word, by writers kept aside.
 pub fn on_paper(weights: &Weights, folder: &Path, device: &Device) -> Result<Value> {
-    let read = |drawn: &[Example<Labelled>]| -> Vec<(String, Written)> {
-        let sign = |rng: &mut Rng| {
+    let read = |drawn: &[Example<Labelled>]| -> Vec<(String, Transcript)> {
+        let symbol = |rng: &mut Rng| {
             let known = &drawn[rng.below(drawn.len())];
             Some((known.of.drawing.clone(), known.class))
         };
         let page = |n| {
-            let (number, photo) = strips::page(sign, &mut Rng::of(0xD00D1E, [1, n]))?;
-            let found = picture::find(&photo, &Wish::default(), Views::None).lines;
-            Some((number.text(), pipeline::read_found(weights, device, &found)))
+            let (number, photo) = synthetic::page(symbol, &mut Rng::of(0xD00D1E, [1, n]))?;
+            let found = picture::find(&photo, &Framing::default(), Views::None).lines;
+            Some((number.text(), pipeline::read_layout(weights, device, &found)))
         };
         (0..PAGES.min(drawn.len()) as u64).into_par_iter().filter_map(page).collect()
     };
-    let [digits, letters] = sampler::drawn_aside(folder)?;
+    let [digits, letters] = sampler::drawn_hold_out(folder)?;
     let mut numbers = Tally::default();
     for (text, written) in read(&digits) {
         numbers.count_read(&text, &written.digits(), written.verdict());
     }
-    let signs: Vec<Sign> = read(&letters).into_iter().flat_map(|(_, written)| written.signs).collect();
-    let share =
-        |verdict| signs.iter().filter(|sign| sign.verdict() == verdict).count() as f64 / signs.len().max(1) as f64;
+    let symbols: Vec<Symbol> = read(&letters).into_iter().flat_map(|(_, written)| written.symbols).collect();
+    let share = |verdict| {
+        symbols.iter().filter(|symbol| symbol.verdict() == verdict).count() as f64 / symbols.len().max(1) as f64
+    };
     Ok(json!({
         "numbers": numbers.n,
         "accuracy": numbers.accuracy(),
         "rejected": numbers.rejected,
         "wrong_shown": numbers.wrong_shown,
-        "signs_of_words": signs.len(),
+        "symbols_of_words": symbols.len(),
         "refused": share(Verdict::NotADigit),
         "shown_as_sure": share(Verdict::Sure),
     }))
@@ -192,7 +193,7 @@ pub fn count(folder: &Path, source: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::CLASSES;
+    use crate::prediction::CLASSES;
 
     fn sure_of(class: usize, by: f32) -> [f32; CLASSES] {
         std::array::from_fn(|at| if at == class { by } else { 0.0 })

@@ -34,12 +34,12 @@ impl Optimizer for Rows {
         &self,
         rate: LearningRate,
         weights: Tensor<D>,
-        slopes: Tensor<D>,
+        gradients: Tensor<D>,
         state: Option<Self::State<D>>,
     ) -> (Tensor<D>, Option<Self::State<D>>) {
         let shape = weights.shape();
         let flat = [shape[0], shape.num_elements() / shape[0]];
-        let (weights, state) = self.0.step(rate * STRIDE, weights.reshape(flat), slopes.reshape(flat), state);
+        let (weights, state) = self.0.step(rate * STRIDE, weights.reshape(flat), gradients.reshape(flat), state);
         (weights.reshape(shape), state)
     }
 
@@ -61,7 +61,7 @@ mod tests {
         device.seed(5);
         let normal = Distribution::Normal(0.0, 1.0);
         // All rows point nearly the same way.
-        let slopes = Tensor::<4>::random([8, 4, 3, 3], normal, &device)
+        let gradients = Tensor::<4>::random([8, 4, 3, 3], normal, &device)
             + Tensor::<4>::random([1, 4, 3, 3], normal, &device) * 5.0;
         let products = |rows: Tensor<4>| -> Vec<f32> {
             let rows = rows.reshape([8, 36]);
@@ -73,8 +73,8 @@ mod tests {
             let apart = products.iter().enumerate().filter(|(at, _)| at / 8 != at % 8);
             apart.map(|(_, product)| product.abs()).fold(0.0, f32::max)
         };
-        let (moved, _) = Rows(MuonConfig::new().build()).step(1.0, slopes.zeros_like(), slopes.clone(), None);
-        let (before, after) = (most(products(slopes)), most(products(moved)));
+        let (moved, _) = Rows(MuonConfig::new().build()).step(1.0, gradients.zeros_like(), gradients.clone(), None);
+        let (before, after) = (most(products(gradients)), most(products(moved)));
         assert!(before > 0.9 && after < 0.4, "{before} {after}");
     }
 

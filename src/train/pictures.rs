@@ -1,12 +1,12 @@
 //! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
 
-use super::{Result, Trouble, trouble};
+use super::{Result, TrainError, context};
+use crate::datasets::bins::Bins;
+use crate::datasets::tally::Tally;
 use crate::net::Weights;
-use crate::picture::{self, Views, Wish, decode};
+use crate::picture::{self, Framing, Views, decode};
 use crate::pipeline;
-use crate::sets::bins::Bins;
-use crate::sets::tally::Tally;
-use crate::written::Written;
+use crate::transcript::Transcript;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -35,10 +35,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn count(&mut self, known: &Known, written: &Written) {
-        let read = written.digits();
-        let right = self.tally.count_read(&known.text, &read, written.verdict());
-        self.bins.count(written.certainty(), right);
+    fn count(&mut self, known: &Known, transcript: &Transcript) {
+        let read = transcript.digits();
+        let right = self.tally.count_read(&known.text, &read, transcript.verdict());
+        self.bins.count(transcript.certainty(), right);
         self.digits += known.text.len();
         if right {
             return;
@@ -49,7 +49,7 @@ impl Outcome {
             std::cmp::Ordering::Greater => self.too_many += 1,
             std::cmp::Ordering::Equal => self.wrong += 1,
         }
-        self.misses.push(format!("{}: {} read as {}", known.file, known.text, written.guess().replace('\n', " / ")));
+        self.misses.push(format!("{}: {} read as {}", known.file, known.text, transcript.guess().replace('\n', " / ")));
     }
 
     pub fn digit_accuracy(&self) -> f64 {
@@ -84,17 +84,17 @@ impl Outcome {
 /// Reads every picture that the folder's labels name.
 pub fn evaluate(weights: &Weights, device: &Device, folder: &Path) -> Result<Outcome> {
     let labels = folder.join("labels.csv");
-    let text = std::fs::read_to_string(&labels).map_err(trouble(format!("{} cannot be read", labels.display())))?;
-    let known = parse(&text).map_err(|why| Trouble(format!("{}, {why}.", labels.display())))?;
-    let read = |known: &Known| -> Result<Written> {
+    let text = std::fs::read_to_string(&labels).map_err(context(format!("{} cannot be read", labels.display())))?;
+    let known = parse(&text).map_err(|why| TrainError(format!("{}, {why}.", labels.display())))?;
+    let read = |known: &Known| -> Result<Transcript> {
         let file = folder.join(&known.file);
-        let bytes = std::fs::read(&file).map_err(trouble(format!("{} cannot be read", file.display())))?;
-        let photo = decode::photo(&bytes).map_err(|why| Trouble(format!("{}: {why}", file.display())))?;
-        Ok(pipeline::read_found(weights, device, &picture::find(&photo, &Wish::default(), Views::None).lines))
+        let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+        let photo = decode::photo(&bytes).map_err(|why| TrainError(format!("{}: {why}", file.display())))?;
+        Ok(pipeline::read_layout(weights, device, &picture::find(&photo, &Framing::default(), Views::None).lines))
     };
-    let written: Vec<Written> = known.par_iter().map(read).collect::<Result<_>>()?;
+    let transcript: Vec<Transcript> = known.par_iter().map(read).collect::<Result<_>>()?;
     let mut outcome = Outcome::default();
-    known.iter().zip(&written).for_each(|(known, written)| outcome.count(known, written));
+    known.iter().zip(&transcript).for_each(|(known, transcript)| outcome.count(known, transcript));
     Ok(outcome)
 }
 
@@ -119,14 +119,14 @@ fn parse(text: &str) -> std::result::Result<Vec<Known>, String> {
     lines.map(known).collect()
 }
 
-/// How many signs to put in, take out or change to make one text of the other.
+/// How many symbols to put in, take out or change to make one text of the other.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, sign) in a.iter().enumerate() {
+    for (at, symbol) in a.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = at + 1;
         for (column, other) in b.iter().enumerate() {
-            let change = diagonal + usize::from(sign != other);
+            let change = diagonal + usize::from(symbol != other);
             diagonal = row[column + 1];
             row[column + 1] = change.min(row[column] + 1).min(diagonal + 1);
         }

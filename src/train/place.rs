@@ -1,8 +1,8 @@
 //! Where on the pad a drawing is put before it is read.
 
-use super::{Result, Trouble};
+use super::{Result, TrainError};
+use crate::datasets::strokes::{self, FITTED};
 use crate::ink::{Drawing, Point};
-use crate::sets::strokes::{self, FITTED};
 
 /// The pad that placed drawings are put on, in CSS pixels.
 const PAD: f32 = 600.0;
@@ -23,7 +23,7 @@ impl Place {
             Some("centred") => Ok(Self::Centred),
             Some("small") => Ok(Self::Small),
             Some("corner") => Ok(Self::Corner),
-            Some(other) => Err(Trouble(format!("--place is centred, small or corner, not “{other}”."))),
+            Some(other) => Err(TrainError(format!("--place is centred, small or corner, not “{other}”."))),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What goes into a run, what may be left out of it to see what it brought, and what may come to it.
 
-use super::{Result, Trouble};
+use super::{Result, TrainError};
 use crate::net::PLAN;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 11] = [
     (Ingredient::Thickness, "thickness", "random thickness of pictures"),
     (Ingredient::Damage, "damage", "missing bits, specks, noise and edges of neighbours"),
     (Ingredient::Drawings, "drawings", "pen drawings beside pictures"),
-    (Ingredient::Others, "others", "letters, signs and doodles as “not a digit”"),
+    (Ingredient::Others, "others", "letters, symbols and doodles as “not a digit”"),
     (Ingredient::Average, "average", "the running average of the parameters"),
     (Ingredient::Smoothing, "smoothing", "label smoothing"),
     (Ingredient::Dropout, "dropout", "numbers left out at random before the last layers"),
@@ -81,7 +81,7 @@ fn named(flag: &str, known: &[(Ingredient, &str, &str)], name: Option<&str>) -> 
     let Some(name) = name else { return Ok(None) };
     let found = known.iter().find(|(_, known, _)| *known == name).map(|(ingredient, ..)| *ingredient);
     let names = || known.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
-    found.map(Some).ok_or_else(|| Trouble(format!("{flag} is one of {}, not “{name}”.", names())))
+    found.map(Some).ok_or_else(|| TrainError(format!("{flag} is one of {}, not “{name}”.", names())))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The files that a run leaves.
 
-use super::{Result, trouble};
+use super::{Result, context};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,11 +12,11 @@ pub fn read(out: &Path, name: &str) -> Value {
 
 pub fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let path = out.join(name);
-    std::fs::write(&path, bytes).map_err(trouble(format!("{} cannot be written", path.display())))
+    std::fs::write(&path, bytes).map_err(context(format!("{} cannot be written", path.display())))
 }
 
 pub fn pretty(value: &Value) -> Result<String> {
-    let text = serde_json::to_string_pretty(value).map_err(trouble("The metrics cannot be written"))?;
+    let text = serde_json::to_string_pretty(value).map_err(context("The metrics cannot be written"))?;
     Ok(text + "\n")
 }
 

@@ -3,17 +3,17 @@
 use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
-use super::found::Extent;
+use super::head::Extent;
+use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
-use super::ship::Course;
 use super::smoke::Smoke;
-use super::{Result, Trouble, checkpoint, data, experiment, fetch, report, results, sampler, say, ship, trouble};
+use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, publish, report, results, sampler, say};
 use crate::metrics::OURS;
 use crate::net::{self, Net};
 use std::path::{Path, PathBuf};
 
 /// For so many examples of a run, there is one that teaches what is found in pictures.
-const FOUND: usize = 24;
+const HEAD: usize = 24;
 
 fn help() -> String {
     let names =
@@ -32,7 +32,7 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
   --fresh           begin anew even where there is a checkpoint
-  --found           teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
+  --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 
@@ -49,7 +49,7 @@ Experiments write one row of models/experiments.json and no weights:
 
 enum Goal {
     Weights,
-    Found,
+    Head,
     Measure,
     Arch(String),
     Without(String),
@@ -65,12 +65,12 @@ pub fn main() -> Result<()> {
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
         (None, None, None) if args.flag("--measure") => Goal::Measure,
-        (None, None, None) if args.flag("--found") => Goal::Found,
+        (None, None, None) if args.flag("--head") => Goal::Head,
         (None, None, None) => Goal::Weights,
         (Some(arch), None, None) => Goal::Arch(arch),
         (None, Some(without), None) => Goal::Without(without),
         (None, None, Some(with)) => Goal::With(with),
-        _ => return Err(Trouble("--arch, --without and --with are experiments of their own; name one.".into())),
+        _ => return Err(TrainError("--arch, --without and --with are experiments of their own; name one.".into())),
     };
     let (without, with) = match &goal {
         Goal::Without(name) if name != "nothing" => (Some(name.as_str()), None),
@@ -99,54 +99,54 @@ pub fn main() -> Result<()> {
     };
     args.finish()?;
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
-        return Err(Trouble("A run wants at least one pass, and an even number of examples in a step.".into()));
+        return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
     let folder = match &smoke {
         Some(smoke) => smoke.folder.join("data"),
         None => data::folder(named.as_deref()).or_else(|none| fetch::folder(named.as_deref(), none))?,
     };
-    eprintln!("reading the data in {}", folder.display());
+    eprintln!("prediction the data in {}", folder.display());
     fetch::mnist(&folder)?;
     data::tell_missing(&folder);
-    let aside = sampler::aside(&folder)?;
+    let hold_out = sampler::hold_out(&folder)?;
     // Measuring wants none of these; only a run takes its checkpoint away.
-    let lessons = || {
-        if fresh && !matches!(goal, Goal::Found) {
+    let corpus = || {
+        if fresh && !matches!(goal, Goal::Head) {
             checkpoint::remove(&plan.checkpoint);
         }
-        let lessons = sampler::lessons(&folder)?;
-        eprintln!("{} digits to learn from", lessons.digits());
-        Ok(lessons)
+        let corpus = sampler::corpus(&folder)?;
+        eprintln!("{} digits to learn from", corpus.digits());
+        Ok(corpus)
     };
-    std::fs::create_dir_all(&out).map_err(trouble(format!("{} cannot be made", out.display())))?;
+    std::fs::create_dir_all(&out).map_err(context(format!("{} cannot be made", out.display())))?;
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
-    let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / FOUND, seed: plan.seed };
+    let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
         Goal::Weights => {
-            let lessons = lessons()?;
-            let fitted = fit::fit(&plan, &lessons, &aside, Net::new)?;
-            ship::ship(&out, &fitted.net.fold(), &aside)?;
-            ship::teach_found(&out, &lessons, extent)?;
-            ship::tell(Course::new(&plan, fitted.history).with_found(extent), &folder, &out, &aside)?;
+            let corpus = corpus()?;
+            let fitted = fit::fit(&plan, &corpus, &hold_out, Net::new)?;
+            publish::publish(&out, &fitted.net.fold(), &hold_out)?;
+            publish::teach_head(&out, &corpus, extent)?;
+            publish::tell(Course::new(&plan, fitted.history).with_head(extent), &folder, &out, &hold_out)?;
             return rewrite_card(&out);
         }
-        Goal::Found => {
-            ship::teach_found(&out, &lessons()?, extent)?;
-            ship::tell(earlier().with_found(extent), &folder, &out, &aside)?;
+        Goal::Head => {
+            publish::teach_head(&out, &corpus()?, extent)?;
+            publish::tell(earlier().with_head(extent), &folder, &out, &hold_out)?;
             return rewrite_card(&out);
         }
         Goal::Measure => {
-            ship::tell(earlier(), &folder, &out, &aside)?;
+            publish::tell(earlier(), &folder, &out, &hold_out)?;
             return rewrite_card(&out);
         }
         Goal::Arch(name) if name != OURS => {
             let arch = baseline::plan(name)?;
-            let fitted = fit::fit(&plan, &lessons()?, &aside, |device| Baseline::new(&arch, device))?;
+            let fitted = fit::fit(&plan, &corpus()?, &hold_out, |device| Baseline::new(&arch, device))?;
             experiment::row(
                 fitted.examples,
                 &folder,
                 &fitted.net,
-                &aside,
+                &hold_out,
                 [arch.name, arch.what],
                 [arch.parameters, arch.multiplies],
             )?
@@ -157,9 +157,9 @@ pub fn main() -> Result<()> {
                 Goal::Arch(_) => "ours",
                 _ => ingredient.map_or("nothing", |(.., what)| what),
             };
-            let fitted = fit::fit(&plan, &lessons()?, &aside, Net::new)?;
+            let fitted = fit::fit(&plan, &corpus()?, &hold_out, Net::new)?;
             let sizes = [net::parameters(), net::multiplies()];
-            experiment::row(fitted.examples, &folder, &fitted.net.fold(), &aside, [name, what], sizes)?
+            experiment::row(fitted.examples, &folder, &fitted.net.fold(), &hold_out, [name, what], sizes)?
         }
     };
     say(&row)?;
@@ -170,7 +170,7 @@ pub fn main() -> Result<()> {
 fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
-        (None, Goal::Weights | Goal::Found | Goal::Measure) => "target/checkpoint".into(),
+        (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
         (None, Goal::With(name)) => format!("target/checkpoint-with-{name}").into(),

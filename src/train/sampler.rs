@@ -3,25 +3,25 @@
 use super::data::{self, Example, Split};
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
-use super::{Result, Trouble, augment, doodle, neighbours};
+use super::{Result, TrainError, adjacent, augment, doodle};
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
-use crate::rank;
-use crate::reader::{CLASSES, DIGITS};
+use crate::prediction::{CLASSES, DIGITS};
+use crate::statistics;
 use rayon::prelude::*;
 use std::path::Path;
 
 const MNIST: &str = "mnist/train";
 /// The part of MNIST's training pictures that is kept aside, from their end: 2,000 of them.
-const MNIST_ASIDE: usize = 30;
+const MNIST_HOLD_OUT: usize = 30;
 
 /// How often each kind of example is shown.
 const MIXTURE: [(Kind, f32); 9] = [
     (Kind::Mnist, 0.54),
     (Kind::Pictures, 0.08),
     (Kind::Pen, 0.20),
-    (Kind::Found, 0.06),
+    (Kind::PenAsPicture, 0.06),
     (Kind::Letters, 0.07),
     (Kind::Signs, 0.01),
     (Kind::Doodles, 0.02),
@@ -35,7 +35,7 @@ enum Kind {
     Pictures,
     Pen,
     /// Drawings as a picture of them would show them.
-    Found,
+    PenAsPicture,
     Letters,
     Signs,
     Doodles,
@@ -54,42 +54,42 @@ const FOREIGN: f32 = 0.05;
 const ANY: f32 = 0.5;
 
 /// All that teaches.
-pub struct Lessons {
+pub struct Corpus {
     mnist: Vec<Example<Glyph>>,
     /// Other digit pictures.
     pictures: Vec<Example<Glyph>>,
-    /// Pictures of signs that are no digits.
-    signs: Vec<Example<Glyph>>,
+    /// Pictures of symbols that are no digits.
+    symbols: Vec<Example<Glyph>>,
     pen: Vec<Example<Labelled>>,
     letters: Vec<Example<Labelled>>,
 }
 
 /// A set kept aside, as the page would see it.
-pub struct Aside {
+pub struct HoldOut {
     pub name: &'static str,
     pub examples: Vec<Example<Glyph>>,
 }
 
 /// One made example.
-pub struct Made {
+pub struct Sample {
     pub ink: Vec<f32>,
     pub class: usize,
     /// What it was written with; none for what is a digit in no medium.
     pub medium: Option<Medium>,
     /// For what is left to chance while it is shown.
-    pub luck: Rng,
+    pub rng: Rng,
 }
 
-impl Made {
+impl Sample {
     pub fn new(ink: Vec<f32>, class: usize, medium: Medium, rng: &Rng) -> Self {
-        Self { ink, class, medium: (class < DIGITS).then_some(medium), luck: rng.clone() }
+        Self { ink, class, medium: (class < DIGITS).then_some(medium), rng: rng.clone() }
     }
 
     /// How much it counts for what the network says of each medium.
     pub fn counts(&self) -> [f32; Medium::ALL.len()] {
         Medium::ALL.map(|medium| match self.medium {
             None => ANY,
-            Some(own) if own == medium || medium == Medium::Found => 1.0,
+            Some(own) if own == medium || medium == Medium::Picture => 1.0,
             Some(_) => FOREIGN,
         })
     }
@@ -102,48 +102,48 @@ impl Made {
     /// Whether the outputs for its medium are right about it; a network may also know but one.
     pub fn is_read(&self, outputs: &[f32]) -> bool {
         let from = self.medium.map_or(0, |medium| medium as usize * CLASSES).min(outputs.len() - CLASSES);
-        rank::highest(&outputs[from..from + CLASSES]) == self.class
+        statistics::highest(&outputs[from..from + CLASSES]) == self.class
     }
 }
 
 /// Reads what there is to learn from. A set that is missing is done without, all but MNIST's pictures.
-pub fn lessons(folder: &Path) -> Result<Lessons> {
+pub fn corpus(folder: &Path) -> Result<Corpus> {
     let mnist = data::greys(folder, MNIST)?;
     let mnist = data::glyphs(&mnist[..taught(&mnist)], glyph::in_form);
     if mnist.is_empty() {
-        return Err(Trouble(format!("The pictures in {} are too few to learn from.", folder.display())));
+        return Err(TrainError(format!("The pictures in {} are too few to learn from.", folder.display())));
     }
     let mut others = Vec::new();
     for set in ["semeion", "optdigits", "bhmsds"].into_iter().filter(|set| folder.join(set).is_dir()) {
         others.extend(data::glyphs(&data::greys(folder, &format!("{set}/{set}"))?, glyph::in_form));
     }
-    let (pictures, signs) = others.into_iter().partition(|example| example.class < DIGITS);
+    let (pictures, symbols) = others.into_iter().partition(|example| example.class < DIGITS);
     let [pendigits, unipen] = pen(folder)?.map(|split| split.train);
     let letters = letters(folder)?.train;
-    Ok(Lessons { mnist, pictures, signs, pen: [pendigits, unipen].concat(), letters })
+    Ok(Corpus { mnist, pictures, symbols, pen: [pendigits, unipen].concat(), letters })
 }
 
 /// Reads what is kept aside, of the sets that there are.
-pub fn aside(folder: &Path) -> Result<Vec<Aside>> {
+pub fn hold_out(folder: &Path) -> Result<Vec<HoldOut>> {
     let mnist = data::greys(folder, MNIST)?;
-    let [pendigits, unipen] = pen(folder)?.map(|split| split.aside);
+    let [pendigits, unipen] = pen(folder)?.map(|split| split.hold_out);
     let sets = [
-        Aside { name: "mnist", examples: data::glyphs(&mnist[taught(&mnist)..], glyph::from_picture) },
-        Aside::of("pendigits", &pendigits),
-        Aside::of("unipen", &unipen),
-        Aside::of("no digits", &letters(folder)?.aside),
+        HoldOut { name: "mnist", examples: data::glyphs(&mnist[taught(&mnist)..], glyph::from_picture) },
+        HoldOut::of("pendigits", &pendigits),
+        HoldOut::of("unipen", &unipen),
+        HoldOut::of("no digits", &letters(folder)?.hold_out),
     ];
     Ok(sets.into_iter().filter(|set| !set.examples.is_empty()).collect())
 }
 
 /// Digits and letters by writers kept aside, as they were drawn.
-pub fn drawn_aside(folder: &Path) -> Result<[Vec<Example<Labelled>>; 2]> {
-    Ok([pen(folder)?.map(|split| split.aside).concat(), letters(folder)?.aside])
+pub fn drawn_hold_out(folder: &Path) -> Result<[Vec<Example<Labelled>>; 2]> {
+    Ok([pen(folder)?.map(|split| split.hold_out).concat(), letters(folder)?.hold_out])
 }
 
 /// How many of MNIST's training pictures teach.
 fn taught<T>(mnist: &[T]) -> usize {
-    mnist.len() - mnist.len() / MNIST_ASIDE
+    mnist.len() - mnist.len() / MNIST_HOLD_OUT
 }
 
 /// Digits of both sets of drawings.
@@ -156,7 +156,7 @@ fn letters(folder: &Path) -> Result<Split> {
     for set in ["lower", "upper", "symbols"] {
         let more = drawings(folder, &format!("unipen/{set}.jsonl.gz"))?;
         letters.train.extend(more.train);
-        letters.aside.extend(more.aside);
+        letters.hold_out.extend(more.hold_out);
     }
     Ok(letters)
 }
@@ -166,7 +166,7 @@ fn drawings(folder: &Path, file: &str) -> Result<Split> {
     if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
 }
 
-impl Aside {
+impl HoldOut {
     /// Drawings as the page would see them.
     pub fn of(name: &'static str, drawings: &[Example<Labelled>]) -> Self {
         let seen = |known: &Example<Labelled>| Some(Example { of: seen(&known.of.drawing)?, class: known.class });
@@ -178,7 +178,7 @@ fn seen(drawing: &Drawing) -> Option<Glyph> {
     glyph::from_strokes(drawing.strokes.iter().map(|stroke| stroke.points.as_slice()))
 }
 
-impl Lessons {
+impl Corpus {
     /// How many real digits there are to learn from.
     pub fn digits(&self) -> usize {
         self.mnist.len() + self.pictures.len() + self.pen.len()
@@ -189,13 +189,13 @@ impl Lessons {
         let there = match kind {
             Kind::Mnist | Kind::PaperPairs | Kind::Doodles => true,
             Kind::Pictures => !self.pictures.is_empty(),
-            Kind::Signs => !self.signs.is_empty(),
-            Kind::Pen | Kind::Found | Kind::PenPairs => !self.pen.is_empty(),
+            Kind::Signs => !self.symbols.is_empty(),
+            Kind::Pen | Kind::PenAsPicture | Kind::PenPairs => !self.pen.is_empty(),
             Kind::Letters => !self.letters.is_empty(),
         };
         let wanted = match kind {
             Kind::Mnist | Kind::Pictures => true,
-            Kind::Pen | Kind::Found => recipe.has(Ingredient::Drawings),
+            Kind::Pen | Kind::PenAsPicture => recipe.has(Ingredient::Drawings),
             Kind::Signs | Kind::Letters | Kind::Doodles | Kind::PenPairs | Kind::PaperPairs => {
                 recipe.has(Ingredient::Others)
             }
@@ -227,20 +227,20 @@ impl Lessons {
     }
 
     /// Makes the example of one place in the run, as much changed as is wanted there: 1 is all that ever is.
-    pub fn make(&self, recipe: Recipe, much: f32, rng: &mut Rng) -> Made {
+    pub fn make(&self, recipe: Recipe, much: f32, rng: &mut Rng) -> Sample {
         let edged = |glyph: &Glyph, rng: &mut Rng| {
             let near = recipe.has(Ingredient::Damage) && rng.chance(NEAR);
-            near.then(|| neighbours::beside(glyph, self.any_digit(rng), rng)).flatten()
+            near.then(|| adjacent::beside(glyph, self.any_digit(rng), rng)).flatten()
         };
         let picture = |examples: &[Example<Glyph>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
             let edged = if example.class < DIGITS { edged(&example.of, rng) } else { None };
             let seen = edged.as_ref().unwrap_or(&example.of);
-            Made::new(augment::picture(seen, recipe, much, rng), example.class, Medium::Paper, rng)
+            Sample::new(augment::picture(seen, recipe, much, rng), example.class, Medium::Paper, rng)
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
             let glyph = augment::drawing(drawing, recipe, much, rng);
-            Made::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen, rng)
+            Sample::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen, rng)
         };
         let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
@@ -249,13 +249,13 @@ impl Lessons {
         match self.pick(recipe, rng) {
             Kind::Mnist => picture(&self.mnist, rng),
             Kind::Pictures => picture(&self.pictures, rng),
-            Kind::Signs => picture(&self.signs, rng),
+            Kind::Signs => picture(&self.symbols, rng),
             Kind::Pen => pen(&self.pen, rng),
-            Kind::Found => {
+            Kind::PenAsPicture => {
                 let example = &self.pen[rng.below(self.pen.len())];
                 let drawn = augment::drawing(&example.of.drawing, recipe, much, rng).unwrap_or(Glyph::BLANK);
                 let seen = edged(&drawn, rng).unwrap_or(drawn);
-                Made::new(augment::picture(&seen, recipe, ANEW * much, rng), example.class, Medium::Found, rng)
+                Sample::new(augment::picture(&seen, recipe, ANEW * much, rng), example.class, Medium::Picture, rng)
             }
             Kind::Letters => pen(&self.letters, rng),
             Kind::Doodles => drawn(&doodle::doodle(rng), DIGITS, rng),
@@ -265,8 +265,8 @@ impl Lessons {
             }
             Kind::PaperPairs => {
                 let [left, right] = [(); 2].map(|()| self.any_digit(rng));
-                let pair = neighbours::pair(left, right, rng).unwrap_or(Glyph::BLANK);
-                Made::new(augment::picture(&pair, recipe, much, rng), DIGITS, Medium::Paper, rng)
+                let pair = adjacent::pair(left, right, rng).unwrap_or(Glyph::BLANK);
+                Sample::new(augment::picture(&pair, recipe, much, rng), DIGITS, Medium::Paper, rng)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A tiny data folder, made of the recorded drawings: enough to walk the whole way of a run in a minute.
 
 use super::golden::{DIGITS, OTHERS};
-use super::{Result, trouble};
+use super::{Result, context};
 use crate::glyph::{self, Glyph, SIDE};
 use crate::ink::form::{self, Labelled};
 use flate2::{Compression, write::GzEncoder};
@@ -23,7 +23,7 @@ impl Smoke {
     pub fn new() -> Result<Self> {
         let made = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_nanos());
         let folder = std::env::temp_dir().join(format!("inkling-smoke-{}-{made}", std::process::id()));
-        make(&folder.join("data")).map_err(trouble(format!("{} cannot be written", folder.display())))?;
+        make(&folder.join("data")).map_err(context(format!("{} cannot be written", folder.display())))?;
         Ok(Self { folder })
     }
 }
@@ -56,7 +56,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
         packed(&folder.join(format!("{stem}-images-idx3-ubyte.gz")), &pictures)?;
         packed(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")), &labels)?;
     }
-    // One sign of the last set is none.
+    // One symbol of the last set is none.
     fs::write(folder.join("bhmsds/classes.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\nplus\n")?;
     let written = |lines: &str, label: Option<&str>| -> String {
         let by = |writer: usize| {

@@ -25,9 +25,9 @@ impl Camera {
     /// The one that looks away from the visitor, where there are several.
     pub async fn start() -> Result<Self, NoCamera> {
         let devices = window().navigator().media_devices().map_err(|_| NoCamera::Missing)?;
-        let wish = js_sys::JSON::parse(r#"{"facingMode":{"ideal":"environment"},"width":{"ideal":1920}}"#);
+        let framing = js_sys::JSON::parse(r#"{"facingMode":{"ideal":"environment"},"width":{"ideal":1920}}"#);
         let constraints = MediaStreamConstraints::new();
-        constraints.set_video(&wish.unwrap_or(JsValue::TRUE));
+        constraints.set_video(&framing.unwrap_or(JsValue::TRUE));
         let asked = devices.get_user_media_with_constraints(&constraints).map_err(|_| NoCamera::Missing)?;
         let stream = JsFuture::from(asked).await.map_err(|error| {
             match error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).as_deref() {

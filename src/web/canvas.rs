@@ -26,12 +26,12 @@ pub struct Scene<'a> {
     pub live: Option<&'a Stroke>,
     pub cursor: Option<Cursor>,
     pub view: View,
-    pub frames: &'a [SignFrame],
+    pub frames: &'a [SymbolFrame],
 }
 
-/// A light box around one sign, with what it is read as.
+/// A light box around one symbol, with what it is read as.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SignFrame {
+pub struct SymbolFrame {
     pub bounds: Bounds,
     pub word: String,
     /// Whether the bars are about it.
@@ -53,7 +53,7 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, ratio
     context.set_stroke_style_str(&palette.ink);
     context.set_fill_style_str(&palette.ink);
     scene.drawing.strokes.iter().chain(scene.live).for_each(|stroke| trace(&context, stroke));
-    scene.frames.iter().for_each(|sign| frame(&context, sign, scene.view.scale, palette));
+    scene.frames.iter().for_each(|symbol| frame(&context, symbol, scene.view.scale, palette));
     if let Some(cursor) = scene.cursor {
         point_at(&context, cursor, palette);
     }
@@ -165,23 +165,23 @@ fn curve(context: &CanvasRenderingContext2d, piece: &Piece) {
     context.quadratic_curve_to(cx.into(), cy.into(), x.into(), y.into());
 }
 
-fn frame(context: &CanvasRenderingContext2d, sign: &SignFrame, scale: f32, palette: &Palette) {
+fn frame(context: &CanvasRenderingContext2d, symbol: &SymbolFrame, scale: f32, palette: &Palette) {
     // On the screen, lines and letters keep their size.
     let pixel = 1.0 / f64::from(scale);
     let margin = FRAME_MARGIN * pixel;
-    let (left, top) = (f64::from(sign.bounds.left) - margin, f64::from(sign.bounds.top) - margin);
+    let (left, top) = (f64::from(symbol.bounds.left) - margin, f64::from(symbol.bounds.top) - margin);
     let (width, height) =
-        (f64::from(sign.bounds.width()) + 2.0 * margin, f64::from(sign.bounds.height()) + 2.0 * margin);
+        (f64::from(symbol.bounds.width()) + 2.0 * margin, f64::from(symbol.bounds.height()) + 2.0 * margin);
     context.set_stroke_style_str(&palette.accent);
     context.set_fill_style_str(&palette.accent);
-    context.set_global_alpha(if sign.focused { 0.9 } else { 0.4 });
+    context.set_global_alpha(if symbol.focused { 0.9 } else { 0.4 });
     context.set_line_width(1.5 * pixel);
     context.begin_path();
     if context.round_rect_with_f64(left, top, width, height, 4.0 * pixel).is_ok() {
         context.stroke();
     }
     context.set_font(&format!("600 {}px system-ui, sans-serif", 13.0 * pixel));
-    let _ = context.fill_text(&sign.word, left + 2.0 * pixel, top - 4.0 * pixel);
+    let _ = context.fill_text(&symbol.word, left + 2.0 * pixel, top - 4.0 * pixel);
     context.set_global_alpha(1.0);
 }
 

@@ -11,7 +11,7 @@ use web_sys::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FetchTrouble {
+pub enum FetchError {
     /// No connection at all.
     Offline,
     /// The host cannot be reached.
@@ -55,41 +55,41 @@ pub async fn foreign(
     cancel: &Cancel,
     wanted: impl Fn(&str) -> bool,
     progress: impl Fn(usize, Option<usize>),
-) -> Result<Vec<u8>, FetchTrouble> {
+) -> Result<Vec<u8>, FetchError> {
     let response = match request(address, RequestMode::Cors, cancel).await {
         Some(response) => response,
-        None if cancel.is_cancelled() => return Err(FetchTrouble::Cancelled),
-        None if !window().navigator().on_line() => return Err(FetchTrouble::Offline),
+        None if cancel.is_cancelled() => return Err(FetchError::Cancelled),
+        None if !window().navigator().on_line() => return Err(FetchError::Offline),
         // The browser does not say why. A host that answers a request whose answer nobody may read is there.
         None => {
             return Err(match request(address, RequestMode::NoCors, cancel).await {
-                Some(_) => FetchTrouble::Forbidden,
-                None => FetchTrouble::Unreachable,
+                Some(_) => FetchError::Forbidden,
+                None => FetchError::Unreachable,
             });
         }
     };
     if !response.ok() {
-        return Err(FetchTrouble::Status(response.status()));
+        return Err(FetchError::Status(response.status()));
     }
     let header = |name: &str| response.headers().get(name).ok().flatten().unwrap_or_default();
     let kind = header("content-type");
     if !wanted(&kind) {
-        return Err(FetchTrouble::Kind(kind));
+        return Err(FetchError::Kind(kind));
     }
     let total = header("content-length").parse().ok();
     if total.is_some_and(|total: usize| total > most) {
         cancel.cancel();
-        return Err(FetchTrouble::TooLarge);
+        return Err(FetchError::TooLarge);
     }
     let reader: ReadableStreamDefaultReader = match response.body() {
         Some(body) => body.get_reader().unchecked_into(),
-        None => return Err(FetchTrouble::Broken),
+        None => return Err(FetchError::Broken),
     };
     let mut bytes = Vec::new();
     loop {
         let part = JsFuture::from(reader.read()).await.map_err(|_| match cancel.is_cancelled() {
-            true => FetchTrouble::Cancelled,
-            false => FetchTrouble::Broken,
+            true => FetchError::Cancelled,
+            false => FetchError::Broken,
         })?;
         let field = |name: &str| Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
@@ -98,7 +98,7 @@ pub async fn foreign(
         let part: Uint8Array = field("value").unchecked_into();
         if bytes.len() + part.length() as usize > most {
             cancel.cancel();
-            return Err(FetchTrouble::TooLarge);
+            return Err(FetchError::TooLarge);
         }
         bytes.extend(part.to_vec());
         progress(bytes.len(), total);

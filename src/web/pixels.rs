@@ -1,7 +1,7 @@
 //! Pictures made pixel by pixel.
 
+use crate::explain::LayerMaps;
 use crate::glyph::{Glyph, SIDE};
-use crate::inside::LayerMaps;
 use crate::web::canvas::context;
 use crate::web::palette::Palette;
 use wasm_bindgen::Clamped;

@@ -26,10 +26,12 @@ fn probabilities_are_those_of_the_machine_that_trained() -> Result<()> {
         page.browser.reload()?;
         let shown = "return performance.getEntriesByName('inkling:first-reading').length > 0;";
         page.browser.wait_until("the drawing was read", shown, json!([]))?;
-        // The bars are about one sign; where there are several, the page's own choice decides which.
-        let [sign] = golden["signs"].as_array().context("golden.json lacks the signs.")?.as_slice() else { continue };
+        // The bars are about one symbol; where there are several, the page's own choice decides which.
+        let [symbol] = golden["symbols"].as_array().context("golden.json lacks the symbols.")?.as_slice() else {
+            continue;
+        };
         for digit in 0..10 {
-            let expected = sign[digit].as_f64().context("golden.json lacks a probability.")?;
+            let expected = symbol[digit].as_f64().context("golden.json lacks a probability.")?;
             let read = page.probability(digit)?;
             ensure!(
                 (read - expected).abs() <= AGREEMENT,

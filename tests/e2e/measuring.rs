@@ -5,7 +5,7 @@ use crate::pictures::{hand_over, number, on_disk};
 use crate::{audit, host};
 use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
-use inkling::kept::zip;
+use inkling::gallery::zip;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn accuracy(page: &Page) -> Result<f64> {
 
 fn troubles(page: &Page) -> Result<Vec<String>> {
     let script =
-        "return [...document.querySelectorAll(\"[data-testid='dataset-trouble']\")].map((one) => one.textContent)";
+        "return [...document.querySelectorAll(\"[data-testid='dataset-error']\")].map((one) => one.textContent)";
     Ok(serde_json::from_value(page.browser.run(script, json!([]))?)?)
 }
 
@@ -205,7 +205,7 @@ fn wrong_files_say_what_is_wrong_and_the_next_ones_work() -> Result<()> {
     ] {
         choose(&page, &on_disks(&[(name, bytes)])?)?;
         let script = "const [name, words] = arguments;\
-                      const told = [...document.querySelectorAll(\"[data-testid='dataset-trouble']\")];\
+                      const told = [...document.querySelectorAll(\"[data-testid='dataset-error']\")];\
                       return told.some((one) => one.textContent.startsWith(name) && one.textContent.includes(words))\
                       || told.map((one) => one.textContent).join();";
         page.browser.wait_until(&format!("{name} says {words:?}"), script, json!([name, words]))?;

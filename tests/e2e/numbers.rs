@@ -47,9 +47,9 @@ fn a_digit_of_a_number_is_looked_at_and_put_right() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     write(&page, "24")?;
     page.wait_reading("24")?;
-    page.press("sign-0")?;
+    page.press("symbol-0")?;
     assert!(page.probability(2)? > 0.5);
-    page.press("sign-1")?;
+    page.press("symbol-1")?;
     assert!(page.probability(4)? > 0.5);
     page.press("choose-9")?;
     page.wait_reading("29")?;
@@ -60,7 +60,7 @@ fn a_digit_of_a_number_is_looked_at_and_put_right() -> Result<()> {
     page.press("undo")?;
     page.wait_reading("29")?;
     // The network's own word takes it back.
-    page.press("sign-1")?;
+    page.press("symbol-1")?;
     page.press("choose-4")?;
     page.wait_reading("24")
 }

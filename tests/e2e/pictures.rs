@@ -277,7 +277,7 @@ fn a_refused_camera_says_so() -> Result<()> {
     page.press("camera")?;
     page.browser.wait_until(
         "the dialog says why",
-        "return /file/.test(document.querySelector('.camera-trouble')?.textContent ?? '')",
+        "return /file/.test(document.querySelector('.camera-error')?.textContent ?? '')",
         json!([]),
     )
 }

@@ -4,8 +4,8 @@ use crate::stage::{
     draw, engine_is, failed, find, forget_everything, key, open, press, reading, reads, ready, sleep, text, until,
 };
 use inkling::ink::form;
+use inkling::prediction::{DIGITS, Verdict};
 use inkling::protocol::Failure;
-use inkling::reader::{DIGITS, Verdict};
 use inkling::web::storage::Store;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -115,13 +115,13 @@ async fn an_unsure_reading_shows_no_digit_as_read() {
 async fn an_engine_that_fails_is_reported_and_can_be_tried_again() {
     forget_everything();
     let _page = open(&failed(Failure::SelfTest)).await;
-    until("there is a panel", || find("trouble").is_some()).await;
+    until("there is a panel", || find("error").is_some()).await;
     assert!(text("trouble").contains("wrong answers"));
     draw(&LINE);
     engine_is(&seven());
     press("retry");
     until("what was drawn meanwhile is read", || text("reading") == "7").await;
-    assert!(find("trouble").is_none());
+    assert!(find("error").is_none());
 }
 
 #[wasm_bindgen_test]

@@ -2,9 +2,9 @@
 
 use inkling::glyph::Glyph;
 use inkling::ink::Bounds;
+use inkling::prediction::{Prediction, Verdict};
 use inkling::protocol::{Response, encode};
-use inkling::reader::{Reading, Verdict};
-use inkling::written::{Lead, Sign, Written};
+use inkling::transcript::{Separator, Symbol, Transcript};
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::{document, window};
 use std::any::Any;
@@ -109,8 +109,8 @@ fn bytes(response: &Response) -> String {
     format!("new Uint8Array({:?})", encode(response))
 }
 
-pub fn reading(verdict: Verdict, digit: usize, probability: f32) -> Reading {
-    let mut reading = Reading { verdict, ..Reading::EMPTY };
+pub fn reading(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
+    let mut reading = Prediction { verdict, ..Prediction::EMPTY };
     reading.digits[digit] = probability;
     reading
 }
@@ -124,10 +124,10 @@ pub fn failed(failure: inkling::protocol::Failure) -> String {
 }
 
 /// A worker that is ready at once and gives this reading for every drawing.
-pub fn reads(reading: Reading) -> String {
+pub fn reads(reading: Prediction) -> String {
     let bounds = Bounds { left: 0.0, top: 0.0, right: 20.0, bottom: 30.0 };
-    let sign = Sign { lead: Lead::Nothing, bounds, reading, glyph: Glyph::BLANK, by_hand: None };
-    let answer = bytes(&Response::Read { id: 0, written: Written { signs: vec![sign] }, millis: 0.75 });
+    let symbol = Symbol { lead: Separator::Nothing, bounds, reading, glyph: Glyph::BLANK, correction: None };
+    let answer = bytes(&Response::Read { id: 0, transcript: Transcript { symbols: vec![symbol] }, millis: 0.75 });
     // The question's number is its second byte, as it is the answer's.
     format!(
         "{} onmessage = (event) => {{ const answer = {answer}; answer[1] = event.data[1]; postMessage(answer); }};",

@@ -1,6 +1,6 @@
 //! What was measured of the engines, as it is kept, copied and compared.
 
-use crate::app::engine::kind::Kind;
+use crate::app::client::kind::Kind;
 use crate::app::words::grouped;
 use serde_json::{Value, json};
 

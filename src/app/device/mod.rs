@@ -4,9 +4,9 @@ pub mod figures;
 mod trial;
 pub mod view;
 
-use crate::app::engine::Engine;
-use crate::app::engine::kind::Kind;
-use crate::app::engine::other::Other;
+use crate::app::client::Engine;
+use crate::app::client::kind::Kind;
+use crate::app::client::standby::Standby;
 use crate::web::meta;
 use crate::web::storage::Store;
 use figures::{Found, Measured};
@@ -33,7 +33,7 @@ pub struct Device {
     pub measured: RwSignal<Measured>,
     pub running: RwSignal<bool>,
     /// The engine that is being measured.
-    other: StoredValue<Option<Rc<Other>>, LocalStorage>,
+    standby: StoredValue<Option<Rc<Standby>>, LocalStorage>,
     /// Counts what was begun; what an earlier one finds is not wanted.
     latest: StoredValue<u32>,
 }
@@ -46,7 +46,7 @@ impl Device {
             engine,
             measured: RwSignal::new(measured),
             running: RwSignal::new(false),
-            other: StoredValue::new_local(None),
+            standby: StoredValue::new_local(None),
             latest: StoredValue::new(0),
         }
     }
@@ -68,16 +68,16 @@ impl Device {
             self.running.set(false);
             // Kept for Auto; a store that refuses leaves it with the first engine.
             let _ = self.measured.with_untracked(|measured| Store::local().save(KEY, &measured.json()));
-            self.engine.obey(self.engine.choice.get_untracked());
+            self.engine.obey(self.engine.preference.get_untracked());
         });
     }
 
     /// Ends what is under way; what was found stays.
     pub fn stop(self) {
         self.latest.update_value(|latest| *latest += 1);
-        let ended = self.other.try_update_value(Option::take);
-        if let Some(other) = ended.flatten() {
-            other.end();
+        let ended = self.standby.try_update_value(Option::take);
+        if let Some(standby) = ended.flatten() {
+            standby.end();
         }
         self.running.set(false);
         self.measured.update(Measured::forget_unfinished);

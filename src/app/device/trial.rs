@@ -2,12 +2,12 @@
 
 use super::Device;
 use super::figures::{Figures, Found};
-use crate::app::engine::kind::Kind;
-use crate::app::engine::other::Other;
-use crate::app::engine::trouble::Trouble;
+use crate::app::client::error::EngineError;
+use crate::app::client::kind::Kind;
+use crate::app::client::standby::Standby;
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
-use crate::rank::{median, percentile};
+use crate::statistics::{median, percentile};
 use crate::web::clock;
 use leptos::prelude::*;
 
@@ -26,33 +26,33 @@ const LONG: f64 = 1_500.0;
 pub async fn measure(device: Device, kind: Kind, number: u32) -> Found {
     device.found(kind, number, Found::Loading(0.0));
     let began = clock::now();
-    let trouble = |trouble: Trouble| Found::Not(trouble.reason().to_owned());
+    let error = |error: EngineError| Found::Not(error.reason().to_owned());
     let progress = move |part| device.found(kind, number, Found::Loading(part));
-    let other = match Other::begin(kind, progress).await {
-        Ok(other) => other,
-        Err(why) => return trouble(why),
+    let standby = match Standby::begin(kind, progress).await {
+        Ok(standby) => standby,
+        Err(why) => return error(why),
     };
     if !device.is_wanted(number) {
         return Found::Nothing;
     }
-    device.other.set_value(Some(other.clone()));
-    match other.ready().await {
+    device.standby.set_value(Some(standby.clone()));
+    match standby.ready().await {
         Some(Ok(_)) => {}
-        Some(Err(why)) => return trouble(why),
+        Some(Err(why)) => return error(why),
         None => return Found::Nothing,
     }
     let load_ms = clock::now() - began;
     device.found(kind, number, Found::Running);
-    let figures = times(&other, load_ms).await;
-    other.end();
-    figures.map_or_else(|| trouble(Trouble::NeverReady), Found::Figures)
+    let figures = times(&standby, load_ms).await;
+    standby.end();
+    figures.map_or_else(|| error(EngineError::NeverReady), Found::Figures)
 }
 
-async fn times(other: &Other, load_ms: f64) -> Option<Figures> {
+async fn times(standby: &Standby, load_ms: f64) -> Option<Figures> {
     let samples = samples();
     let (mut singles, began) = (Vec::new(), clock::now());
     for glyph in samples.iter().cycle().take(SINGLES) {
-        singles.push(time(other, vec![glyph.clone()]).await?);
+        singles.push(time(standby, vec![glyph.clone()]).await?);
         if singles.len() >= FEWEST && clock::now() - began > PATIENCE {
             break;
         }
@@ -63,7 +63,7 @@ async fn times(other: &Other, load_ms: f64) -> Option<Figures> {
         let batch: Vec<Glyph> = samples.iter().cycle().take(size).cloned().collect();
         let mut rounds = Vec::new();
         while rounds.len() < ROUNDS && (rounds.is_empty() || clock::now() - began < PATIENCE) {
-            rounds.push(time(other, batch.clone()).await?);
+            rounds.push(time(standby, batch.clone()).await?);
         }
         let round = median(rounds);
         images_per_s = f64::max(images_per_s, 1e3 * size as f64 / round);
@@ -76,15 +76,15 @@ async fn times(other: &Other, load_ms: f64) -> Option<Figures> {
 }
 
 /// Milliseconds from asking to the answer, the way between page and worker included.
-async fn time(other: &Other, glyphs: Vec<Glyph>) -> Option<f64> {
+async fn time(standby: &Standby, glyphs: Vec<Glyph>) -> Option<f64> {
     let began = clock::now();
-    other.judge(glyphs).await?;
+    standby.judge(glyphs).await?;
     Some(clock::now() - began)
 }
 
 /// Signs of several shapes; what they are makes no difference to the time.
 fn samples() -> Vec<Glyph> {
-    let sign = |turn: usize| {
+    let symbol = |turn: usize| {
         let place = |at: usize| {
             let angle = (at * (turn + 2)) as f32 * 0.4;
             Point::at(20.0 * angle.cos() + at as f32, 30.0 * (angle * 0.7).sin())
@@ -92,5 +92,5 @@ fn samples() -> Vec<Glyph> {
         let stroke: Vec<Point> = (0..24).map(place).collect();
         glyph::from_strokes([stroke.as_slice()]).unwrap_or(Glyph::BLANK)
     };
-    (0..8).map(sign).collect()
+    (0..8).map(symbol).collect()
 }

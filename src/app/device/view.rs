@@ -2,15 +2,15 @@
 
 use super::Device;
 use super::figures::{Figures, Found, number};
-use crate::app::engine::kind::{Choice, Kind};
-use crate::app::studio::Studio;
+use crate::app::client::kind::{Kind, Preference};
+use crate::app::state::AppState;
 use crate::app::words::grouped;
 use leptos::prelude::*;
 
 #[component]
 pub fn DeviceView() -> impl IntoView {
-    let studio = Studio::here();
-    let device = Device::new(studio.engine);
+    let app = AppState::here();
+    let device = Device::new(app.engine);
     on_cleanup(move || device.stop());
     view! {
         <section class="device" aria-labelledby="device" data-testid="device">
@@ -24,7 +24,7 @@ pub fn DeviceView() -> impl IntoView {
             <p>
                 "Loads one engine after the other, then times single digits and large batches. It takes about half a minute; the sheet goes on reading."
             </p>
-            <Ways device studio />
+            <Ways device app />
             <Table device />
         </section>
     }
@@ -34,26 +34,26 @@ pub fn DeviceView() -> impl IntoView {
 #[component]
 fn Choices(device: Device) -> impl IntoView {
     let engine = device.engine;
-    let option = move |choice: Choice| {
-        let title = match choice {
-            Choice::Auto => "Auto",
-            Choice::Only(kind) => kind.title(),
+    let option = move |preference: Preference| {
+        let title = match preference {
+            Preference::Auto => "Auto",
+            Preference::Only(kind) => kind.title(),
         };
         view! {
             <label>
                 <input
                     type="radio"
                     name="engine"
-                    value=choice.name()
-                    prop:checked=move || engine.choice.get() == choice
-                    data-testid=format!("engine-{}", choice.name())
-                    on:change=move |_| engine.choose(choice)
+                    value=preference.name()
+                    prop:checked=move || engine.preference.get() == preference
+                    data-testid=format!("engine-{}", preference.name())
+                    on:change=move |_| engine.choose(preference)
                 />
                 {title}
             </label>
         }
     };
-    let all = [Choice::Auto].into_iter().chain(Kind::ALL.map(Choice::Only));
+    let all = [Preference::Auto].into_iter().chain(Kind::ALL.map(Preference::Only));
     view! {
         <fieldset class="device-choice">
             <legend>"Engine"</legend>
@@ -89,7 +89,7 @@ fn Coming(device: Device) -> impl IntoView {
 }
 
 #[component]
-fn Ways(device: Device, studio: Studio) -> impl IntoView {
+fn Ways(device: Device, app: AppState) -> impl IntoView {
     let nothing = Memo::new(move |_| device.measured.with(|measured| measured.figures().next().is_none()));
     let press = move |_| if device.running.get_untracked() { device.stop() } else { device.start() };
     let copy = move |name: &'static str, testid: &'static str, text: fn(&super::Measured) -> String| {
@@ -101,7 +101,7 @@ fn Ways(device: Device, studio: Studio) -> impl IntoView {
                 data-testid=testid
                 on:click=move |_| {
                     if !nothing.get_untracked() && !device.running.get_untracked() {
-                        studio.copy_as(device.measured.with_untracked(text), "the figures");
+                        app.copy_as(device.measured.with_untracked(text), "the figures");
                     }
                 }
             >

@@ -1,10 +1,10 @@
 //! One kept drawing: what it looks like, its label, and what can be done with it.
 
-use super::deeds::Gallery;
+use super::actions::Gallery;
 use crate::app::icon::{Icon, IconView};
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
+use crate::gallery::{KeptDrawing, LONGEST_LABEL};
 use crate::ink::svg;
-use crate::kept::{Kept, LONGEST_LABEL};
 use crate::web::{canvas, clock};
 use leptos::html;
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ const THUMB: f64 = 224.0;
 const LARGEST_SCALE: f64 = 2.0;
 
 #[component]
-pub fn Card(gallery: Gallery, kept: Arc<Kept>) -> impl IntoView {
-    let studio = Studio::here();
+pub fn Card(gallery: Gallery, kept: Arc<KeptDrawing>) -> impl IntoView {
+    let app = AppState::here();
     let canvas = NodeRef::<html::Canvas>::new();
     let id = StoredValue::new(kept.id.clone());
     let time = clock::told(kept.at);
@@ -29,7 +29,7 @@ pub fn Card(gallery: Gallery, kept: Arc<Kept>) -> impl IntoView {
         if let Some(canvas) = canvas.get() {
             let frame = svg::frame(&kept.drawing);
             let scale = (THUMB / f64::from(frame.longer_side())).min(LARGEST_SCALE);
-            studio.palette.with(|palette| canvas::portray(&canvas, &kept.drawing, frame, scale, &palette.ink, None));
+            app.palette.with(|palette| canvas::portray(&canvas, &kept.drawing, frame, scale, &palette.ink, None));
         }
     });
     let of = time.clone();

@@ -1,14 +1,14 @@
 //! Drawings that the visitor keeps: the panel that shows them, and what can be done with them.
 
+pub mod actions;
 pub mod card;
-pub mod deeds;
-pub mod intake;
+pub mod export_panel;
+pub mod import;
 pub mod view;
-pub mod ways;
 
 use crate::app::dialog::Dialog;
-use crate::app::later::{self, Later};
-use crate::app::studio::Studio;
+use crate::app::lazy::{self, Lazy};
+use crate::app::state::AppState;
 use leptos::prelude::*;
 
 /// What is called out when kept drawings have changed, so that every tab shows them as they are.
@@ -17,8 +17,8 @@ const CHANGED: &str = "inkling.kept";
 #[component]
 pub fn GalleryPanel() -> impl IntoView {
     view! {
-        <Dialog open=Studio::here().keeping title="Kept drawings" name="gallery">
-            <Later part=later::gallery />
+        <Dialog open=AppState::here().keeping title="KeptDrawing drawings" name="gallery">
+            <Lazy part=lazy::gallery />
         </Dialog>
     }
 }

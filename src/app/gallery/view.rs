@@ -1,10 +1,10 @@
 //! The panel of kept drawings.
 
+use super::actions::Gallery;
 use super::card::Card;
-use super::deeds::Gallery;
-use super::ways::Ways;
-use crate::app::desk::Desk;
-use crate::app::studio::Studio;
+use super::export_panel::ExportPanel;
+use crate::app::editor::Editor;
+use crate::app::state::AppState;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ const PAGE: usize = 60;
 
 #[component]
 pub fn GalleryView() -> impl IntoView {
-    let studio = Studio::here();
-    let gallery = Gallery::open(studio);
+    let app = AppState::here();
+    let gallery = Gallery::open(app);
     let (shown, list) = (RwSignal::new(PAGE), NodeRef::<html::Ul>::new());
-    let blank = Memo::new(move |_| studio.desk.with(Desk::is_blank));
+    let blank = Memo::new(move |_| app.editor.with(Editor::is_blank));
     let count = Memo::new(move |_| gallery.kept.with(|kept| kept.as_ref().map(Vec::len)));
     let first = move || {
         let some = |kept: &Vec<_>| kept.iter().take(shown.get()).cloned().collect::<Vec<_>>();
@@ -49,7 +49,7 @@ pub fn GalleryView() -> impl IntoView {
                 "Nothing is kept yet. Drawings that you keep stay in this browser, on this machine, with a label that you can change."
             </p>
         </Show>
-        <ul class="kept-list" aria-label="Kept drawings" tabindex="-1" node_ref=list>
+        <ul class="kept-list" aria-label="KeptDrawing drawings" tabindex="-1" node_ref=list>
             <For each=first key=|kept| kept.id.clone() children=move |kept| view! { <Card gallery kept /> } />
         </ul>
         <Show when=move || count.get().is_some_and(|count| count > shown.get())>
@@ -62,7 +62,7 @@ pub fn GalleryView() -> impl IntoView {
                 "Show more"
             </button>
         </Show>
-        <Ways gallery />
+        <ExportPanel gallery />
         <div class="gallery-said" class:silent=move || gallery.said.with(String::is_empty)>
             <p role="status" data-testid="gallery-said">{gallery.said}</p>
             <Show when=move || gallery.deleted.with(|deleted| !deleted.is_empty())>

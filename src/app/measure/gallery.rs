@@ -1,11 +1,11 @@
 //! The pictures of one cell of the table, as the network saw them.
 
 use super::Measuring;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::words::grouped;
-use crate::chart::matrix::sign;
-use crate::reader::DIGITS;
-use crate::sets::measured::{Measured, Shown, state};
+use crate::chart::matrix::symbol;
+use crate::datasets::measured::{Measured, Shown, state};
+use crate::prediction::DIGITS;
 use crate::web::canvas;
 use leptos::html;
 use leptos::prelude::*;
@@ -15,10 +15,10 @@ pub fn Gallery() -> impl IntoView {
     let measuring = expect_context::<Measuring>();
     let (cell, measured) = (measuring.cell, measuring.measured);
     let title = move || {
-        let Some((written, read)) = cell.get() else { return String::new() };
-        let count = measured.with(|measured| measured.confusion[written][read]) as usize;
-        let shown = measured.with(|measured| measured.shown(written, read).len());
-        let what = format!("{written} read as {}", sign(read, DIGITS));
+        let Some((label, read)) = cell.get() else { return String::new() };
+        let count = measured.with(|measured| measured.confusion[label][read]) as usize;
+        let shown = measured.with(|measured| measured.shown(label, read).len());
+        let what = format!("{label} read as {}", symbol(read, DIGITS));
         match (count, shown) {
             (0, _) => format!("{what}: there is no such picture"),
             (1, _) => format!("{what}: one picture"),
@@ -27,9 +27,9 @@ pub fn Gallery() -> impl IntoView {
         }
     };
     let pictures = move || {
-        let Some((written, read)) = cell.get() else { return Vec::new() };
+        let Some((label, read)) = cell.get() else { return Vec::new() };
         measured.with(|measured| {
-            measured.shown(written, read).iter().map(|shown| described(measured, shown)).collect::<Vec<_>>()
+            measured.shown(label, read).iter().map(|shown| described(measured, shown)).collect::<Vec<_>>()
         })
     };
     let tiles = move || pictures().into_iter().map(|(shown, words)| view! { <Tile shown words /> }).collect_view();
@@ -56,7 +56,7 @@ fn described(measured: &Measured, shown: &Shown) -> (Shown, String) {
 
 #[component]
 fn Tile(shown: Shown, words: String) -> impl IntoView {
-    let palette = Studio::here().palette;
+    let palette = AppState::here().palette;
     let picture = NodeRef::<html::Canvas>::new();
     let glyph = StoredValue::new(shown.glyph);
     Effect::new(move || {

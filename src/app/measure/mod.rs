@@ -1,4 +1,4 @@
-//! Data sets of the visitor's own: opened in a darkroom of their own, read by the engine a few signs at a time, and
+//! Data sets of the visitor's own: opened in a picture worker of their own, read by the engine a few symbols at a time, and
 //! counted here.
 
 mod gallery;
@@ -6,13 +6,13 @@ mod results;
 mod source;
 pub mod view;
 
-use crate::app::engine::crew::Crew;
-use crate::app::picture::darkroom::Darkroom;
-use crate::app::picture::trouble::Trouble as PictureTrouble;
-use crate::app::studio::Studio;
+use crate::app::client::batch_engine::BatchEngine;
+use crate::app::picture::error::PictureError;
+use crate::app::picture::worker::PictureWorker;
+use crate::app::state::AppState;
 use crate::app::toast::Toast;
-use crate::sets::measured::Measured;
-use crate::sets::{Example, Trouble, Troubles};
+use crate::datasets::measured::Measured;
+use crate::datasets::{DatasetError, DatasetErrors, Example};
 use crate::web::clock;
 use crate::web::download;
 use crate::web::files::Named;
@@ -43,30 +43,30 @@ pub enum Stage {
 pub struct Measuring {
     pub stage: RwSignal<Stage>,
     pub measured: RwSignal<Measured, LocalStorage>,
-    pub troubles: RwSignal<Troubles>,
+    pub errors: RwSignal<DatasetErrors>,
     /// Images a second.
     pub speed: RwSignal<f64>,
     /// The cell whose pictures are shown.
     pub cell: RwSignal<Option<(usize, usize)>>,
-    crew: Crew,
+    batch_engine: BatchEngine,
     toast: Toast,
     /// Of its own, so that pictures can be looked at meanwhile.
-    darkroom: Darkroom,
+    worker: PictureWorker,
     /// Counts what was begun; what an earlier one brings is not wanted.
     latest: StoredValue<u32>,
 }
 
 impl Measuring {
-    pub fn new(studio: Studio) -> Self {
+    pub fn new(app: AppState) -> Self {
         Self {
             stage: RwSignal::new(Stage::Nothing),
             measured: RwSignal::new_local(Measured::default()),
-            troubles: RwSignal::new(Troubles::default()),
+            errors: RwSignal::new(DatasetErrors::default()),
             speed: RwSignal::new(0.0),
             cell: RwSignal::new(None),
-            crew: Crew::new(studio.engine),
-            toast: studio.toast,
-            darkroom: Darkroom::closed(),
+            batch_engine: BatchEngine::new(app.engine),
+            toast: app.toast,
+            worker: PictureWorker::closed(),
             latest: StoredValue::new(0),
         }
     }
@@ -74,7 +74,7 @@ impl Measuring {
     pub fn start(self, files: Vec<Named>) {
         self.stop();
         self.measured.set(Measured::default());
-        self.troubles.set(Troubles::default());
+        self.errors.set(DatasetErrors::default());
         self.cell.set(None);
         self.speed.set(0.0);
         self.stage.set(Stage::Opening { done: 0, of: files.len() });
@@ -83,7 +83,7 @@ impl Measuring {
             if let Err(why) = self.run(number, files).await
                 && self.is_wanted(number)
             {
-                self.troubles.update(|troubles| troubles.add(Trouble::of_file("The measurement", why)));
+                self.errors.update(|errors| errors.add(DatasetError::of_file("The measurement", why)));
             }
             if self.is_wanted(number) {
                 self.stop();
@@ -94,8 +94,8 @@ impl Measuring {
     /// Ends what is under way; what was measured stays.
     pub fn stop(self) {
         self.latest.update_value(|latest| *latest += 1);
-        self.darkroom.close();
-        self.crew.dismiss();
+        self.worker.close();
+        self.batch_engine.dismiss();
         self.stage.update(|stage| {
             *stage = match *stage {
                 Stage::Opening { .. } => Stage::Done { done: 0, of: 0 },
@@ -124,32 +124,32 @@ impl Measuring {
         self.latest.get_value() == number
     }
 
-    async fn run(self, number: u32, files: Vec<Named>) -> Result<(), PictureTrouble> {
+    async fn run(self, number: u32, files: Vec<Named>) -> Result<(), PictureError> {
         let of = files.len();
-        let mut source = Source::new(self.darkroom);
+        let mut source = Source::new(self.worker);
         for (done, file) in files.into_iter().enumerate() {
-            if let Some(trouble) = source.open(file).await? {
-                self.troubles.update(|troubles| troubles.add(trouble));
+            if let Some(error) = source.open(file).await? {
+                self.errors.update(|errors| errors.add(error));
             }
             if !self.is_wanted(number) {
                 return Ok(());
             }
             self.stage.set(Stage::Opening { done: done + 1, of });
         }
-        let troubles = source.ready().await?;
+        let errors = source.ready().await?;
         if !self.is_wanted(number) {
             return Ok(());
         }
-        self.troubles.update(|all| all.join(troubles));
+        self.errors.update(|all| all.join(errors));
         self.read(number, source).await
     }
 
-    /// While the engine reads some, the darkroom makes the next.
-    async fn read(self, number: u32, mut source: Source) -> Result<(), PictureTrouble> {
+    /// While the engine reads some, the picture worker makes the next.
+    async fn read(self, number: u32, mut source: Source) -> Result<(), PictureError> {
         let (of, began) = (source.count(), clock::now());
         let mut done = 0;
         self.stage.set(Stage::Reading { done, of });
-        self.crew.expect(of);
+        self.batch_engine.expect(of);
         while let Some(some) = source.next().await? {
             done += some.len();
             self.judge(number, some).await?;
@@ -162,23 +162,23 @@ impl Measuring {
         Ok(())
     }
 
-    async fn judge(self, number: u32, some: Vec<Result<Example, Trouble>>) -> Result<(), PictureTrouble> {
+    async fn judge(self, number: u32, some: Vec<Result<Example, DatasetError>>) -> Result<(), PictureError> {
         let glyphs: Vec<_> = some.iter().flatten().flat_map(Example::glyphs).cloned().collect();
-        let mut readings = Vec::with_capacity(glyphs.len());
-        while readings.len() < glyphs.len() {
-            let few = glyphs.iter().skip(readings.len()).take(self.crew.at_once());
-            let read = self.crew.judge(few.cloned().collect()).await.filter(|read| !read.is_empty());
-            readings.extend(read.ok_or(PictureTrouble::Reader)?);
+        let mut predictions = Vec::with_capacity(glyphs.len());
+        while predictions.len() < glyphs.len() {
+            let few = glyphs.iter().skip(predictions.len()).take(self.batch_engine.at_once());
+            let read = self.batch_engine.judge(few.cloned().collect()).await.filter(|read| !read.is_empty());
+            predictions.extend(read.ok_or(PictureError::Reader)?);
             if !self.is_wanted(number) {
                 return Ok(());
             }
         }
-        let mut readings = readings.into_iter();
+        let mut predictions = predictions.into_iter();
         self.measured.update(|measured| {
             for one in some {
                 match one {
-                    Ok(example) => measured.count(example, &mut readings),
-                    Err(trouble) => self.troubles.update(|troubles| troubles.add(trouble)),
+                    Ok(example) => measured.count(example, &mut predictions),
+                    Err(error) => self.errors.update(|errors| errors.add(error)),
                 }
             }
         });

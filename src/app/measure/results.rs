@@ -5,8 +5,8 @@ use super::{Measuring, Stage};
 use crate::app::model::live::Live;
 use crate::app::words::grouped;
 use crate::chart::words::{interval, percent};
-use crate::sets::article;
-use crate::sets::measured::Measured;
+use crate::datasets::article;
+use crate::datasets::measured::Measured;
 use leptos::html;
 use leptos::prelude::*;
 

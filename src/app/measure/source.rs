@@ -1,11 +1,11 @@
-//! Where examples come from: data files that the darkroom holds, then pictures, which stay on disk until their turn.
+//! Where examples come from: data files that the picture worker holds, then pictures, which stay on disk until their turn.
 
-use crate::app::picture::darkroom::Darkroom;
-use crate::app::picture::trouble::Trouble as PictureTrouble;
-use crate::picture::{Form as PictureForm, PictureError, Views, Wish};
-use crate::protocol::{self, Errand};
-use crate::sets::form::{self, Form};
-use crate::sets::{Example, Gathered, MOST_BYTES, Matter, NOTHING_KNOWN, Trouble, Troubles, label};
+use crate::app::picture::error::PictureError;
+use crate::app::picture::worker::PictureWorker;
+use crate::datasets::format::{self, Format};
+use crate::datasets::{Content, DatasetError, DatasetErrors, Example, MOST_BYTES, NOTHING_KNOWN, Summary, label};
+use crate::picture::{DecodeError, Form as PictureForm, Framing, Views};
+use crate::protocol::{self, PictureRequest};
 use crate::web::files::{self, Named};
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
@@ -15,13 +15,13 @@ const MOST: u32 = 256;
 /// Photographs are large: so many are developed before the count moves on.
 const PICTURES: usize = 4;
 
-type Handed = Vec<Result<Example, Trouble>>;
+type Handed = Vec<Result<Example, DatasetError>>;
 type Coming = Pin<Box<dyn Future<Output = Option<Vec<u8>>>>>;
 
 pub struct Source {
-    darkroom: Darkroom,
+    worker: PictureWorker,
     holds_any: bool,
-    /// How many the darkroom has, and how many of them it was asked for.
+    /// How many the picture worker has, and how many of them it was asked for.
     held: usize,
     asked: usize,
     coming: Option<Coming>,
@@ -30,48 +30,48 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn new(darkroom: Darkroom) -> Self {
-        Self { darkroom, holds_any: false, held: 0, asked: 0, coming: None, pictures: Vec::new() }
+    pub fn new(worker: PictureWorker) -> Self {
+        Self { worker, holds_any: false, held: 0, asked: 0, coming: None, pictures: Vec::new() }
     }
 
     /// Takes in a file; what is wrong with it at first sight comes back.
-    pub async fn open(&mut self, file: Named) -> Result<Option<Trouble>, PictureTrouble> {
+    pub async fn open(&mut self, file: Named) -> Result<Option<DatasetError>, PictureError> {
         if label::is_hidden(&file.path) {
             return Ok(None);
         }
-        let Some(start) = files::start(&file.blob, form::ENOUGH).await else {
-            return Ok(Some(Trouble::of_file(&file.path, PictureTrouble::Unreadable)));
+        let Some(start) = files::start(&file.blob, format::ENOUGH).await else {
+            return Ok(Some(DatasetError::of_file(&file.path, PictureError::Unreadable)));
         };
-        if form::of(&start) == Form::Other {
+        if format::of(&start) == Format::Other {
             self.pictures.push(file);
             return Ok(None);
         }
         if file.blob.size() > MOST_BYTES as f64 {
             let what =
                 format!("It is larger than the {} MB that can be opened. Choose a part of it.", MOST_BYTES >> 20);
-            return Ok(Some(Trouble::of_file(&file.path, what)));
+            return Ok(Some(DatasetError::of_file(&file.path, what)));
         }
         let Some(bytes) = files::buffer(&file.blob).await else {
-            return Ok(Some(Trouble::of_file(&file.path, PictureTrouble::Unreadable)));
+            return Ok(Some(DatasetError::of_file(&file.path, PictureError::Unreadable)));
         };
         self.holds_any = true;
-        let errand = Errand::Hold { file: file.path };
-        self.darkroom.send(&errand, Some(&bytes))?.await.ok_or(PictureTrouble::Darkroom)?;
+        let request = PictureRequest::AddFile { file: file.path };
+        self.worker.send(&request, Some(&bytes))?.await.ok_or(PictureError::Worker)?;
         Ok(None)
     }
 
     /// All files are there.
-    pub async fn ready(&mut self) -> Result<Troubles, PictureTrouble> {
+    pub async fn ready(&mut self) -> Result<DatasetErrors, PictureError> {
         // Numbers in the order of their names, whatever order the browser found them in.
         self.pictures.sort_by(|a, b| b.path.cmp(&a.path));
         if !self.holds_any {
-            return Ok(Troubles::default());
+            return Ok(DatasetErrors::default());
         }
-        let answer = self.darkroom.send(&Errand::Gather, None)?.await;
-        let gathered: Gathered = understood(answer)?;
-        self.held = gathered.count as usize;
+        let answer = self.worker.send(&PictureRequest::Summarize, None)?.await;
+        let summary: Summary = understood(answer)?;
+        self.held = summary.count as usize;
         self.ask()?;
-        Ok(gathered.troubles)
+        Ok(summary.errors)
     }
 
     /// How many there are from here on.
@@ -80,7 +80,7 @@ impl Source {
     }
 
     /// Some more; none once all were handed out.
-    pub async fn next(&mut self) -> Result<Option<Handed>, PictureTrouble> {
+    pub async fn next(&mut self) -> Result<Option<Handed>, PictureError> {
         if let Some(coming) = self.coming.take() {
             let handed: Handed = understood(coming.await)?;
             self.asked += handed.len();
@@ -100,29 +100,29 @@ impl Source {
         Ok(Some(handed).filter(|handed| !handed.is_empty()))
     }
 
-    fn ask(&mut self) -> Result<(), PictureTrouble> {
+    fn ask(&mut self) -> Result<(), PictureError> {
         if self.asked < self.held {
-            let errand = Errand::Hand { from: self.asked as u32, most: MOST };
-            self.coming = Some(Box::pin(self.darkroom.send(&errand, None)?));
+            let request = PictureRequest::Examples { from: self.asked as u32, most: MOST };
+            self.coming = Some(Box::pin(self.worker.send(&request, None)?));
         }
         Ok(())
     }
 
-    async fn picture(&self, file: &Named) -> Result<Example, Trouble> {
+    async fn picture(&self, file: &Named) -> Result<Example, DatasetError> {
         let path = file.path.trim_start_matches('/');
-        let label = label::of(path).ok_or_else(|| Trouble::of_file(path, label::MISSING));
-        let developed = self.darkroom.develop_file(0, file, Wish::default(), Views::None).await;
+        let label = label::of(path).ok_or_else(|| DatasetError::of_file(path, label::MISSING));
+        let developed = self.worker.develop_file(0, file, Framing::default(), Views::None).await;
         let (found, _) = developed.map_err(|why| match why {
-            PictureTrouble::Picture(
-                PictureError::NotAPicture | PictureError::Foreign(PictureForm::Text | PictureForm::Pdf),
-            ) => Trouble::of_file(path, NOTHING_KNOWN),
-            why => Trouble::of_file(path, why),
+            PictureError::Picture(
+                DecodeError::NotAPicture | DecodeError::Foreign(PictureForm::Text | PictureForm::Pdf),
+            ) => DatasetError::of_file(path, NOTHING_KNOWN),
+            why => DatasetError::of_file(path, why),
         })?;
-        let matter = Matter::Picture(found.lines);
-        Ok(Example { file: path.to_owned(), place: String::new(), label: label?, matter })
+        let content = Content::Picture(found.lines);
+        Ok(Example { file: path.to_owned(), place: String::new(), label: label?, content })
     }
 }
 
-fn understood<T: DeserializeOwned>(answer: Option<Vec<u8>>) -> Result<T, PictureTrouble> {
-    protocol::decode(&answer.ok_or(PictureTrouble::Darkroom)?).map_err(|_| PictureTrouble::Darkroom)
+fn understood<T: DeserializeOwned>(answer: Option<Vec<u8>>) -> Result<T, PictureError> {
+    protocol::decode(&answer.ok_or(PictureError::Worker)?).map_err(|_| PictureError::Worker)
 }

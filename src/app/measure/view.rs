@@ -2,7 +2,7 @@
 
 use super::results::Results;
 use super::{Measuring, Stage};
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::words::grouped;
 use crate::web::files;
 use leptos::html;
@@ -10,14 +10,14 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Measure() -> impl IntoView {
-    let studio = Studio::here();
-    let measuring = Measuring::new(studio);
+    let app = AppState::here();
+    let measuring = Measuring::new(app);
     provide_context(measuring);
     let section = NodeRef::<html::Section>::new();
     // Files that were dropped or pasted while this page was in front.
     Effect::new(move || {
-        if studio.to_measure.with(|files| !files.is_empty()) {
-            let files = studio.to_measure.try_update(std::mem::take).unwrap_or_default();
+        if app.to_measure.with(|files| !files.is_empty()) {
+            let files = app.to_measure.try_update(std::mem::take).unwrap_or_default();
             measuring.start(files);
             if let Some(section) = section.get_untracked() {
                 section.scroll_into_view();
@@ -178,25 +178,25 @@ fn parts(stage: Stage) -> (usize, usize) {
 /// What is wrong with the files, line by line.
 #[component]
 fn Wrong() -> impl IntoView {
-    let troubles = expect_context::<Measuring>().troubles;
+    let errors = expect_context::<Measuring>().errors;
     let list = move || {
-        troubles.with(|troubles| {
-            troubles
+        errors.with(|errors| {
+            errors
                 .told
                 .iter()
-                .map(|trouble| view! { <li data-testid="dataset-trouble">{trouble.to_string()}</li> })
+                .map(|error| view! { <li data-testid="dataset-error">{error.to_string()}</li> })
                 .collect_view()
         })
     };
-    let title = move || match troubles.with(|troubles| troubles.count()) {
+    let title = move || match errors.with(|errors| errors.count()) {
         1 => "One thing could not be read".to_owned(),
         count => format!("{} things could not be read", grouped(count as u32)),
     };
-    let more = move || troubles.with(|troubles| troubles.more);
+    let more = move || errors.with(|errors| errors.more);
     view! {
-        <div class="measure-wrong" role="group" hidden=move || troubles.with(|troubles| troubles.count()) == 0>
+        <div class="measure-wrong" role="group" hidden=move || errors.with(|errors| errors.count()) == 0>
             <h3>{title}</h3>
-            <ul data-testid="dataset-troubles">{list}</ul>
+            <ul data-testid="dataset-errors">{list}</ul>
             <p hidden=move || more() == 0 data-testid="dataset-more">
                 {move || format!("and {} more", grouped(more()))}
             </p>

@@ -2,7 +2,7 @@
 
 use crate::app::model::live::Live;
 use crate::app::route::Route;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::article::Article;
 use crate::chart::markup::{element, wrap};
 use crate::web::worker::Source;
@@ -35,7 +35,7 @@ impl fmt::Display for Missing {
 
 #[component]
 pub fn FiguresView() -> impl IntoView {
-    let route = Studio::here().route;
+    let route = AppState::here().route;
     let place = NodeRef::<html::Div>::new();
     let live = StoredValue::new_local(None::<Live>);
     let ask = move |source| {

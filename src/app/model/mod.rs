@@ -4,16 +4,16 @@
 pub mod figures;
 pub mod live;
 
-use crate::app::engine::Status;
-use crate::app::later::{self, Later};
+use crate::app::client::Status;
+use crate::app::lazy::{self, Lazy};
 use crate::app::model::figures::FiguresView;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::words::{grouped, milliseconds};
 use leptos::prelude::*;
 
 #[component]
 pub fn ModelPage() -> impl IntoView {
-    let engine = Studio::here().engine;
+    let engine = AppState::here().engine;
     let status = engine.status;
     let name = move || match status.get() {
         Status::Ready { engine, .. } => engine,
@@ -62,7 +62,7 @@ pub fn ModelPage() -> impl IntoView {
                 <li>
                     <h3>"Glyph"</h3>
                     <p>
-                        "The strokes of each sign are scaled so that their longer side is 20 pixels, drawn with a pen of one width into a square of 28 by 28, and moved until the middle of the ink is the middle of the square. Where on the sheet you write, how large, and with which pen makes no difference."
+                        "The strokes of each symbol are scaled so that their longer side is 20 pixels, drawn with a pen of one width into a square of 28 by 28, and moved until the middle of the ink is the middle of the square. Where on the sheet you write, how large, and with which pen makes no difference."
                     </p>
                 </li>
                 <li>
@@ -79,12 +79,12 @@ pub fn ModelPage() -> impl IntoView {
                 </li>
             </ol>
             <FiguresView />
-            <Later part=later::device />
+            <Lazy part=lazy::device />
             <h2>"What leaves your machine"</h2>
             <p>
                 "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."
             </p>
-            <Later part=later::measure />
+            <Lazy part=lazy::measure />
         </article>
     }
 }

@@ -1,9 +1,9 @@
 //! The live camera: what it sees, and a button that takes it.
 
 use crate::app::dialog::Dialog;
-use crate::app::later::{self, Later};
-use crate::app::picture::trouble::Trouble;
-use crate::app::studio::Studio;
+use crate::app::lazy::{self, Lazy};
+use crate::app::picture::error::PictureError;
+use crate::app::state::AppState;
 use crate::web::camera::{Camera, snapshot};
 use crate::web::files::Named;
 use leptos::html;
@@ -13,8 +13,8 @@ use leptos::task::spawn_local;
 #[component]
 pub fn CameraDialog() -> impl IntoView {
     view! {
-        <Dialog open=Studio::here().pictures.filming title="Camera" name="camera">
-            <Later part=later::camera />
+        <Dialog open=AppState::here().pictures.filming title="Camera" name="camera">
+            <Lazy part=lazy::camera />
         </Dialog>
     }
 }
@@ -22,11 +22,11 @@ pub fn CameraDialog() -> impl IntoView {
 /// The camera's light goes out when this goes.
 #[component]
 pub fn CameraView() -> impl IntoView {
-    let studio = Studio::here();
-    let open = studio.pictures.filming;
+    let app = AppState::here();
+    let open = app.pictures.filming;
     let video = NodeRef::<html::Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let error = RwSignal::new(None::<PictureError>);
     Effect::new(move || {
         let Some(video) = video.get() else { return };
         spawn_local(async move {
@@ -36,7 +36,7 @@ pub fn CameraView() -> impl IntoView {
                     found.show(&video);
                     camera.try_set_value(Some(found));
                 }
-                Err(why) => _ = trouble.try_set(Some(Trouble::Camera(why))),
+                Err(why) => _ = error.try_set(Some(PictureError::Camera(why))),
             }
         });
     });
@@ -44,8 +44,8 @@ pub fn CameraView() -> impl IntoView {
         let Some(video) = video.get_untracked() else { return };
         spawn_local(async move {
             match snapshot(&video).await {
-                Some(blob) => studio.pictures.open_file(Named::of("camera.png".into(), blob)),
-                None => studio.toast.say("The camera gave no picture. Wait until it shows one, then try again."),
+                Some(blob) => app.pictures.open_file(Named::of("camera.png".into(), blob)),
+                None => app.toast.say("The camera gave no picture. Wait until it shows one, then try again."),
             }
             open.set(false);
         });
@@ -53,12 +53,12 @@ pub fn CameraView() -> impl IntoView {
     view! {
         // Nothing to hear: there is no sound in it.
         <video class="camera-view" node_ref=video autoplay playsinline muted aria-label="What the camera sees" />
-        <p class="camera-trouble" role="alert">{move || trouble.get().map(|trouble| trouble.to_string())}</p>
+        <p class="camera-error" role="alert">{move || error.get().map(|error| error.to_string())}</p>
         <button
             type="button"
             class="button"
             data-testid="camera-take"
-            disabled=move || trouble.with(Option::is_some)
+            disabled=move || error.with(Option::is_some)
             on:click=take
         >
             "Take the picture"

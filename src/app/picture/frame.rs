@@ -1,26 +1,26 @@
 //! Which part of a picture is read, and how it is turned: plain geometry in parts of the whole.
 
 use crate::ink::Bounds;
-use crate::picture::{Found, Wish};
+use crate::picture::{Framing, PictureLayout};
 
 /// A part smaller than this is a slip of the hand.
 const SMALLEST: f32 = 0.02;
 
 /// The same part of the picture, the picture turned by so many quarter turns clockwise more.
-pub fn turned(wish: Wish, by: u8) -> Wish {
+pub fn turned(framing: Framing, by: u8) -> Framing {
     let quarter =
         |part: Bounds| Bounds { left: 1.0 - part.bottom, top: part.left, right: 1.0 - part.top, bottom: part.right };
-    let crop = wish.crop.map(|part| (0..by % 4).fold(part, |part, _| quarter(part)));
-    Wish { turns: (wish.turns + by) % 4, crop }
+    let crop = framing.crop.map(|part| (0..by % 4).fold(part, |part, _| quarter(part)));
+    Framing { turns: (framing.turns + by) % 4, crop }
 }
 
 /// The part of what is seen now, as a part of the whole.
-pub fn within(wish: Wish, part: Bounds) -> Wish {
-    let seen = wish.crop.unwrap_or(WHOLE);
+pub fn within(framing: Framing, part: Bounds) -> Framing {
+    let seen = framing.crop.unwrap_or(WHOLE);
     let x = |at: f32| seen.left + at * seen.width();
     let y = |at: f32| seen.top + at * seen.height();
     let crop = Bounds { left: x(part.left), top: y(part.top), right: x(part.right), bottom: y(part.bottom) };
-    Wish { crop: Some(crop), ..wish }
+    Framing { crop: Some(crop), ..framing }
 }
 
 /// What a drag from one corner to another marks, if it marks anything.
@@ -33,11 +33,11 @@ pub fn marked(from: (f32, f32), to: (f32, f32)) -> Option<Bounds> {
 
 /// Where a box of the levelled picture lies on the one that slopes, in parts of its sides. It is to be turned about its
 /// own middle by the slope.
-pub fn on_slope(found: &Found, bounds: Bounds) -> Bounds {
+pub fn on_skew(found: &PictureLayout, bounds: Bounds) -> Bounds {
     let (width, height) = (found.width as f32, found.height as f32);
     let (x, y) = bounds.middle();
     let (right, down) = (x - width / 2.0, y - height / 2.0);
-    let (sine, cosine) = found.slope.sin_cos();
+    let (sine, cosine) = found.skew.sin_cos();
     let there = (right * cosine - down * sine + width / 2.0, right * sine + down * cosine + height / 2.0);
     let moved = bounds.moved(there.0 - x, there.1 - y);
     Bounds {
@@ -58,17 +58,17 @@ mod tests {
 
     #[test]
     fn four_turns_are_none() {
-        let wish = Wish { turns: 3, crop: Some(PART) };
-        assert_eq!(turned(wish, 4), wish);
-        assert_eq!(turned(turned(wish, 1), 3), wish);
-        let once = turned(Wish { turns: 0, ..wish }, 1);
+        let framing = Framing { turns: 3, crop: Some(PART) };
+        assert_eq!(turned(framing, 4), framing);
+        assert_eq!(turned(turned(framing, 1), 3), framing);
+        let once = turned(Framing { turns: 0, ..framing }, 1);
         let crop = Some(Bounds { left: 0.875, top: 0.25, right: 1.0, bottom: 0.5 });
-        assert_eq!(once, Wish { turns: 1, crop });
+        assert_eq!(once, Framing { turns: 1, crop });
     }
 
     #[test]
     fn a_part_of_a_part_is_a_part() {
-        let once = within(Wish::default(), PART);
+        let once = within(Framing::default(), PART);
         assert_eq!(once.crop, Some(PART));
         let half = Bounds { left: 0.5, top: 0.0, right: 1.0, bottom: 1.0 };
         assert_eq!(within(once, half).crop, Some(Bounds { left: 0.375, ..PART }));
@@ -76,11 +76,11 @@ mod tests {
 
     #[test]
     fn a_box_follows_the_slope_about_the_middle() {
-        let level = Found { width: 200, height: 100, ..Found::default() };
+        let level = PictureLayout { width: 200, height: 100, ..PictureLayout::default() };
         let bounds = Bounds { left: 140.0, top: 40.0, right: 160.0, bottom: 60.0 };
-        assert_eq!(on_slope(&level, bounds), Bounds { left: 0.7, top: 0.4, right: 0.8, bottom: 0.6 });
+        assert_eq!(on_skew(&level, bounds), Bounds { left: 0.7, top: 0.4, right: 0.8, bottom: 0.6 });
         // Fifty to the right of the middle; thirty right and forty down once it goes down by four in five.
-        let sloping = on_slope(&Found { slope: 0.8f32.asin(), ..level }, bounds);
+        let sloping = on_skew(&PictureLayout { skew: 0.8f32.asin(), ..level }, bounds);
         let expected = [0.6, 0.8, 0.7, 1.0];
         let sides = [sloping.left, sloping.top, sloping.right, sloping.bottom];
         assert!(sides.iter().zip(expected).all(|(side, expected)| (side - expected).abs() < 1e-5), "{sides:?}");

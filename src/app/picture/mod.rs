@@ -1,36 +1,36 @@
-//! Pictures: taken in from wherever they come, developed in the darkroom, read by the engine, shown on the sheet.
+//! Pictures: taken in from wherever they come, developed in the picture worker, read by the engine, shown on the sheet.
 
 pub mod batch;
-pub mod bring;
 pub mod camera;
-pub mod darkroom;
+pub mod error;
 pub mod frame;
-pub mod intake;
+pub mod incoming;
 pub mod link;
+pub mod open_panel;
 pub mod steps;
 pub mod tools;
-pub mod trouble;
 pub mod view;
+pub mod worker;
 
-use crate::app::engine::Engine;
-use crate::app::gallery::intake::take_in_dropped;
+use crate::app::client::Engine;
+use crate::app::gallery::import::take_in_dropped;
 use crate::app::toast::Toast;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
-use crate::picture::{Found, MOST_BYTES, Views, Wish};
+use crate::picture::{Framing, MOST_BYTES, PictureLayout, Views};
 use crate::protocol::What;
+use crate::transcript::Transcript;
 use crate::web::clock;
 use crate::web::download;
 use crate::web::fetch::{self, Cancel};
 use crate::web::files::{self, Named};
 use crate::web::photo::Photo;
-use crate::written::Written;
 use batch::{Batch, Part};
-use darkroom::Darkroom;
+use error::PictureError;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trouble::Trouble;
+use worker::PictureWorker;
 
 /// What is being done about a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +49,9 @@ pub struct Opened {
     pub file: Named,
     /// As the browser shows it, where it can.
     pub photo: Option<Photo>,
-    pub wish: Wish,
-    pub found: Found,
-    pub written: Written,
+    pub framing: Framing,
+    pub found: PictureLayout,
+    pub transcript: Transcript,
     pub millis: f32,
 }
 
@@ -72,11 +72,11 @@ pub struct Pictures {
     pub batch: Batch,
     engine: Engine,
     toast: Toast,
-    darkroom: Darkroom,
+    worker: PictureWorker,
     /// Counts what was begun; what an earlier one brings is not wanted.
     latest: StoredValue<u32>,
     /// How the open picture is being read anew.
-    wished: StoredValue<Option<Wish>>,
+    wanted_framing: StoredValue<Option<Framing>>,
     fetching: StoredValue<Option<Cancel>, LocalStorage>,
 }
 
@@ -92,9 +92,9 @@ impl Pictures {
             batch: Batch::new(engine, toast),
             engine,
             toast,
-            darkroom: Darkroom::closed(),
+            worker: PictureWorker::closed(),
             latest: StoredValue::new(0),
-            wished: StoredValue::new(None),
+            wanted_framing: StoredValue::new(None),
             fetching: StoredValue::new_local(None),
         }
     }
@@ -140,7 +140,7 @@ impl Pictures {
         if let Some(found) = drawing_in(&file).await {
             return self.found_drawing(number, found);
         }
-        let done = self.read_file(number, file, Wish::default()).await;
+        let done = self.read_file(number, file, Framing::default()).await;
         self.finish(number, done.map(|opened| Opened { row, ..opened }));
     }
 
@@ -158,32 +158,32 @@ impl Pictures {
     /// Fetches the picture at an address and opens it.
     pub fn open_link(self, text: &str) {
         let Some(address) = link::address(text) else {
-            self.toast.say(Trouble::NotALink.to_string());
+            self.toast.say(PictureError::NotALink.to_string());
             return;
         };
         let number = self.begin(Stage::Fetching { got: 0, of: None });
         spawn_local(async move {
             match self.fetch(number, &address).await {
                 Ok(file) => self.open_named(number, file, None).await,
-                Err(trouble) => self.finish(number, Err(trouble)),
+                Err(error) => self.finish(number, Err(error)),
             }
         });
     }
 
     /// Reads the open picture again, turned or cut otherwise.
-    pub fn look_again(self, change: impl FnOnce(Wish) -> Wish) {
+    pub fn look_again(self, change: impl FnOnce(Framing) -> Framing) {
         let Some(opened) = self.open.get_untracked() else { return };
         // A second turn counts from the first, also while that is still under way.
-        let wish = change(self.wished.get_value().unwrap_or(opened.wish));
+        let framing = change(self.wanted_framing.get_value().unwrap_or(opened.framing));
         let number = self.begin(Stage::Reading);
-        self.wished.set_value(Some(wish));
+        self.wanted_framing.set_value(Some(framing));
         self.cropping.set(false);
         spawn_local(async move {
-            let done = if self.darkroom.holds(opened.number) {
-                let found = self.darkroom.develop(number, What::Same, wish, Views::All, &[]).await;
-                self.read_found(number, opened.file, wish, found, opened.photo).await
+            let done = if self.worker.holds(opened.number) {
+                let found = self.worker.develop(number, What::Same, framing, Views::All, &[]).await;
+                self.read_layout(number, opened.file, framing, found, opened.photo).await
             } else {
-                self.read_file(number, opened.file, wish).await
+                self.read_file(number, opened.file, framing).await
             };
             self.finish(number, done.map(|again| Opened { row: opened.row, ..again }));
         });
@@ -193,8 +193,8 @@ impl Pictures {
     pub fn cancel(self) {
         self.latest.update_value(|latest| *latest += 1);
         self.fetching.update_value(|cancel| drop(cancel.take().inspect(Cancel::cancel)));
-        self.darkroom.close();
-        self.wished.set_value(None);
+        self.worker.close();
+        self.wanted_framing.set_value(None);
         self.stage.set(None);
     }
 
@@ -225,26 +225,26 @@ impl Pictures {
         self.latest.get_value() == number
     }
 
-    fn finish(self, number: u32, done: Result<Opened, Trouble>) {
+    fn finish(self, number: u32, done: Result<Opened, PictureError>) {
         if !self.is_wanted(number) {
             return;
         }
         self.stage.set(None);
-        self.wished.set_value(None);
+        self.wanted_framing.set_value(None);
         match done {
             Ok(opened) => {
-                if opened.written.signs.is_empty() {
+                if opened.transcript.symbols.is_empty() {
                     self.toast.say("No digits were found. Turn the picture, or mark the part that has them.");
                 }
                 self.open.set(Some(opened));
                 request_animation_frame(|| clock::mark("inkling:picture-shown"));
             }
-            Err(trouble) => self.toast.say(trouble.to_string()),
+            Err(error) => self.toast.say(error.to_string()),
         }
     }
 
-    async fn fetch(self, number: u32, address: &str) -> Result<Named, Trouble> {
-        let cancel = Cancel::new().ok_or(Trouble::Unreadable)?;
+    async fn fetch(self, number: u32, address: &str) -> Result<Named, PictureError> {
+        let cancel = Cancel::new().ok_or(PictureError::Unreadable)?;
         self.fetching.set_value(Some(cancel.clone()));
         let wanted = |kind: &str| {
             !["text/html", "text/plain", "application/json", "video/", "audio/"]
@@ -256,42 +256,42 @@ impl Pictures {
                 self.stage.set(Some(Stage::Fetching { got, of }));
             }
         };
-        let bytes = fetch::foreign(address, MOST_BYTES, &cancel, wanted, progress).await.map_err(Trouble::Link)?;
-        let blob = download::blob("", &bytes).ok_or(Trouble::Unreadable)?;
+        let bytes = fetch::foreign(address, MOST_BYTES, &cancel, wanted, progress).await.map_err(PictureError::Link)?;
+        let blob = download::blob("", &bytes).ok_or(PictureError::Unreadable)?;
         Ok(Named::of(link::name(address), blob))
     }
 
-    async fn read_file(self, number: u32, file: Named, wish: Wish) -> Result<Opened, Trouble> {
+    async fn read_file(self, number: u32, file: Named, framing: Framing) -> Result<Opened, PictureError> {
         if self.is_wanted(number) {
             self.stage.set(Some(Stage::Opening));
         }
-        let (found, photo) = self.darkroom.develop_file(number, &file, wish, Views::All).await?;
+        let (found, photo) = self.worker.develop_file(number, &file, framing, Views::All).await?;
         let photo = match photo {
             Some(photo) => Some(photo),
             None => Photo::of(&file.blob, None).await,
         };
-        self.read_found(number, file, wish, Ok(found), photo).await
+        self.read_layout(number, file, framing, Ok(found), photo).await
     }
 
-    async fn read_found(
+    async fn read_layout(
         self,
         number: u32,
         file: Named,
-        wish: Wish,
-        found: Result<Found, Trouble>,
+        framing: Framing,
+        found: Result<PictureLayout, PictureError>,
         photo: Option<Photo>,
-    ) -> Result<Opened, Trouble> {
+    ) -> Result<Opened, PictureError> {
         let found = found?;
         if self.is_wanted(number) {
             self.stage.set(Some(Stage::Reading));
         }
-        let (written, millis) = self.engine.read_lines(found.lines.clone()).await.ok_or(Trouble::Reader)?;
-        Ok(Opened { number, row: None, file, photo, wish, found, written, millis })
+        let (transcript, millis) = self.engine.read_lines(found.lines.clone()).await.ok_or(PictureError::Reader)?;
+        Ok(Opened { number, row: None, file, photo, framing, found, transcript, millis })
     }
 
     /// The part that was marked, to be read alone.
     pub fn crop(self, part: Bounds) {
-        self.look_again(|wish| frame::within(wish, part));
+        self.look_again(|framing| frame::within(framing, part));
     }
 }
 

@@ -2,18 +2,18 @@
 
 use crate::app::icon::Icon;
 use crate::app::picture::frame;
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::tools::Tool;
-use crate::picture::Wish;
+use crate::picture::Framing;
 use crate::web::focus;
 use leptos::prelude::*;
 
 #[component]
 pub fn PictureTools() -> impl IntoView {
-    let pictures = Studio::here().pictures;
-    let turn = move |by: u8| pictures.look_again(|wish| frame::turned(wish, by));
+    let pictures = AppState::here().pictures;
+    let turn = move |by: u8| pictures.look_again(|framing| frame::turned(framing, by));
     let whole =
-        Memo::new(move |_| pictures.open.with(|open| open.as_ref().is_some_and(|open| open.wish.crop.is_none())));
+        Memo::new(move |_| pictures.open.with(|open| open.as_ref().is_some_and(|open| open.framing.crop.is_none())));
     let cropping = Signal::derive(move || Some(pictures.cropping.get()));
     let uncut = Signal::derive(move || !whole.get());
     let put_away = move || {
@@ -42,7 +42,7 @@ pub fn PictureTools() -> impl IntoView {
                     enabled=uncut
                     press=move || {
                         if !whole.get_untracked() {
-                            pictures.look_again(|wish| Wish { crop: None, ..wish });
+                            pictures.look_again(|framing| Framing { crop: None, ..framing });
                         }
                     }
                 />

@@ -1,12 +1,12 @@
-//! The picture on the sheet, with a box around each sign; what is under way about one; and where to drop one.
+//! The picture on the sheet, with a box around each symbol; what is under way about one; and where to drop one.
 
-use crate::app::picture::intake::Hovering;
+use crate::app::picture::incoming::Hovering;
 use crate::app::picture::{Opened, Stage, frame};
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::ink::Bounds;
-use crate::reader::Verdict;
+use crate::prediction::Verdict;
+use crate::transcript::Symbol;
 use crate::web::pixels::paint_grey;
-use crate::written::Sign;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
@@ -16,8 +16,8 @@ const LONGEST: f64 = 2400.0;
 
 #[component]
 pub fn PictureView() -> impl IntoView {
-    let studio = Studio::here();
-    let pictures = studio.pictures;
+    let app = AppState::here();
+    let pictures = app.pictures;
     let (canvas, photo) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Div>::new());
     let drag = RwSignal::new(None::<[(f32, f32); 2]>);
     Effect::new(move || {
@@ -31,14 +31,14 @@ pub fn PictureView() -> impl IntoView {
         format!("{}", f64::from(width) / f64::from(height.max(1)))
     };
     let boxes = move || {
-        let signs = studio.shown.with(|written| written.signs.clone());
+        let symbols = app.shown.with(|transcript| transcript.symbols.clone());
         pictures.open.with(|open| {
             let found = &open.as_ref()?.found;
-            let slope = format!("{}rad", found.slope);
-            let sign = |(at, sign): (usize, Sign)| {
-                view! { <SignBox at part=frame::on_slope(found, sign.bounds) slope=slope.clone() sign /> }
+            let skew = format!("{}rad", found.skew);
+            let symbol = |(at, symbol): (usize, Symbol)| {
+                view! { <SymbolBox at part=frame::on_skew(found, symbol.bounds) skew=skew.clone() symbol /> }
             };
-            Some(signs.into_iter().enumerate().map(sign).collect_view())
+            Some(symbols.into_iter().enumerate().map(symbol).collect_view())
         })
     };
     let place = move |event: &PointerEvent| {
@@ -106,19 +106,19 @@ fn placed(element: web_sys::Element, part: Bounds) {
 
 fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
     match (&opened.photo, opened.found.steps.first()) {
-        (Some(photo), _) => photo.paint(canvas, opened.wish.turns, opened.wish.crop, LONGEST),
-        // The browser cannot show it; what the darkroom saw will do.
+        (Some(photo), _) => photo.paint(canvas, opened.framing.turns, opened.framing.crop, LONGEST),
+        // The browser cannot show it; what the picture worker saw will do.
         (None, Some(step)) => paint_grey(canvas, step.width, step.height, &step.grey),
         (None, None) => {}
     }
 }
 
-/// A light box around a sign; pressed, the bars are about it.
+/// A light box around a symbol; pressed, the bars are about it.
 #[component]
-fn SignBox(at: usize, sign: Sign, part: Bounds, slope: String) -> impl IntoView {
-    let studio = Studio::here();
-    let word = sign.word();
-    let label = match sign.verdict() {
+fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl IntoView {
+    let app = AppState::here();
+    let word = symbol.word();
+    let label = match symbol.verdict() {
         Verdict::NotADigit => "no digit".to_owned(),
         Verdict::Sure => word.clone(),
         _ => format!("perhaps {word}"),
@@ -127,14 +127,14 @@ fn SignBox(at: usize, sign: Sign, part: Bounds, slope: String) -> impl IntoView 
         <button
             type="button"
             class="box"
-            class:doubtful=sign.verdict() != Verdict::Sure
-            class:stranger=sign.verdict() == Verdict::NotADigit
+            class:doubtful=symbol.verdict() != Verdict::Sure
+            class:rejected=symbol.verdict() == Verdict::NotADigit
             aria-label=label
-            aria-pressed=move || (studio.focus.get() == Some(at)).to_string()
+            aria-pressed=move || (app.focus.get() == Some(at)).to_string()
             data-testid=format!("box-{at}")
             use:placed=part
-            style:rotate=slope
-            on:click=move |_| studio.pick(at)
+            style:rotate=skew
+            on:click=move |_| app.pick(at)
         >
             <span class="box-word" aria-hidden="true">{word}</span>
         </button>
@@ -144,7 +144,7 @@ fn SignBox(at: usize, sign: Sign, part: Bounds, slope: String) -> impl IntoView 
 /// What is under way, with a way to give it up; and the whole window as a place to drop on.
 #[component]
 pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
-    let pictures = Studio::here().pictures;
+    let pictures = AppState::here().pictures;
     let words = move || {
         pictures.stage.get().map(|stage| match stage {
             Stage::Fetching { .. } => "Fetching the picture…",

@@ -1,10 +1,10 @@
 //! The model card: what the network is, what it learned from, how well it reads, written from a run's own figures.
 
 use crate::metrics::OURS;
-use crate::reader::Calibration;
+use crate::prediction::Calibration;
 use crate::train::data::LOOK_ALIKES;
 use crate::train::fit::CALM;
-use crate::train::found::CUT;
+use crate::train::head::CUT;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let run = &metrics["run"];
     let mut card = String::from(
         "# The network and its weights\n\n\
-         <!-- Written by `cargo xtask train` from metrics.json and experiments.json. -->\n\n\
+         <!-- Transcript by `cargo xtask train` from metrics.json and experiments.json. -->\n\n\
          `inkling.weights` reads one hand-written digit, 28×28 grey, and scores the ten digits and “not a digit”.\n\n",
     );
     let _ = writeln!(
@@ -54,12 +54,12 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         run["batch"],
         (100.0 * CALM).round(),
     );
-    if let Some(found) = run["found"].as_object() {
+    if let Some(found) = run["head"].as_object() {
         let _ = writeln!(
             card,
-            "Last, on {}, what the last layer says of signs found in pictures was taught alone, all else staying as it \
+            "Last, on {}, what the last layer says of symbols found in pictures was taught alone, all else staying as it \
              was: {} examples, {}% of them cut by the page's own `picture` out of numbers on made paper, written with \
-             the drawings above and with forms that these lack (`src/train/hands.rs`, drawn by us after a look at what \
+             the drawings above and with forms that these lack (`src/train/templates.rs`, drawn by us after a look at what \
              was misread of ORAND's cheques; the cheques themselves taught nothing).\n",
             found["date"].as_str().unwrap_or("an unknown day"),
             grouped(&found["examples"]),
@@ -88,11 +88,11 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let calibration = &metrics["calibration"];
     let number = |name: &str| calibration[name].as_f64().unwrap_or_default() as f32;
     let drawn = Calibration { temperature: 1.0, sure: number("sure"), other: number("other") };
-    let found = drawn.of_found();
+    let found = drawn.for_pictures();
     let _ = writeln!(
         card,
-        "Expected calibration error on {} digits kept aside: {}. A digit is shown as sure from a probability of {:.2} on; \
-         “not a digit” is said from {:.2} on. What the page finds in a picture comes from hands that taught nothing and \
+        "Expected calibration error on {} digits kept hold_out: {}. A digit is shown as sure from a probability of {:.2} on; \
+         “not a digit” is said from {:.2} on. What the page finds in a picture comes from templates that taught nothing and \
          may be cut wrongly: there it is {:.2} and {:.2}.\n\n![Reliability](pictures/reliability.svg)\n",
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
@@ -102,8 +102,8 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         found.other,
     );
     card.push_str(
-        "Ink that is no digit has a class of its own, taught with letters, signs, scribbles and pairs of digits. With the \
-         threshold that keeps 99% of the digits kept aside:\n\n",
+        "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. With the \
+         threshold that keeps 99% of the digits kept hold_out:\n\n",
     );
     let strangers = list(&metrics["refusal"]).map(|set| {
         vec![
@@ -120,26 +120,26 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     if pages["numbers"].as_u64() > Some(0) {
         let _ = writeln!(
             card,
-            "Of {} pictures made of two to five digits each, drawn by writers kept aside, on paper with rules, grain and \
+            "Of {} pictures made of two to five digits each, drawn by writers kept hold_out, on paper with rules, grain and \
              points between them, {} are read right as a whole; {} are not shown as sure, {} are and are wrong. Of {} \
-             signs that are found in as many pictures of letters, cut apart where they touch, {} are said to be no digit, \
+             symbols that are found in as many pictures of letters, cut apart where they touch, {} are said to be no digit, \
              {} are shown as one.\n",
             grouped(&pages["numbers"]),
             percent(&pages["accuracy"]),
             share(&pages["rejected"], &pages["numbers"]),
             share(&pages["wrong_shown"], &pages["numbers"]),
-            grouped(&pages["signs_of_words"]),
+            grouped(&pages["symbols_of_words"]),
             percent(&pages["refused"]),
             percent(&pages["shown_as_sure"]),
         );
     }
-    let signs: Vec<String> = LOOK_ALIKES.chars().map(|sign| format!("{sign}")).collect();
+    let symbols: Vec<String> = LOOK_ALIKES.chars().map(|symbol| format!("{symbol}")).collect();
     let _ = writeln!(
         card,
         "Left out of both teaching and this table, since many people write them just like a digit or a part of one:\n\n    {}\n",
-        signs.join(" ")
+        symbols.join(" ")
     );
-    let _ = writeln!(card, "![The surest mistakes on writers kept aside](pictures/mistakes.svg)\n");
+    let _ = writeln!(card, "![The surest mistakes on writers kept hold_out](pictures/mistakes.svg)\n");
     rivals(&mut card, metrics, experiments);
     ablation(&mut card, metrics, experiments);
     card.push_str("## What it learned from\n\nNone of it is in this repository.\n\n");

@@ -25,8 +25,8 @@ pub fn pictures(metrics: &Value) -> Vec<(&'static str, String)> {
             .flatten()
             .map(|(set, _)| set.clone())
             .collect();
-        let aside = sets.into_iter().map(|set| curve(&set, &|epoch| epoch["aside"][&set][what].as_f64()));
-        [curve("training", &|epoch| epoch[what].as_f64())].into_iter().chain(aside).collect::<Vec<_>>()
+        let hold_out = sets.into_iter().map(|set| curve(&set, &|epoch| epoch["aside"][&set][what].as_f64()));
+        [curve("training", &|epoch| epoch[what].as_f64())].into_iter().chain(hold_out).collect::<Vec<_>>()
     };
     let mut pictures = Vec::new();
     if !history.is_empty() {

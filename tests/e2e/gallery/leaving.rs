@@ -1,4 +1,4 @@
-//! Kept drawings leave the page, as a file that brings them back and as data for others.
+//! KeptDrawing drawings leave the page, as a file that brings them back and as data for others.
 
 use super::{close, kept, labels, open, rename, said, stored};
 use anyhow::{Context, Result, ensure};

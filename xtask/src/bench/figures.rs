@@ -9,7 +9,7 @@ use super::set::SetRead;
 use crate::build::Files;
 use crate::serve::gzip;
 use crate::tell;
-use inkling::rank::{median, percentile};
+use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 
 pub struct Figures<'a> {
@@ -119,7 +119,7 @@ impl Figures<'_> {
             "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),
             "ndarray_module": sizes(self.size_of(|name| name.starts_with("engine-ndarray_bg"))),
             "webgpu_module": sizes(self.size_of(|name| name.starts_with("engine-webgpu_bg"))),
-            "darkroom_module": sizes(self.size_of(|name| name.starts_with("darkroom_bg"))),
+            "picture-worker_module": sizes(self.size_of(|name| name.starts_with("picture-worker_bg"))),
             "all_files": sizes(self.size_of(|_| true)),
             "budgets": {
                 "wire_bytes": WIRE_BUDGET,

@@ -4,7 +4,7 @@ use crate::browser::Options;
 use crate::page::{self, Page, STORED};
 use crate::serve::{Server, Traffic};
 use anyhow::{Context, Result};
-use inkling::rank::{median, percentile};
+use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 

@@ -20,7 +20,7 @@ use crate::setup::{self, Purpose};
 use crate::tell;
 use anyhow::Result;
 use figures::Figures;
-use peers::{Contest, Table};
+use peers::{Comparison, Table};
 
 pub fn run(json: bool) -> Result<()> {
     setup::run(Purpose::Bench)?;
@@ -28,16 +28,16 @@ pub fn run(json: bool) -> Result<()> {
     tell::heading("Measuring");
     let files = build::read_folder(&project::dist())?;
     let mut served = files.clone();
-    let contest = Contest::new(&mut served)?;
+    let comparison = Comparison::new(&mut served)?;
     let server = Server::start(Site::new(&served, "/"), Port::Free)?;
-    let fast = starts::measure(&contest, &server)?;
-    let slow = starts::measure_slow(&contest, &server)?;
+    let fast = starts::measure(&comparison, &server)?;
+    let slow = starts::measure_slow(&comparison, &server)?;
     let pen_up = pen_up::measure(&server)?;
     let photo = photo::measure(&server)?;
     let batch = batch::measure(&server)?;
     let set = set::measure(&server)?;
     let device = device::measure(&server)?;
-    let beside = Table { contest: &contest, fast: &fast, slow: &slow };
+    let beside = Table { comparison: &comparison, fast: &fast, slow: &slow };
     let figures =
         Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, batch, set, files: &files, beside, device };
     tell::heading("The way to the first reading, in the visit in the middle");
@@ -48,7 +48,7 @@ pub fn run(json: bool) -> Result<()> {
     eprint!("{}", tell::table(&device::rows(&figures.device)));
     tell::heading("Beside others");
     eprint!("{}", tell::table(&figures.beside.rows()));
-    match contest.whole_tensorflow {
+    match comparison.whole_tensorflow {
         Some(_) => eprint!("\n{}", tell::table(&figures.beside.promises())),
         None => tell::line("The peers are not there: they come from npm."),
     }

@@ -6,7 +6,7 @@ use crate::page::{self, Page, Place};
 use crate::serve::Server;
 use crate::tell;
 use anyhow::Result;
-use inkling::rank::percentile;
+use inkling::statistics::percentile;
 use serde_json::{Value, json};
 
 const ROUNDS: usize = 3;

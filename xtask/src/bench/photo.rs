@@ -31,7 +31,7 @@ pub fn measure(server: &Server) -> Result<PhotoRead> {
     let bytes = page.browser.run_async(PHOTOGRAPH, json!([SIZE, strokes]))?;
     let bytes = bytes.as_u64().context("The photograph could not be made.")? as usize;
     let before = memory::most(page.browser.driver_process());
-    // The first one loads the darkroom as well; people open more than one.
+    // The first one loads the picture-worker as well; people open more than one.
     let mut times = Vec::new();
     for _ in 0..=ROUNDS {
         times.push(page.browser.run_async(DROP, json!([]))?.as_f64().context("The photograph was not read.")?);

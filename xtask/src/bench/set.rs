@@ -5,7 +5,7 @@ use crate::page::{self, Page};
 use crate::serve::Server;
 use crate::tell;
 use anyhow::{Context, Result};
-use inkling::kept::idx;
+use inkling::gallery::idx;
 use serde_json::json;
 use std::path::PathBuf;
 

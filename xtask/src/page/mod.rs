@@ -35,11 +35,11 @@ impl Page {
     pub fn wait_ready(&self) -> Result<()> {
         let script = format!(
             "{FIND} const engine = find('engine');\
-             return Boolean((engine && value(engine)) || find('trouble'));"
+             return Boolean((engine && value(engine)) || find('error'));"
         );
         self.browser.wait_until("the engine is ready", &script, json!([]))?;
         if self.value("engine")?.is_empty() {
-            bail!("The page is in trouble: {}", self.value("trouble")?);
+            bail!("The page is in trouble: {}", self.value("error")?);
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ fn lints(_: &mut Counts) -> Result<()> {
     let sets: [&[&str]; 4] = [
         &["--package", "xtask"],
         &["--package", "inkling"],
-        &["--package", "inkling", "--features", "app,darkroom"],
+        &["--package", "inkling", "--features", "app,picture-worker"],
         &["--package", "inkling", "--features", "flex,ndarray,train,webgpu"],
     ];
     for set in sets {

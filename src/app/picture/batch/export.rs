@@ -1,8 +1,8 @@
 //! A batch's table as files for other programs.
 
 use super::table::{Row, State};
-use crate::reader::Verdict;
-use crate::sets::csv::cell;
+use crate::datasets::csv::cell;
+use crate::prediction::Verdict;
 use serde_json::{Value, json};
 
 pub fn csv(rows: &[Row]) -> String {

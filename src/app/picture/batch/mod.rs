@@ -4,11 +4,11 @@ pub mod export;
 pub mod table;
 pub mod view;
 
-use crate::app::engine::Engine;
-use crate::app::picture::darkroom::Darkroom;
-use crate::app::picture::trouble::Trouble;
+use crate::app::client::Engine;
+use crate::app::picture::error::PictureError;
+use crate::app::picture::worker::PictureWorker;
 use crate::app::toast::Toast;
-use crate::picture::{Found, Views, Wish};
+use crate::picture::{Framing, PictureLayout, Views};
 use crate::web::download;
 use crate::web::files::Named;
 use futures_channel::oneshot::{self, Receiver};
@@ -25,7 +25,7 @@ const REDRAW: Duration = Duration::from_millis(200);
 /// A row that is made anew is there within this time.
 const SOON: Duration = Duration::from_millis(500);
 
-type Developed = Result<Found, Trouble>;
+type Developed = Result<PictureLayout, PictureError>;
 
 #[derive(Clone, Copy)]
 pub struct Batch {
@@ -37,7 +37,7 @@ pub struct Batch {
     engine: Engine,
     toast: Toast,
     /// Of its own, so that a single picture can be looked at meanwhile.
-    darkroom: Darkroom,
+    worker: PictureWorker,
     /// Counts the batches; what an earlier one still brings is not wanted.
     latest: StoredValue<u32>,
     /// What is known of rows and not yet in the table.
@@ -50,7 +50,7 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Thumbnail,
-    Reading,
+    Prediction,
 }
 
 impl Batch {
@@ -61,7 +61,7 @@ impl Batch {
             files: StoredValue::new_local(Vec::new()),
             engine,
             toast,
-            darkroom: Darkroom::closed(),
+            worker: PictureWorker::closed(),
             latest: StoredValue::new(0),
             fresh: StoredValue::new(Vec::new()),
             focus: StoredValue::new(None),
@@ -99,14 +99,14 @@ impl Batch {
                 if self.latest.get_value() == number {
                     next = self.develop_from(id + 1);
                 }
-                let state = match self.read(found.unwrap_or(Err(Trouble::Darkroom))).await {
+                let state = match self.read(found.unwrap_or(Err(PictureError::Worker))).await {
                     Ok(read) => State::Read(read),
                     // Not this picture's fault: it waits, and so do all others.
-                    Err(Trouble::Reader) if self.latest.get_value() == number => {
+                    Err(PictureError::Reader) if self.latest.get_value() == number => {
                         self.stop();
-                        return self.toast.say(Trouble::Reader.to_string());
+                        return self.toast.say(PictureError::Reader.to_string());
                     }
-                    Err(trouble) => State::Failed(trouble.to_string()),
+                    Err(error) => State::Failed(error.to_string()),
                 };
                 if self.latest.get_value() != number {
                     return;
@@ -115,7 +115,7 @@ impl Batch {
             }
             self.show_fresh();
             self.running.set(false);
-            self.darkroom.close();
+            self.worker.close();
             self.toast.say(self.table.with_untracked(|table| table.as_ref().map(said_at_end)).unwrap_or_default());
         });
     }
@@ -127,12 +127,12 @@ impl Batch {
         let file = self.file(id)?;
         let (tell, heard) = oneshot::channel();
         spawn_local(async move {
-            let found = self.darkroom.develop_file(id as u32, &file, Wish::default(), Views::First).await;
+            let found = self.worker.develop_file(id as u32, &file, Framing::default(), Views::First).await;
             // Nobody waits any more where the batch was stopped.
             let _ = tell.send(found.map(|(found, _)| found));
             if !self.running.get_untracked() {
-                // It was stopped before the darkroom was opened for this one.
-                self.darkroom.close();
+                // It was stopped before the picture worker was opened for this one.
+                self.worker.close();
             }
         });
         Some((id, heard))
@@ -158,7 +158,7 @@ impl Batch {
     pub fn stop(self) {
         self.show_fresh();
         self.latest.update_value(|latest| *latest += 1);
-        self.darkroom.close();
+        self.worker.close();
         self.running.set(false);
     }
 
@@ -195,14 +195,14 @@ impl Batch {
         }
     }
 
-    async fn read(self, found: Developed) -> Result<Read, Trouble> {
+    async fn read(self, found: Developed) -> Result<Read, PictureError> {
         let found = found?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-        let (written, millis) = self.engine.read_lines(found.lines).await.ok_or(Trouble::Reader)?;
+        let (transcript, millis) = self.engine.read_lines(found.lines).await.ok_or(PictureError::Reader)?;
         Ok(Read {
-            text: written.digits(),
-            verdict: written.verdict(),
-            certainty: written.certainty(),
+            text: transcript.digits(),
+            verdict: transcript.verdict(),
+            certainty: transcript.certainty(),
             millis,
             thumb,
             by_hand: None,

@@ -1,6 +1,6 @@
 //! The table of a batch: what each picture was read as, in which order, and what is shown of it. Plain data.
 
-use crate::reader::Verdict;
+use crate::prediction::Verdict;
 use std::sync::Arc;
 
 /// A small grey view of a picture.
@@ -76,7 +76,7 @@ pub enum Order {
     #[default]
     Came,
     Name,
-    Reading,
+    Prediction,
     Certainty,
     Time,
 }
@@ -141,7 +141,7 @@ impl Table {
         match self.order {
             Order::Came => {}
             Order::Name => rows.sort_by_cached_key(|row| natural(&row.name)),
-            Order::Reading => rows.sort_by_cached_key(|row| natural(row.text())),
+            Order::Prediction => rows.sort_by_cached_key(|row| natural(row.text())),
             Order::Certainty => rows.sort_by(|a, b| a.certainty().total_cmp(&b.certainty())),
             Order::Time => rows.sort_by(|a, b| a.millis().total_cmp(&b.millis())),
         }
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(order(&table), [2, 1, 0]);
         table.sort(Order::Name);
         assert_eq!(order(&table), [0, 1, 2]);
-        table.sort(Order::Reading);
+        table.sort(Order::Prediction);
         assert_eq!(order(&table), [2, 1, 0]);
         table.sort(Order::Certainty);
         assert_eq!(order(&table), [2, 1, 0]);

@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::table::{Order, Row, State, Table};
-use crate::app::studio::Studio;
+use crate::app::state::AppState;
 use crate::app::words::{milliseconds, percent};
 use crate::web::focus;
 use crate::web::pixels::paint_grey;
@@ -14,7 +14,7 @@ const PORTION: usize = 150;
 
 #[component]
 pub fn BatchView() -> impl IntoView {
-    let batch = Studio::here().pictures.batch;
+    let batch = AppState::here().pictures.batch;
     let of_table = move |value: fn(&Table) -> usize| batch.table.with(|table| table.as_ref().map_or(0, value));
     let (count, done) = (move || of_table(|table| table.rows().len()), move || of_table(Table::done));
     let doubtful = move || of_table(Table::doubtful);
@@ -72,7 +72,7 @@ pub fn BatchView() -> impl IntoView {
                                 <span class="unseen">"Picture"</span>
                             </th>
                             <Column order=Order::Name name="File" />
-                            <Column order=Order::Reading name="Reading" />
+                            <Column order=Order::Prediction name="Reading" />
                             <Column order=Order::Certainty name="Sure" />
                             <Column order=Order::Time name="Time" />
                         </tr>
@@ -86,7 +86,7 @@ pub fn BatchView() -> impl IntoView {
 
 #[component]
 fn Column(order: Order, name: &'static str) -> impl IntoView {
-    let batch = Studio::here().pictures.batch;
+    let batch = AppState::here().pictures.batch;
     let sorted = move || {
         batch.table.with(|table| match table {
             Some(table) if table.order == order => Some(if table.backwards { "descending" } else { "ascending" }),
@@ -110,7 +110,7 @@ fn Column(order: Order, name: &'static str) -> impl IntoView {
 /// The rows of one batch.
 #[component]
 fn Rows() -> impl IntoView {
-    let batch = Studio::here().pictures.batch;
+    let batch = AppState::here().pictures.batch;
     let room = RwSignal::new(PORTION);
     let count = Memo::new(move |_| batch.table.with(|table| table.as_ref().map_or(0, |table| table.rows().len())));
     Effect::new(move || {
@@ -133,12 +133,12 @@ fn Rows() -> impl IntoView {
 
 #[component]
 fn RowView(row: Row) -> impl IntoView {
-    let pictures = Studio::here().pictures;
+    let pictures = AppState::here().pictures;
     let id = row.id;
     let (canvas, button, input) =
         (NodeRef::<html::Canvas>::new(), NodeRef::<html::Button>::new(), NodeRef::<html::Input>::new());
     focus::once_there(button, move || pictures.batch.takes_focus(id, Part::Thumbnail));
-    focus::once_there(input, move || pictures.batch.takes_focus(id, Part::Reading));
+    focus::once_there(input, move || pictures.batch.takes_focus(id, Part::Prediction));
     let thumb = if let State::Read(read) = &row.state { read.thumb.clone() } else { None };
     let thumb = StoredValue::new_local(thumb);
     Effect::new(move || {
@@ -154,7 +154,7 @@ fn RowView(row: Row) -> impl IntoView {
         }
     };
     let label = format!("Look at {}", row.name);
-    let reading = match &row.state {
+    let prediction = match &row.state {
         State::Waiting => view! { <td role="cell" colspan="3" class="batch-rest">"…"</td> }.into_any(),
         State::Failed(why) => {
             view! { <td role="cell" colspan="3" class="batch-rest batch-failed">{why.clone()}</td> }.into_any()
@@ -162,7 +162,7 @@ fn RowView(row: Row) -> impl IntoView {
         State::Read(_) => {
             let edit = move |event| {
                 if focus::is_on(input) {
-                    pictures.batch.come_back_to(id, Part::Reading);
+                    pictures.batch.come_back_to(id, Part::Prediction);
                 }
                 pictures.batch.change(|table| table.edit(id, &event_target_value(&event)));
             };
@@ -192,7 +192,7 @@ fn RowView(row: Row) -> impl IntoView {
                 </button>
             </td>
             <th scope="row" role="rowheader" class="batch-name" title=row.name.clone()>{row.name.clone()}</th>
-            {reading}
+            {prediction}
         </tr>
     }
 }

@@ -3,7 +3,7 @@
 use super::visit::Answer;
 use crate::project;
 use anyhow::{Context, Result, ensure};
-use inkling::reader::{Calibration, DIGITS, Reading};
+use inkling::prediction::{Calibration, DIGITS, Prediction};
 use serde_json::Value;
 
 /// By what part a probability may differ. As probabilities are powers of scores, the scores then differ by as little.
@@ -11,10 +11,10 @@ const TOLERANCE: f32 = 2e-3;
 
 /// Holds an answer about the recorded digits, again and again, to what was recorded where the weights were made.
 pub fn check(name: &str, answer: &Answer, calibration: &Calibration, count: usize) -> Result<()> {
-    let readings = answer.readings(calibration);
-    ensure!(readings.len() == count, "{name} answers {} of {count} pictures.", readings.len());
+    let predictions = answer.predictions(calibration);
+    ensure!(predictions.len() == count, "{name} answers {} of {count} pictures.", predictions.len());
     let recorded = recorded()?;
-    for (at, (reading, expected)) in readings.iter().zip(recorded.iter().cycle()).enumerate() {
+    for (at, (reading, expected)) in predictions.iter().zip(recorded.iter().cycle()).enumerate() {
         ensure!(
             best(&reading.digits) == best(expected),
             "{name} reads picture {at} as {}, not as {}: it runs another network.",
@@ -33,7 +33,7 @@ pub fn check(name: &str, answer: &Answer, calibration: &Calibration, count: usiz
 
 /// The likeliest class; the last is no digit.
 fn best(digits: &[f32; DIGITS]) -> usize {
-    let reading = Reading { digits: *digits, ..Reading::EMPTY };
+    let reading = Prediction { digits: *digits, ..Prediction::EMPTY };
     let first = reading.ranked()[0];
     if reading.other() > digits[first] { DIGITS } else { first }
 }
@@ -57,13 +57,13 @@ fn recorded() -> Result<Vec<[f32; DIGITS]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use inkling::reader::Verdict;
+    use inkling::prediction::Verdict;
 
     fn answer(change: impl Fn(&mut [f32; DIGITS])) -> Answer {
-        let mut readings: Vec<Reading> =
-            recorded().unwrap().into_iter().map(|digits| Reading { verdict: Verdict::Sure, digits }).collect();
-        change(&mut readings[3].digits);
-        Answer::Readings(readings)
+        let mut predictions: Vec<Prediction> =
+            recorded().unwrap().into_iter().map(|digits| Prediction { verdict: Verdict::Sure, digits }).collect();
+        change(&mut predictions[3].digits);
+        Answer::Readings(predictions)
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! What all visits to a contestant come to: medians over visits, of medians within each.
+//! What all visits to a runtime come to: medians over visits, of medians within each.
 
 use super::BATCH;
 use super::visit::{Start, Warm};
-use inkling::rank::{median, percentile};
+use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 
 #[derive(Default)]

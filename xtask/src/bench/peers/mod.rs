@@ -7,17 +7,17 @@
 //! page is to work on hosts that cannot grant it.
 
 mod agreement;
-mod contestant;
 mod measured;
 mod onnx;
 mod promise;
 mod protobuf;
+mod runtime;
 mod table;
 mod tensors;
 mod visit;
 
-pub use contestant::Contestant;
 pub use measured::Measured;
+pub use runtime::Runtime;
 pub use table::Table;
 
 use crate::build::Files;
@@ -37,8 +37,8 @@ const ENGINES: [&str; 3] = ["flex", "ndarray", "webgpu"];
 pub const BATCH: usize = 256;
 
 /// Everybody who is compared, and what is asked.
-pub struct Contest {
-    pub contestants: Vec<Contestant>,
+pub struct Comparison {
+    pub runtimes: Vec<Runtime>,
     questions: Questions,
     record: Record,
     /// TensorFlow.js as its guide has pages load it: the whole library, the back end, and its module; gzip.
@@ -49,28 +49,28 @@ pub struct Questions {
     glyphs: Vec<Glyph>,
 }
 
-impl Contest {
-    /// Puts the contestants' files beside those of the page. Without npm the peers stay away.
+impl Comparison {
+    /// Puts the runtimes' files beside those of the page. Without npm the peers stay away.
     pub fn new(files: &mut Files) -> Result<Self> {
         let record = network()?;
         let glyphs = page::digits()?.iter().map(Drawing::glyph).collect::<Result<_>>()?;
-        let mut contestants: Vec<Contestant> =
-            ENGINES.iter().map(|name| Contestant::engine(name, files)).collect::<Result<_>>()?;
+        let mut runtimes: Vec<Runtime> =
+            ENGINES.iter().map(|name| Runtime::engine(name, files)).collect::<Result<_>>()?;
         let mut whole_tensorflow = None;
         if let Some(peers) = setup::peers()? {
-            contestants.push(Contestant::tensorflow(&peers, &record, files)?);
-            contestants.push(Contestant::onnx(&peers, &record, files)?);
+            runtimes.push(Runtime::tensorflow(&peers, &record, files)?);
+            runtimes.push(Runtime::onnx(&peers, &record, files)?);
             whole_tensorflow = Some(weigh_whole_tensorflow(&peers)?);
         }
-        Ok(Self { contestants, questions: Questions { glyphs }, record, whole_tensorflow })
+        Ok(Self { runtimes, questions: Questions { glyphs }, record, whole_tensorflow })
     }
 
     /// One visit: the start alone, or the warm engine's pace as well.
-    pub fn visit(&self, contestant: &Contestant, server: &Server, whole: bool) -> Result<(Start, Option<Warm>)> {
-        let (page, start) = visit::start(contestant, &self.questions, server)?;
-        let warm = whole.then(|| visit::warm(contestant, &self.questions, &page)).transpose()?;
+    pub fn visit(&self, runtime: &Runtime, server: &Server, whole: bool) -> Result<(Start, Option<Warm>)> {
+        let (page, start) = visit::start(runtime, &self.questions, server)?;
+        let warm = whole.then(|| visit::warm(runtime, &self.questions, &page)).transpose()?;
         if let Some(warm) = &warm {
-            agreement::check(&contestant.name, &warm.answer, &self.record.calibration, BATCH)?;
+            agreement::check(&runtime.name, &warm.answer, &self.record.calibration, BATCH)?;
         }
         Ok((start, warm))
     }

@@ -3,7 +3,7 @@
 use super::Measured;
 use super::table::{Table, bytes, fine_millis, millis};
 use crate::bench::starts::Starts;
-use inkling::rank::median;
+use inkling::statistics::median;
 use serde_json::{Value, json};
 
 pub struct Promise {
@@ -17,7 +17,7 @@ pub struct Promise {
 
 /// All of them; none without peers.
 pub fn promises(table: &Table<'_>) -> Vec<Promise> {
-    let Some(whole) = table.contest.whole_tensorflow else { return Vec::new() };
+    let Some(whole) = table.comparison.whole_tensorflow else { return Vec::new() };
     let Table { fast, slow, .. } = table;
     let reading = |starts: &Starts| [median(starts.page.times()), table.better(starts, Measured::answered)];
     let warm = |figure| [table.ours(fast, figure), table.better(fast, figure)];

@@ -1,13 +1,13 @@
 //! Us beside the others: as a table for people, and as JSON for programs.
 
 use super::promise::{Promise, promises};
-use super::{Contest, Measured};
+use super::{Comparison, Measured};
 use crate::bench::starts::Starts;
 use crate::tell;
 use serde_json::{Value, json};
 
 pub struct Table<'a> {
-    pub contest: &'a Contest,
+    pub comparison: &'a Comparison,
     pub fast: &'a Starts,
     pub slow: &'a Starts,
 }
@@ -16,12 +16,12 @@ pub struct Table<'a> {
 type Figure = fn(&Measured) -> f64;
 
 impl Table<'_> {
-    /// A column for each contestant, and ours, the first engine's, as a part of the better peer's.
+    /// A column for each runtime, and ours, the first engine's, as a part of the better peer's.
     pub fn rows(&self) -> Vec<Vec<String>> {
-        let names = self.contest.contestants.iter().map(|contestant| contestant.name.clone());
+        let names = self.comparison.runtimes.iter().map(|runtime| runtime.name.clone());
         let head = std::iter::once(String::new()).chain(names).chain(["ratio".to_owned()]);
         let row = |what: &str, starts: &Starts, figure: Figure, show: fn(f64) -> String| {
-            let cells = starts.contestants.iter().map(|measured| show(figure(measured)));
+            let cells = starts.runtimes.iter().map(|measured| show(figure(measured)));
             let ratio = self.ours(starts, figure) / self.better(starts, figure);
             let ratio = if ratio.is_finite() { format!("{ratio:.2}") } else { String::new() };
             std::iter::once(what.to_owned()).chain(cells).chain([ratio]).collect()
@@ -47,22 +47,22 @@ impl Table<'_> {
     }
 
     pub fn json(&self) -> Value {
-        let each = self.contest.contestants.iter().zip(self.fast.contestants.iter().zip(&self.slow.contestants));
-        let contestants: Vec<Value> = each.map(|(who, (fast, slow))| fast.json(&who.name, slow)).collect();
+        let each = self.comparison.runtimes.iter().zip(self.fast.runtimes.iter().zip(&self.slow.runtimes));
+        let runtimes: Vec<Value> = each.map(|(who, (fast, slow))| fast.json(&who.name, slow)).collect();
         json!({
-            "contestants": contestants,
-            "whole_tensorflow_bytes": self.contest.whole_tensorflow,
+            "runtimes": runtimes,
+            "whole_tensorflow_bytes": self.comparison.whole_tensorflow,
             "promises": Value::Object(promises(self).iter().map(Promise::json).collect()),
         })
     }
 
     pub fn ours(&self, starts: &Starts, figure: Figure) -> f64 {
-        starts.contestants.first().map_or(f64::NAN, figure)
+        starts.runtimes.first().map_or(f64::NAN, figure)
     }
 
     /// The better peer's; no number without peers.
     pub fn better(&self, starts: &Starts, figure: Figure) -> f64 {
-        let all = self.contest.contestants.iter().zip(&starts.contestants);
+        let all = self.comparison.runtimes.iter().zip(&starts.runtimes);
         all.filter(|(who, _)| !who.ours).map(|(_, measured)| figure(measured)).fold(f64::NAN, f64::min)
     }
 }
@@ -83,11 +83,11 @@ pub fn bytes(count: f64) -> String {
 mod tests {
     use super::*;
     use crate::bench::peers::visit::Start;
-    use crate::bench::peers::{Contestant, Questions, network};
+    use crate::bench::peers::{Questions, Runtime, network};
 
     #[test]
     fn ours_stands_beside_the_better_peer() {
-        let who = |ours| Contestant {
+        let who = |ours| Runtime {
             name: "a".into(),
             ours,
             page: String::new(),
@@ -95,8 +95,8 @@ mod tests {
             gpu: false,
             asked: [0; 3],
         };
-        let contest = Contest {
-            contestants: vec![who(true), who(false), who(false)],
+        let comparison = Comparison {
+            runtimes: vec![who(true), who(false), who(false)],
             questions: Questions { glyphs: Vec::new() },
             record: network().unwrap(),
             whole_tensorflow: None,
@@ -105,9 +105,9 @@ mod tests {
             starts: vec![Start { ready, first: 0.0, runtime: 0, model: 0 }],
             ..Measured::default()
         };
-        let contestants = vec![measured(30.0), measured(60.0), measured(50.0)];
-        let starts = Starts { page: Default::default(), contestants };
-        let table = Table { contest: &contest, fast: &starts, slow: &starts };
+        let runtimes = vec![measured(30.0), measured(60.0), measured(50.0)];
+        let starts = Starts { page: Default::default(), runtimes };
+        let table = Table { comparison: &comparison, fast: &starts, slow: &starts };
         assert_eq!((table.ours(&starts, Measured::load), table.better(&starts, Measured::load)), (30.0, 50.0));
         assert_eq!(table.rows()[3][1..], ["30 ms", "60 ms", "50 ms", "0.60"]);
         assert_eq!(table.rows()[1][4], "");

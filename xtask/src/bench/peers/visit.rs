@@ -1,14 +1,14 @@
-//! One visit to a contestant's page by a browser that has never been there.
+//! One visit to a runtime's page by a browser that has never been there.
 
-use super::contestant::Contestant;
+use super::runtime::Runtime;
 use super::{BATCH, Questions};
 use crate::browser::Options;
 use crate::page::Page;
 use crate::serve::Server;
 use anyhow::{Context, Result, bail};
+use inkling::prediction::{CLASSES, Prediction};
 use inkling::protocol::{self, Response};
-use inkling::reader::{CLASSES, Reading};
-use inkling::{plan::OUTPUTS, reader};
+use inkling::{plan::OUTPUTS, prediction};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct Start {
     pub ready: f64,
     /// From the first question to its answer.
     pub first: f64,
-    /// All but the contestant's page and its model: what has to come before there is anything to run a network with.
+    /// All but the runtime's page and its model: what has to come before there is anything to run a network with.
     pub runtime: usize,
     pub model: usize,
 }
@@ -37,35 +37,35 @@ pub struct Warm {
 
 /// About a batch.
 pub enum Answer {
-    Readings(Vec<Reading>),
+    Readings(Vec<Prediction>),
     Scores(Vec<[f32; OUTPUTS]>),
 }
 
 impl Answer {
-    /// As readings, whoever gives them.
-    pub fn readings(&self, calibration: &reader::Calibration) -> Vec<Reading> {
+    /// As predictions, whoever gives them.
+    pub fn predictions(&self, calibration: &prediction::Calibration) -> Vec<Prediction> {
         let pen = |scores: &[f32; OUTPUTS]| -> [f32; CLASSES] { std::array::from_fn(|class| scores[class]) };
         match self {
-            Self::Readings(readings) => readings.clone(),
-            Self::Scores(scores) => scores.iter().map(|scores| reader::judge(&pen(scores), calibration)).collect(),
+            Self::Readings(predictions) => predictions.clone(),
+            Self::Scores(scores) => scores.iter().map(|scores| prediction::judge(&pen(scores), calibration)).collect(),
         }
     }
 }
 
-/// Loads a contestant and asks it once.
-pub fn start(contestant: &Contestant, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
-    let page = Page::new(Options { gpu: contestant.gpu, ..Options::DESKTOP })?;
-    let first = contestant.message(&questions.glyphs[..1]);
+/// Loads a runtime and asks it once.
+pub fn start(runtime: &Runtime, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
+    let page = Page::new(Options { gpu: runtime.gpu, ..Options::DESKTOP })?;
+    let first = runtime.message(&questions.glyphs[..1]);
     page.browser.before_each_page(&format!("window.firstMessage = {};", json!(first)))?;
     server.forget_traffic();
-    page.browser.open(&format!("{}{}", server.url(), contestant.page))?;
-    let answered = format!("{} has answered", contestant.name);
+    page.browser.open(&format!("{}{}", server.url(), runtime.page))?;
+    let answered = format!("{} has answered", runtime.name);
     page.browser.wait_at_most(PATIENCE, &answered, "return Boolean(window.started)", json!([]))?;
     let started = page.browser.run("return window.started", json!([]))?;
     if let Some(why) = started.get("failed").and_then(Value::as_str) {
-        bail!("{} did not start: {why}", contestant.name);
+        bail!("{} did not start: {why}", runtime.name);
     }
-    if contestant.ours {
+    if runtime.ours {
         refuse_failure(&numbers(&started, "said")?)?;
     }
     let time = |what: &str| started.get(what).and_then(Value::as_f64).context("The page has no clock.");
@@ -76,23 +76,23 @@ pub fn start(contestant: &Contestant, questions: &Questions, server: &Server) ->
     let start = Start {
         ready: time("ready")?,
         first: time("first")?,
-        runtime: sent(&|path| path != contestant.page && path != contestant.model),
-        model: sent(&|path| path == contestant.model),
+        runtime: sent(&|path| path != runtime.page && path != runtime.model),
+        model: sent(&|path| path == runtime.model),
     };
     Ok((page, start))
 }
 
 /// Asks it again and again, about one digit and about many.
-pub fn warm(contestant: &Contestant, questions: &Questions, page: &Page) -> Result<Warm> {
+pub fn warm(runtime: &Runtime, questions: &Questions, page: &Page) -> Result<Warm> {
     let singles: Vec<Vec<u8>> =
-        questions.glyphs.iter().map(|glyph| contestant.message(std::slice::from_ref(glyph))).collect();
+        questions.glyphs.iter().map(|glyph| runtime.message(std::slice::from_ref(glyph))).collect();
     let batch: Vec<_> = questions.glyphs.iter().cycle().take(BATCH).cloned().collect();
-    let [warm_up, asked, rounds] = contestant.asked;
+    let [warm_up, asked, rounds] = runtime.asked;
     let counts = json!({ "warmUp": warm_up, "asked": asked, "rounds": rounds });
-    let arguments = json!([singles, contestant.message(&batch), counts]);
+    let arguments = json!([singles, runtime.message(&batch), counts]);
     let told = page.browser.run_async(include_str!("measure.js"), arguments)?;
     let answer = numbers(&told, "answer")?;
-    let answer = if contestant.ours {
+    let answer = if runtime.ours {
         Answer::Readings(refuse_failure(&answer)?)
     } else {
         let each = answer.as_chunks::<OUTPUTS>().0;
@@ -101,12 +101,12 @@ pub fn warm(contestant: &Contestant, questions: &Questions, page: &Page) -> Resu
     Ok(Warm { single: numbers(&told, "millis")?, batches: numbers(&told, "batches")?, answer })
 }
 
-/// The readings in an engine's answer, if it holds any.
-fn refuse_failure(bytes: &[f64]) -> Result<Vec<Reading>> {
+/// The predictions in an engine's answer, if it holds any.
+fn refuse_failure(bytes: &[f64]) -> Result<Vec<Prediction>> {
     let bytes: Vec<u8> = bytes.iter().map(|byte| *byte as u8).collect();
     match protocol::decode(&bytes)? {
         Response::Failed(failure) => bail!("The engine failed: {failure}"),
-        Response::Judged { readings, .. } => Ok(readings),
+        Response::Judged { predictions, .. } => Ok(predictions),
         _ => Ok(Vec::new()),
     }
 }

@@ -1,0 +1,30 @@
+//! What the page knows of the engine: how it is, and what it last read.
+
+use super::error::EngineError;
+use crate::transcript::Transcript;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    Starting,
+    Ready { engine: String, parameters: u32 },
+    Broken(EngineError),
+}
+
+impl Status {
+    /// Whether this engine reads now.
+    pub fn reads_with(&self, name: &str) -> bool {
+        matches!(self, Self::Ready { engine, .. } if engine == name)
+    }
+}
+
+/// What was last read, and of which state of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub transcript: Transcript,
+    pub millis: Option<f32>,
+    pub revision: u32,
+}
+
+impl Answer {
+    pub const NONE: Self = Self { transcript: Transcript { symbols: Vec::new() }, millis: None, revision: 0 };
+}

@@ -1,0 +1,169 @@
+//! What came of a data set so far: counted, kept row by row, and ready to be saved.
+
+use super::bins::Bins;
+use super::csv::cell;
+use super::example::{Example, Row};
+use super::tally::Tally;
+use crate::glyph::Glyph;
+use crate::prediction::{DIGITS, Prediction, Verdict};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// So many pictures are kept for each cell.
+pub const SHOWN: usize = 48;
+
+/// A picture of a cell, with the row that it is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub glyph: Glyph,
+    pub row: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measured {
+    pub tally: Tally,
+    /// Of those that are not shown as sure, those said to be no digit, or blank.
+    pub strangers: usize,
+    pub bins: Bins,
+    pub rows: Vec<Row>,
+    /// Rows are labels; columns what was read, the last one being no digit, nothing, or several.
+    pub confusion: [[u32; DIGITS + 1]; DIGITS],
+    shown: BTreeMap<(usize, usize), Vec<Shown>>,
+}
+
+impl Measured {
+    /// Counts an example, which takes its readings from those of many.
+    pub fn count(&mut self, example: Example, predictions: &mut impl Iterator<Item = Prediction>) {
+        let (row, glyph) = example.judged(predictions);
+        self.tally.count_read(&row.label, &row.read, row.verdict);
+        self.strangers += usize::from(matches!(row.verdict, Verdict::NotADigit | Verdict::Empty));
+        self.bins.count(row.certainty, row.right);
+        if let Some((label, read)) = cell_of(&row) {
+            self.confusion[label][read] += 1;
+            let shown = self.shown.entry((label, read)).or_default();
+            if shown.len() < SHOWN {
+                shown.push(Shown { glyph: glyph.unwrap_or(Glyph::BLANK), row: self.rows.len() });
+            }
+        }
+        self.rows.push(row);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The first pictures of a cell.
+    pub fn shown(&self, label: usize, read: usize) -> &[Shown] {
+        self.shown.get(&(label, read)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// How many digits were said to be none though the likeliest digit was right, as evaluation counts it.
+    pub fn right_but_refused(&self) -> u32 {
+        (0..DIGITS).map(|digit| self.tally.confusion[digit][digit] as u32 - self.confusion[digit][digit]).sum()
+    }
+
+    /// How many labels are one digit, which alone have a place in the table.
+    pub fn in_table(&self) -> u32 {
+        self.confusion.iter().flatten().sum()
+    }
+
+    pub fn csv(&self) -> String {
+        let mut text = String::from("file,place,label,read,right,state,certainty\r\n");
+        for row in &self.rows {
+            let cells = [
+                cell(&row.file),
+                cell(&row.place),
+                row.label.clone(),
+                row.read.clone(),
+                row.right.to_string(),
+                state(row.verdict).to_owned(),
+                format!("{:.4}", row.certainty),
+            ];
+            text.push_str(&cells.join(","));
+            text.push_str("\r\n");
+        }
+        text
+    }
+
+    pub fn json(&self) -> String {
+        let row = |row: &Row| {
+            json!({
+                "file": row.file,
+                "place": row.place,
+                "label": row.label,
+                "read": row.read,
+                "right": row.right,
+                "state": state(row.verdict),
+                "certainty": row.certainty,
+            })
+        };
+        let mut value = self.tally.json("images");
+        value["not_a_digit"] = self.strangers.into();
+        value["calibration"] = json!({ "error": self.bins.error(), "bins": self.bins.json() });
+        value["shown_confusion"] = json!(self.confusion);
+        value["rows"] = self.rows.iter().map(row).collect::<Vec<Value>>().into();
+        serde_json::to_string_pretty(&value).unwrap_or_default()
+    }
+}
+
+/// Where a row stands in the table; nowhere where its label is several digits.
+fn cell_of(row: &Row) -> Option<(usize, usize)> {
+    let digit = |text: &str| text.parse::<usize>().ok().filter(|_| text.len() == 1);
+    let taken = !matches!(row.verdict, Verdict::NotADigit | Verdict::Empty);
+    Some((digit(&row.label)?, digit(&row.read).filter(|_| taken).unwrap_or(DIGITS)))
+}
+
+pub fn state(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Empty => "empty",
+        Verdict::Sure => "sure",
+        Verdict::Unsure => "not sure",
+        Verdict::NotADigit => "not a digit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::datasets::Content;
+
+    fn measured(cases: &[(&str, usize, Verdict)]) -> Measured {
+        let mut measured = Measured::default();
+        let mut predictions = cases.iter().map(|&(_, digit, verdict)| {
+            let digits = std::array::from_fn(|at| if at == digit { 0.9 } else { 0.0 });
+            Prediction { verdict, digits }
+        });
+        for (at, (label, ..)) in cases.iter().enumerate() {
+            let place = format!("line {}", at + 1);
+            let content = Content::Symbol(Some(Box::new(Glyph::BLANK)));
+            let example = Example { file: "a,b.csv".into(), place, label: (*label).into(), content };
+            measured.count(example, &mut predictions);
+        }
+        measured
+    }
+
+    #[test]
+    fn refused_digits_stand_in_the_last_column_and_may_be_right() {
+        let told = measured(&[("4", 4, Verdict::Sure), ("4", 4, Verdict::NotADigit), ("9", 4, Verdict::Sure)]);
+        assert_eq!((told.tally.correct, told.tally.rejected, told.tally.wrong_shown, told.strangers), (2, 1, 1, 1));
+        assert_eq!((told.confusion[4][4], told.confusion[4][DIGITS], told.confusion[9][4]), (1, 1, 1));
+        assert_eq!((told.shown(9, 4)[0].row, told.right_but_refused()), (2, 1));
+        assert_eq!((told.in_table(), told.shown(0, 0).len()), (3, 0));
+    }
+
+    #[test]
+    fn a_cell_keeps_so_many_pictures_and_no_more() {
+        let told = measured(&vec![("4", 4, Verdict::Sure); SHOWN + 9]);
+        assert_eq!((told.shown(4, 4).len(), told.confusion[4][4]), (SHOWN, SHOWN as u32 + 9));
+    }
+
+    #[test]
+    fn it_is_saved_in_full() {
+        let told = measured(&[("4", 4, Verdict::Sure), ("42", 4, Verdict::Unsure)]);
+        let csv = told.csv();
+        assert_eq!(csv.lines().nth(2), Some("\"a,b.csv\",line 2,42,4,false,not sure,0.9000"));
+        let json: Value = serde_json::from_str(&told.json()).unwrap();
+        assert_eq!((&json["n"], &json["accuracy"], &json["rows"][1]["label"]), (&json!(2), &json!(0.5), &json!("42")));
+        assert_eq!(json["calibration"]["bins"][13]["n"], json!(2));
+    }
+}

@@ -1,0 +1,108 @@
+//! The strokes of a symbol: which they are, the symbol without each of them, and the symbol as it grew.
+
+use crate::glyph::{self, Glyph};
+use crate::ink::{Bounds, Drawing, Stroke};
+use crate::segment;
+
+/// The strokes that were read as the symbol with this box, in the order in which they were drawn.
+pub fn of_symbol(drawing: &Drawing, bounds: Bounds) -> Vec<Stroke> {
+    let lines = segment::lines(drawing);
+    let all = lines.iter().flat_map(|line| line.candidates.iter().map(move |candidate| (line, candidate)));
+    let mut found = all.filter(|(_, candidate)| candidate.bounds == bounds);
+    let of = found.next().map(|(line, candidate)| line.of(candidate)).unwrap_or_default();
+    drawing.strokes.iter().filter(|stroke| of.iter().any(|one| std::ptr::eq(*one, *stroke))).cloned().collect()
+}
+
+/// The symbol without one of its strokes; none where nothing is left.
+pub fn without(strokes: &[Stroke], left_out: usize) -> Option<Glyph> {
+    let rest = strokes.iter().enumerate().filter(|(at, _)| *at != left_out);
+    glyph::from_strokes(rest.map(|(_, stroke)| stroke))
+}
+
+/// The symbol as far as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// Milliseconds since the symbol's first sample; none where the device told no times.
+    pub time: Option<f32>,
+    pub strokes: Vec<Stroke>,
+    pub glyph: Glyph,
+}
+
+/// So many moments, evenly from the beginning to the end. Where there are no times, every sample took equally long.
+pub fn moments(strokes: &[Stroke], count: usize) -> Vec<Moment> {
+    let times = || strokes.iter().flat_map(|stroke| stroke.points.iter().map(|point| point.time));
+    let (first, last) = (times().fold(f32::INFINITY, f32::min), times().fold(0.0, f32::max));
+    let timed = last > first;
+    let samples: usize = strokes.iter().map(|stroke| stroke.points.len()).sum();
+    let moment = |at: usize| {
+        let part = at as f32 / count as f32;
+        let until = first + (last - first) * part;
+        let most = (samples as f32 * part).ceil() as usize;
+        let mut before = 0;
+        let so_far = strokes.iter().map(|stroke| {
+            let kept = if timed {
+                stroke.points.iter().take_while(|point| point.time <= until).count()
+            } else {
+                most.saturating_sub(before).min(stroke.points.len())
+            };
+            before += stroke.points.len();
+            Stroke { width: stroke.width, points: stroke.points[..kept].to_vec() }
+        });
+        let strokes: Vec<Stroke> = so_far.filter(|stroke| !stroke.points.is_empty()).collect();
+        let glyph = glyph::from_strokes(&strokes)?;
+        Some(Moment { time: timed.then_some(until - first), strokes, glyph })
+    };
+    (1..=count).filter_map(moment).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Point;
+
+    fn stroke(x: f32, began: f32) -> Stroke {
+        let point = |n: usize| Point { time: began + 10.0 * n as f32, ..Point::at(x, 10.0 * n as f32) };
+        Stroke { width: 3.0, points: (0..6).map(point).collect() }
+    }
+
+    fn untimed(stroke: Stroke) -> Stroke {
+        Stroke { points: stroke.points.iter().map(|point| Point::at(point.x, point.y)).collect(), ..stroke }
+    }
+
+    #[test]
+    fn a_symbol_has_the_strokes_that_its_box_is_around() {
+        let (one, two, far) = (stroke(0.0, 0.0), stroke(9.0, 100.0), stroke(300.0, 200.0));
+        let drawing = Drawing { strokes: vec![far.clone(), two.clone(), one.clone()] };
+        let both = one.bounds().unwrap().union(two.bounds().unwrap());
+        assert_eq!(of_symbol(&drawing, both), [two, one]);
+        assert_eq!(of_symbol(&drawing, far.bounds().unwrap()), [far]);
+        assert!(of_symbol(&drawing, Bounds { right: 1e3, ..both }).is_empty());
+    }
+
+    #[test]
+    fn leaving_out_the_only_stroke_leaves_nothing() {
+        assert_eq!(without(&[stroke(0.0, 0.0)], 0), None);
+        let both = [stroke(0.0, 0.0), stroke(30.0, 100.0)];
+        assert_eq!(without(&both, 1), glyph::from_strokes(&both[..1]));
+    }
+
+    #[test]
+    fn a_symbol_grows_to_what_it_is() {
+        for strokes in
+            [vec![stroke(0.0, 50.0), stroke(30.0, 250.0)], vec![untimed(stroke(0.0, 0.0)), untimed(stroke(30.0, 0.0))]]
+        {
+            let moments = moments(&strokes, 8);
+            assert_eq!((moments.len(), &moments[7].strokes), (8, &strokes));
+            let ink = |moment: &Moment| moment.strokes.iter().map(|stroke| stroke.points.len()).sum::<usize>();
+            assert!(
+                moments.windows(2).all(|pair| ink(&pair[0]) <= ink(&pair[1])) && ink(&moments[0]) < ink(&moments[7])
+            );
+            assert_eq!(moments[7].time, (strokes[0].points[1].time > 0.0).then_some(250.0));
+        }
+    }
+
+    #[test]
+    fn nothing_has_no_moments() {
+        assert!(moments(&[], 8).is_empty());
+    }
+}

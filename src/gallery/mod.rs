@@ -1,0 +1,190 @@
+//! Drawings that the visitor keeps, with labels: one of them, the file that takes all of them along, and the labelled
+//! data that can be made of them. Knows no browser.
+
+pub mod file;
+pub mod grey;
+pub mod idx;
+pub mod labelled;
+pub mod zip;
+
+use crate::fnv;
+use crate::ink::form::{self, FormError, Labelled};
+use crate::ink::{Drawing, Stroke};
+use std::fmt;
+
+/// Longer labels are cut: they name what was written, and no more.
+pub const LONGEST_LABEL: usize = 64;
+const LONGEST_ID: usize = 64;
+/// The last moment that browsers can name, in milliseconds since 1970.
+const LAST: u64 = 8_640_000_000_000_000;
+
+/// A drawing that is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptDrawing {
+    /// Tells it from all others, in this browser and in any other.
+    pub id: String,
+    /// What is written, as far as anybody knows; empty otherwise.
+    label: String,
+    /// When it was kept, in milliseconds since 1970.
+    pub at: u64,
+    pub drawing: Drawing,
+}
+
+/// Why a line holds nothing to keep.
+#[derive(Debug, PartialEq)]
+pub enum LineError {
+    Form(FormError),
+    NoInk,
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(error) => error.fmt(f),
+            Self::NoInk => write!(f, "There is no ink in it."),
+        }
+    }
+}
+
+impl std::error::Error for LineError {}
+
+impl KeptDrawing {
+    pub fn new(drawing: Drawing, label: &str, at: u64) -> Self {
+        Self { id: mark(&drawing, at), label: tidy(label), at, drawing }
+    }
+
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub fn rename(&mut self, label: &str) {
+        self.label = tidy(label);
+    }
+
+    /// The only digit of the label, where it is one.
+    pub fn digit(&self) -> Option<u8> {
+        match self.label.as_bytes() {
+            [digit @ b'0'..=b'9'] => Some(digit - b'0'),
+            _ => None,
+        }
+    }
+
+    /// As one line of JSON.
+    pub fn line(&self) -> String {
+        form::write_kept(&self.drawing, &self.label, &self.id, self.at)
+    }
+
+    /// Reads a line. One that was never kept gets its name from its strokes, so that it is known again, and this time.
+    pub fn read(line: &str, now: u64) -> Result<Self, LineError> {
+        let Labelled { text, id, kept, drawing, .. } = form::read(line).map_err(LineError::Form)?;
+        if drawing.is_empty() {
+            return Err(LineError::NoInk);
+        }
+        let at = kept.filter(|at| *at <= LAST);
+        // Other programs number their drawings from one: only names that this page gave are taken over.
+        let id = if at.is_some() && is_id(&id) { id } else { mark(&drawing, at.unwrap_or_default()) };
+        Ok(Self { id, label: tidy(&text), at: at.unwrap_or(now), drawing })
+    }
+}
+
+/// One line without what cannot be seen.
+fn tidy(label: &str) -> String {
+    let seen: String = label.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(LONGEST_LABEL).collect();
+    short.trim_end().to_owned()
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+}
+
+/// A name from the ink and its time: the same is named the same, on every machine.
+fn mark(drawing: &Drawing, at: u64) -> String {
+    let number = |mark, number: f32| fnv::add(mark, &number.to_le_bytes());
+    let stroke = |mark, stroke: &Stroke| {
+        // The number of points first, so that two strokes are not one.
+        let mark = number(fnv::add(mark, &(stroke.points.len() as u32).to_le_bytes()), stroke.width);
+        stroke.points.iter().fold(mark, |mark, p| [p.x, p.y, p.time].into_iter().fold(mark, number))
+    };
+    let mark = drawing.strokes.iter().fold(fnv::add(fnv::NOTHING, &at.to_le_bytes()), stroke);
+    format!("{mark:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Point;
+    use crate::ink::tests::drawings;
+    use proptest::prelude::*;
+
+    pub fn line(x: f32) -> Drawing {
+        Drawing { strokes: vec![Stroke { width: 6.0, points: vec![Point::at(x, 0.0), Point::at(x, 40.0)] }] }
+    }
+
+    pub fn three() -> Vec<KeptDrawing> {
+        (0..3u8).map(|at| KeptDrawing::new(line(f32::from(at)), &at.to_string(), u64::from(at))).collect()
+    }
+
+    /// KeptDrawing drawings of any kind, with ink in them.
+    pub fn any_kept() -> impl Strategy<Value = KeptDrawing> {
+        let inked = drawings().prop_filter("there is ink", |drawing| !drawing.is_empty());
+        (inked, ".{0,80}", 0..LAST).prop_map(|(drawing, label, at)| KeptDrawing::new(drawing, &label, at))
+    }
+
+    #[test]
+    fn only_a_single_digit_is_the_label_of_a_digit() {
+        let digit = |label| KeptDrawing::new(line(0.0), label, 0).digit();
+        assert_eq!([" 7\n", "0", "12", "", "x", "٣"].map(digit), [Some(7), Some(0), None, None, None, None]);
+    }
+
+    #[test]
+    fn labels_are_one_short_line() {
+        let mut kept = KeptDrawing::new(line(0.0), "  1 2\n3\u{0} ", 0);
+        assert_eq!(kept.label(), "1 2 3");
+        kept.rename(&"7".repeat(1000));
+        assert_eq!(kept.label().len(), LONGEST_LABEL);
+    }
+
+    #[test]
+    fn a_drawing_that_was_never_kept_is_known_again() {
+        let bare = r#"{"text": "1", "strokes": [[0, 0, 0, 40]]}"#;
+        let (first, second) = (KeptDrawing::read(bare, 10).unwrap(), KeptDrawing::read(bare, 99).unwrap());
+        assert_eq!((first.id.as_str(), first.at), (second.id.as_str(), 10));
+        for other in [r#"{"id": 1, "strokes": [[0, 0, 0, 41]]}"#, r#"{"id": 1, "strokes": [[0, 0, 0, 42]]}"#] {
+            assert_ne!(KeptDrawing::read(other, 10).unwrap().id, first.id);
+            assert_ne!(KeptDrawing::read(other, 10).unwrap().id, "1");
+        }
+    }
+
+    #[test]
+    fn a_name_is_the_same_on_every_machine() {
+        assert_eq!(KeptDrawing::new(line(1.0), "", 5).id, "7f6f88912f58f04c");
+    }
+
+    #[test]
+    fn names_that_are_no_names_are_replaced() {
+        for id in ["../../x", "", "a b"] {
+            let line = form::write_kept(&line(1.0), "1", id, 5);
+            assert_eq!(KeptDrawing::read(&line, 0).unwrap().id.len(), 16, "{id}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_nothing_to_keep() {
+        assert_eq!(KeptDrawing::read(r#"{"strokes": [[]]}"#, 0), Err(LineError::NoInk));
+        assert!(matches!(KeptDrawing::read("seven", 0), Err(LineError::Form(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_brings_it_back_as_it_was(kept in any_kept()) {
+            prop_assert_eq!(KeptDrawing::read(&kept.line(), 0).unwrap(), kept);
+        }
+
+        #[test]
+        fn tidy_labels_stay_as_they_are(label in ".{0,90}") {
+            prop_assert_eq!(tidy(&tidy(&label)), tidy(&label));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Numbers on made paper, found and cut apart as the page would: what it makes of digits, whole or damaged, and what
+//! it offers that is none.
+
+use super::data::Example;
+use super::rng::Rng;
+use crate::glyph::Glyph;
+use crate::ink::{Bounds, Drawing, Point, Stroke};
+use crate::picture::{self, Framing, Photo, Views};
+use crate::prediction::DIGITS;
+use crate::raster::{self, Grey};
+
+/// A candidate that shares so much with a symbol's box is the symbol;
+const SAME: f32 = 0.75;
+/// one that shares less than this with any is no digit.
+const OTHER: f32 = 0.5;
+
+/// The chance that a symbol is joined to the next,
+const JOINED: f32 = 0.12;
+/// if they are no farther apart, of the symbols' height.
+const NEAR: f32 = 0.8;
+/// The chances of a point or a comma behind a symbol, of a symbol that is smaller than the others, and of one that does not
+/// stand on the line.
+const COMMA: f32 = 0.08;
+const SMALL: f32 = 0.12;
+const RAISED: f32 = 0.3;
+
+/// A number of some symbols and a picture of it.
+pub fn page(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng) -> Option<(Number, Photo)> {
+    let style = Style::any(rng);
+    let number = Number::written(&style, symbol, rng).on_page(rng.between(0.15, 0.5) * style.height)?;
+    let photo = photo(&number, rng);
+    Some((number, photo))
+}
+
+/// What the page cuts out of one number.
+pub fn cuttings(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng) -> Vec<Example<Glyph>> {
+    let Some((number, photo)) = page(symbol, rng) else { return Vec::new() };
+    let found = picture::find(&photo, &Framing::default(), Views::None);
+    let cut = found.lines.into_iter().flat_map(|line| line.candidates.into_iter().zip(line.glyphs));
+    cut.filter_map(|(candidate, of)| Some(Example { of, class: number.class(candidate.bounds)? })).collect()
+}
+
+/// How a number is written.
+struct Style {
+    height: f32,
+    wide: f32,
+    slant: f32,
+    /// How wide the pen is.
+    pen: f32,
+    /// How far the symbols are from each other, of their height.
+    gap: f32,
+}
+
+impl Style {
+    fn any(rng: &mut Rng) -> Self {
+        let height = rng.between(24.0, 64.0);
+        Self {
+            height,
+            wide: (rng.normal() * 0.15).exp(),
+            slant: rng.normal() * 0.15,
+            pen: (height * rng.between(0.04, 0.11)).max(1.2),
+            gap: rng.between(-0.08, 0.2),
+        }
+    }
+
+    /// A drawing written anew from `left` on, its foot near 0.
+    fn written(&self, drawing: &Drawing, left: f32, rng: &mut Rng) -> Option<Drawing> {
+        let bounds = drawing.bounds()?;
+        let small = if rng.chance(SMALL) { rng.between(0.5, 0.8) } else { 1.0 };
+        let high = self.height * small * (rng.normal() * 0.08).exp();
+        let scale = high / bounds.height().max(bounds.width() * 0.6).max(1e-3);
+        let raised = if rng.chance(RAISED) { rng.unit() * (self.height - high).max(0.0) } else { 0.0 };
+        let foot = rng.normal() * 0.06 * self.height - raised;
+        let place = |p: &Point| {
+            let (x, y) = ((p.x - bounds.left) * scale * self.wide, (p.y - bounds.bottom) * scale);
+            Point::at(x - self.slant * y, y + foot)
+        };
+        let stroke = |stroke: &Stroke| Stroke { width: self.pen, points: stroke.points.iter().map(place).collect() };
+        let mut anew = Drawing { strokes: drawing.strokes.iter().map(stroke).collect() };
+        let first = anew.bounds()?.left;
+        moved(&mut anew, left - first, 0.0);
+        Some(anew)
+    }
+}
+
+fn moved(drawing: &mut Drawing, right: f32, down: f32) {
+    for point in drawing.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
+        point.x += right;
+        point.y += down;
+    }
+}
+
+/// All that is written, and where each symbol's ink is.
+pub struct Number {
+    ink: Drawing,
+    symbols: Vec<(Bounds, usize)>,
+    width: f32,
+    height: f32,
+}
+
+impl Number {
+    fn written(style: &Style, symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng) -> Self {
+        let mut number = Self { ink: Drawing::default(), symbols: Vec::new(), width: 0.0, height: 0.0 };
+        let strokes = &mut number.ink.strokes;
+        let line = |points: [Point; 2]| Stroke { width: style.pen, points: points.to_vec() };
+        let mut left = 0.0;
+        for _ in 0..2 + rng.below(4) {
+            let Some((drawing, class)) = symbol(rng) else { continue };
+            let Some(drawing) = style.written(&drawing, left, rng) else { continue };
+            let Some(bounds) = drawing.bounds() else { continue };
+            let end = strokes.last().and_then(|stroke| stroke.points.last()).copied();
+            let start = drawing.strokes.first().and_then(|stroke| stroke.points.first()).copied();
+            if let (Some(end), Some(start), true) = (end, start, rng.chance(JOINED))
+                && end.distance(start) < NEAR * style.height
+            {
+                strokes.push(line([end, start]));
+            }
+            strokes.extend(drawing.strokes);
+            let half = style.pen / 2.0;
+            let Bounds { left: from, top, right: to, bottom } = bounds;
+            let inked = Bounds { left: from - half, top: top - half, right: to + half, bottom: bottom + half };
+            number.symbols.push((inked, class));
+            left = to + style.pen + (style.gap + rng.normal() * 0.07) * style.height;
+            if rng.chance(COMMA) {
+                let beside = to + rng.between(0.02, 0.2) * style.height;
+                let long = rng.between(0.0, 0.25) * style.height;
+                strokes.push(line([Point::at(beside, 0.0), Point::at(beside - 0.4 * long, long)]));
+            }
+        }
+        number
+    }
+
+    /// Its digits.
+    pub fn text(&self) -> String {
+        self.symbols.iter().filter(|(_, class)| *class < DIGITS).map(|(_, digit)| digit.to_string()).collect()
+    }
+
+    /// Moved to the middle of a page with so much room around it.
+    fn on_page(mut self, room: f32) -> Option<Self> {
+        let inked = self.symbols.iter().map(|(bounds, _)| *bounds).reduce(Bounds::union)?.union(self.ink.bounds()?);
+        let (right, down) = (room - inked.left, room - inked.top);
+        moved(&mut self.ink, right, down);
+        for (bounds, _) in &mut self.symbols {
+            *bounds = Bounds {
+                left: bounds.left + right,
+                top: bounds.top + down,
+                right: bounds.right + right,
+                bottom: bounds.bottom + down,
+            };
+        }
+        Some(Self { width: inked.width() + 2.0 * room, height: inked.height() + 2.0 * room, ..self })
+    }
+
+    /// What a piece of the page is; nothing where that is a matter of opinion.
+    fn class(&self, piece: Bounds) -> Option<usize> {
+        let near = self.symbols.iter().map(|(bounds, class)| (shared(*bounds, piece), *class));
+        let (most, class) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        match most {
+            most if most >= SAME => Some(class),
+            most if most < OTHER => Some(DIGITS),
+            _ => None,
+        }
+    }
+}
+
+/// What is in both boxes, of what is in either.
+fn shared(a: Bounds, b: Bounds) -> f32 {
+    let wide = (a.right.min(b.right) - a.left.max(b.left)).max(0.0);
+    let high = (a.bottom.min(b.bottom) - a.top.max(b.top)).max(0.0);
+    let area = |b: Bounds| b.width() * b.height();
+    wide * high / (area(a) + area(b) - wide * high).max(1e-3)
+}
+
+/// Ink of some strength on paper that may be ruled, printed with waves, grainy, under a lens that may be soft.
+fn photo(number: &Number, rng: &mut Rng) -> Photo {
+    let (width, height) = (number.width.ceil() as usize, number.height.ceil() as usize);
+    let mut ink = Grey::blank(width, height);
+    for stroke in &number.ink.strokes {
+        let points: Vec<(f32, f32)> = stroke.points.iter().map(|p| (p.x, p.y)).collect();
+        raster::draw(&mut ink, &points, stroke.width / 2.0 * rng.between(0.9, 1.1));
+    }
+    let strength = rng.between(0.45, 0.9);
+    ink.pixels.iter_mut().for_each(|pixel| *pixel *= strength);
+    if rng.chance(0.3) {
+        let (y, tilt) = (rng.between(0.1, 0.7) * number.height, rng.normal() * 0.01 * number.width);
+        let mut rule = Grey::blank(width, height);
+        raster::draw(&mut rule, &[(0.0, y - tilt), (number.width, y + tilt)], rng.between(0.3, 1.2));
+        let dark = rng.between(0.2, 0.7);
+        ink.pixels.iter_mut().zip(rule.pixels).for_each(|(ink, rule)| *ink = ink.max(dark * rule));
+    }
+    if rng.chance(0.5) {
+        let (right, down) = (rng.between(0.2, 0.8), rng.between(0.2, 0.8));
+        ink = ink.resampled(|x, y| [x + right, y + down]);
+    }
+    let (paper, grain) = (rng.between(150.0, 255.0), rng.between(0.0, 8.0));
+    let waves = if rng.chance(0.4) { rng.between(0.01, 0.08) } else { 0.0 };
+    let (across, down, phase) = (rng.normal() * 0.5, rng.between(0.5, 1.5), rng.between(0.0, 6.0));
+    let mut light = |(at, ink): (usize, &f32)| {
+        let (x, y) = ((at % width) as f32, (at / width) as f32);
+        let wave = waves * (1.0 + (across * x + down * y + phase).sin());
+        (paper * (1.0 - ink.max(wave)) + grain * rng.normal()).clamp(0.0, 255.0) as u8
+    };
+    Photo { width, height, luma: ink.pixels.iter().enumerate().map(&mut light).collect(), chroma: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::templates;
+
+    #[test]
+    fn what_is_cut_out_of_numbers_is_digits_and_much_that_is_none() {
+        let mut counts = [0; DIGITS + 1];
+        for seed in 0..60 {
+            let any = |rng: &mut Rng| {
+                let class = rng.below(DIGITS);
+                templates::drawing(class, rng).map(|drawing| (drawing, class))
+            };
+            let digit = |rng: &mut Rng| (0..100).find_map(|_| any(rng));
+            for example in cuttings(digit, &mut Rng::of(seed, [0, 0])) {
+                counts[example.class] += 1;
+            }
+        }
+        let digits: usize = counts[..DIGITS].iter().sum();
+        assert!(digits > 100 && counts[DIGITS] > digits / 2, "{counts:?}");
+        // Of sixes there are no forms.
+        assert!((0..DIGITS).all(|digit| (counts[digit] > 0) == (digit != 6)), "{counts:?}");
+    }
+
+    #[test]
+    fn a_piece_is_a_digit_where_it_fills_its_box() {
+        let symbols = vec![(Bounds { left: 10.0, top: 10.0, right: 30.0, bottom: 50.0 }, 4)];
+        let number = Number { ink: Drawing::default(), symbols, width: 60.0, height: 60.0 };
+        let class = |right: f32| number.class(Bounds { left: 10.0, top: 10.0, right, bottom: 50.0 });
+        assert_eq!([30.0, 26.0, 23.0, 19.0, 50.0].map(class), [Some(4), Some(4), None, Some(DIGITS), None]);
+        assert_eq!((class(60.0), number.text().as_str()), (Some(DIGITS), "4"));
+    }
+
+    #[test]
+    fn nothing_is_cut_out_of_nothing() {
+        assert!(cuttings(|_| None, &mut Rng::of(1, [0, 0])).is_empty());
+        assert!(cuttings(|_| Some((Drawing::default(), 3)), &mut Rng::of(1, [0, 0])).is_empty());
+    }
+}

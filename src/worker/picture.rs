@@ -1,0 +1,41 @@
+//! The picture worker: the worker for what comes in files. It develops pictures, from their bytes to what may be symbols, and
+//! holds data sets. It knows neither Burn nor the page; the page carries what it finds to the engine.
+
+use crate::datasets::loader::Loader;
+use crate::picture::{self, DecodeError, Photo, PictureLayout, decode};
+use crate::protocol::{self, Develop, PictureRequest, What};
+
+/// Answers each message in turn. A panic ends the worker, which the page sees as its error.
+pub fn start() {
+    let (mut last, mut loader) = (None, Loader::default());
+    super::listen(move |message| super::post(&answer(message, &mut last, &mut loader)));
+}
+
+fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -> Vec<u8> {
+    match protocol::decode_head(&message) {
+        Ok((PictureRequest::Develop(request), body)) => protocol::encode(&develop(request, body, last)),
+        Ok((PictureRequest::AddFile { file }, body)) => {
+            // The file may be large: it stays where it is.
+            message.drain(..message.len() - body.len());
+            loader.add(&file, message);
+            Vec::new()
+        }
+        Ok((PictureRequest::Summarize, _)) => protocol::encode(&loader.summary()),
+        Ok((PictureRequest::Examples { from, most }, _)) => {
+            protocol::encode(&loader.examples(from as usize, most as usize))
+        }
+        // Page and darkroom are of one build; what cannot be understood did not arrive whole.
+        Err(_) => protocol::encode(&Err::<PictureLayout, _>(DecodeError::Damaged)),
+    }
+}
+
+fn develop(request: Develop, body: &[u8], last: &mut Option<Photo>) -> Result<PictureLayout, DecodeError> {
+    let Develop { what, framing, views } = request;
+    let fresh = match what {
+        What::File => Some(decode::photo(body)?),
+        What::Pixels { width, height } => Some(Photo::from_rgba(width as usize, height as usize, body)?),
+        What::Same => None,
+    };
+    *last = fresh.or(last.take());
+    last.as_ref().map(|photo| picture::find(photo, &framing, views)).ok_or(DecodeError::Empty)
+}
