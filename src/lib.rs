@@ -20,22 +20,24 @@
 //! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
 //! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
 
+pub mod alphabet;
 pub mod article;
 pub mod chart;
 pub mod crc;
 pub mod datasets;
+pub mod decode;
 pub mod explain;
 pub mod fnv;
 pub mod gallery;
 pub mod glyph;
 pub mod ink;
+pub mod manifest;
 pub mod metrics;
-#[cfg(feature = "net")]
+pub mod mode;
 pub mod net;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
-pub mod plan;
 pub mod prediction;
 pub mod protocol;
 pub mod raster;
@@ -43,7 +45,6 @@ pub mod segment;
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod transcript;
-pub mod weights;
 
 #[cfg(any(feature = "engine", feature = "picture-worker"))]
 pub mod worker;

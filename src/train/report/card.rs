@@ -14,7 +14,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let mut card = String::from(
         "# The network and its weights\n\n\
          <!-- Transcript by `cargo xtask train` from metrics.json and experiments.json. -->\n\n\
-         `inkling.weights` reads one hand-written digit, 28×28 grey, and scores the ten digits and “not a digit”.\n\n",
+         `numbers.weights` reads one hand-written digit, 28×28 grey, and scores the ten digits and “not a digit”.\n\n",
     );
     let _ = writeln!(
         card,
@@ -87,23 +87,23 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     card.push_str("![Confusion matrix](pictures/confusion.svg)\n\n## How honest it is\n\n");
     let calibration = &metrics["calibration"];
     let number = |name: &str| calibration[name].as_f64().unwrap_or_default() as f32;
-    let drawn = Calibration { temperature: 1.0, sure: number("sure"), other: number("other") };
+    let drawn = Calibration { temperature: 1.0, sure: number("sure"), reject: number("reject") };
     let found = drawn.for_pictures();
     let _ = writeln!(
         card,
-        "Expected calibration error on {} digits kept hold_out: {}. A digit is shown as sure from a probability of {:.2} on; \
+        "Expected calibration error on {} digits kept aside: {}. A digit is shown as sure from a probability of {:.2} on; \
          “not a digit” is said from {:.2} on. What the page finds in a picture comes from templates that taught nothing and \
          may be cut wrongly: there it is {:.2} and {:.2}.\n\n![Reliability](pictures/reliability.svg)\n",
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
         drawn.sure,
-        drawn.other,
+        drawn.reject,
         found.sure,
-        found.other,
+        found.reject,
     );
     card.push_str(
         "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. With the \
-         threshold that keeps 99% of the digits kept hold_out:\n\n",
+         threshold that keeps 99% of the digits kept aside:\n\n",
     );
     let strangers = list(&metrics["refusal"]).map(|set| {
         vec![
@@ -120,7 +120,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     if pages["numbers"].as_u64() > Some(0) {
         let _ = writeln!(
             card,
-            "Of {} pictures made of two to five digits each, drawn by writers kept hold_out, on paper with rules, grain and \
+            "Of {} pictures made of two to five digits each, drawn by writers kept aside, on paper with rules, grain and \
              points between them, {} are read right as a whole; {} are not shown as sure, {} are and are wrong. Of {} \
              symbols that are found in as many pictures of letters, cut apart where they touch, {} are said to be no digit, \
              {} are shown as one.\n",
@@ -139,7 +139,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         "Left out of both teaching and this table, since many people write them just like a digit or a part of one:\n\n    {}\n",
         symbols.join(" ")
     );
-    let _ = writeln!(card, "![The surest mistakes on writers kept hold_out](pictures/mistakes.svg)\n");
+    let _ = writeln!(card, "![The surest mistakes on writers kept aside](pictures/mistakes.svg)\n");
     rivals(&mut card, metrics, experiments);
     ablation(&mut card, metrics, experiments);
     card.push_str("## What it learned from\n\nNone of it is in this repository.\n\n");
