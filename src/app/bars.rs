@@ -1,6 +1,6 @@
 //! How likely each digit is: ten bars in fixed places, and the same as a table for those who do not see them.
 
-use crate::app::state::AppState;
+use crate::app::reading::Reading;
 use crate::app::words::percent;
 use crate::prediction::{DIGITS, Verdict};
 use crate::transcript::Symbol;
@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Bars() -> impl IntoView {
-    let app = AppState::here();
-    let symbol = Memo::new(move |_| app.symbol());
+    let reading = Reading::here();
+    let symbol = Memo::new(move |_| reading.symbol());
     let rows: Vec<_> = (0..DIGITS).map(|digit| view! { <Bar digit symbol /> }).collect();
     view! {
         <table class="bars" aria-label="Each digit, and how likely it is">
@@ -21,7 +21,7 @@ pub fn Bars() -> impl IntoView {
 /// One digit's bar; pressed, it says that this is the digit.
 #[component]
 fn Bar(digit: usize, symbol: Memo<Option<Symbol>>) -> impl IntoView {
-    let app = AppState::here();
+    let reading = Reading::here();
     let probability =
         Memo::new(move |_| symbol.with(|symbol| symbol.as_ref().map_or(0.0, |symbol| symbol.prediction.digits[digit])));
     let wins = Memo::new(move |_| {
@@ -55,7 +55,7 @@ fn Bar(digit: usize, symbol: Memo<Option<Symbol>>) -> impl IntoView {
                     aria-pressed=move || correction.get().to_string()
                     aria-disabled=move || nothing.get().then_some("true")
                     data-testid=format!("choose-{digit}")
-                    on:click=move |_| app.correct(digit)
+                    on:click=move |_| reading.correct(digit)
                 >
                     {digit}
                 </button>
