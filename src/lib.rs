@@ -17,8 +17,8 @@
 //! shapes and `weights` the file of its numbers, for `net` and for whatever else runs it.
 //!
 //! The dependency rule: the modules from `article` to `transcript`, `net` and `pipeline` aside, know neither Burn nor the
-//! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
-//! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
+//! browser and build with no features. `net` and `pipeline` add Burn. `app`, `client` and `web` never see Burn, so the
+//! page's own wasm stays small; `client` and `web` never see Leptos; `engine` never sees Leptos. Cargo features enforce it.
 
 pub mod alphabet;
 pub mod article;
@@ -51,6 +51,8 @@ pub mod worker;
 
 #[cfg(feature = "app")]
 pub mod app;
+#[cfg(feature = "app")]
+pub mod client;
 #[cfg(feature = "app")]
 pub mod web;
 

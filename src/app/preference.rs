@@ -1,44 +1,12 @@
-//! The engines there are, and the visitor's choice among them.
+//! The visitor's choice among the engines, kept for later visits.
+
+use crate::client::Kind;
+use crate::web::query;
+use crate::web::storage::Store;
 
 /// The choice in the browser's store and, as `engine=`, in the page's address.
-pub const KEY: &str = "inkling.engine";
-pub const ADDRESS: &str = "engine";
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    #[default]
-    Flex,
-    Ndarray,
-    Webgpu,
-}
-
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::Flex, Self::Ndarray, Self::Webgpu];
-    /// Small and there at once: it begins on every page, and goes on wherever another fails.
-    pub const FIRST: Self = Self::Flex;
-
-    /// As files, addresses and the engines themselves call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Flex => "flex",
-            Self::Ndarray => "ndarray",
-            Self::Webgpu => "webgpu",
-        }
-    }
-
-    /// As people read it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Flex => "Flex",
-            Self::Ndarray => "NdArray",
-            Self::Webgpu => "WebGPU",
-        }
-    }
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
+const KEY: &str = "inkling.engine";
+const ADDRESS: &str = "engine";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Preference {
@@ -63,6 +31,16 @@ impl Preference {
     /// What the address says counts before what was kept.
     pub fn of(address: Option<&str>, kept: Option<&str>) -> Self {
         [address, kept].into_iter().flatten().find_map(Self::named).unwrap_or_default()
+    }
+
+    /// The choice that holds for this visit.
+    pub fn load() -> Self {
+        Self::of(query(ADDRESS).as_deref(), Store::local().load(KEY).as_deref())
+    }
+
+    pub fn keep(self) {
+        // A store that refuses makes the choice one for this visit.
+        let _ = Store::local().save(KEY, self.name());
     }
 }
 

@@ -1,4 +1,4 @@
-//! Readings that are awaited one by one, beside the sheet's own: pictures, batches of them, looks inside.
+//! Requests that are awaited one by one, beside the drawing's own: pictures, batches of glyphs, the network's layers.
 //!
 //! Nothing here is dropped for something newer, and what a crashed engine leaves behind is asked again of the next.
 
@@ -6,7 +6,7 @@ use crate::protocol::recognizer::Response;
 use futures_channel::oneshot::{self, Receiver, Sender};
 use std::collections::BTreeMap;
 
-/// The sheet's questions count from zero; these from here.
+/// The drawing's questions count from zero; these from here.
 const FIRST: u32 = 1 << 31;
 
 pub struct Job {
@@ -28,11 +28,11 @@ impl Default for Jobs {
 impl Jobs {
     /// A new job, whose message is made of its number.
     pub fn add(&mut self, message: impl FnOnce(u32) -> Vec<u8>) -> (Vec<u8>, Receiver<Response>) {
-        let (tell, heard) = oneshot::channel();
+        let (tell, answer) = oneshot::channel();
         let (id, bytes) = (self.next, message(self.next));
         self.next = self.next.checked_add(1).unwrap_or(FIRST);
         self.waiting.insert(id, Job { bytes: bytes.clone(), tell });
-        (bytes, heard)
+        (bytes, answer)
     }
 
     /// Takes an answer; gives it back where it is not one of these.

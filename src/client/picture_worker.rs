@@ -1,38 +1,64 @@
 //! The page's side of the picture worker, the worker for what comes in files: loaded when the first one comes.
 
-use crate::app::picture::error::PictureError;
+use super::picture_error::PictureError;
+use super::queue_worker::QueueWorker;
+use super::session::{NoSession, Session};
 use crate::picture::{DecodeError, Form, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
 use crate::protocol;
 use crate::protocol::picture::{Develop, PictureRequest, What};
-use crate::web::files::{self, Named};
+use crate::web::files::{self, NamedFile};
 use crate::web::photo::Photo;
-use crate::web::queue_worker::QueueWorker;
 use js_sys::ArrayBuffer;
-use leptos::prelude::*;
+use std::cell::Cell;
 use std::rc::Rc;
 
-#[derive(Clone, Copy)]
-pub struct PictureWorker(StoredValue<Inner, LocalStorage>);
+/// Owns a picture worker on behalf of a run, or of several that follow each other. The worker ends with it, at once,
+/// whatever is under way: whoever waits gets `PictureError::Cancelled`, and nothing that comes late starts another.
+pub struct PictureSession(PictureWorker);
 
-#[derive(Default)]
-struct Inner {
-    queue: Option<Rc<QueueWorker>>,
+/// A way to ask a session's worker. It keeps no worker alive.
+#[derive(Clone)]
+pub struct PictureWorker {
+    session: Session<QueueWorker>,
     /// The picture that the worker still has.
-    holds: Option<u32>,
+    holds: Rc<Cell<Option<u32>>>,
+}
+
+impl PictureSession {
+    /// The worker starts with the first picture.
+    pub fn new() -> Self {
+        Self(PictureWorker { session: Session::new(), holds: Rc::default() })
+    }
+
+    pub fn worker(&self) -> PictureWorker {
+        self.0.clone()
+    }
+}
+
+impl Default for PictureSession {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for PictureSession {
+    fn drop(&mut self) {
+        self.0.session.end();
+    }
 }
 
 impl PictureWorker {
-    /// It starts with the first picture.
-    pub fn closed() -> Self {
-        Self(StoredValue::new_local(Inner::default()))
+    /// Whether the session is over, so that nobody wants what comes now.
+    pub fn is_ended(&self) -> bool {
+        self.session.is_ended()
     }
 
     /// Develops a file; what it does not know itself, the browser's own decoder may. The browser's picture comes along
     /// where that was asked.
     pub async fn develop_file(
-        self,
+        &self,
         picture: u32,
-        file: &Named,
+        file: &NamedFile,
         framing: Framing,
         views: Views,
     ) -> Result<(PictureLayout, Option<Photo>), PictureError> {
@@ -55,56 +81,48 @@ impl PictureWorker {
 
     /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
     pub async fn develop(
-        self,
+        &self,
         picture: u32,
         what: What,
         framing: Framing,
         views: Views,
         body: &[u8],
     ) -> Result<PictureLayout, PictureError> {
-        let queue = self.queue()?;
         let header = protocol::encode(&PictureRequest::Develop(Develop { what, framing, views }));
-        self.0.update_value(|inner| inner.holds = None);
-        let answer = queue.ask(&[&header, body]).await;
-        let Some(bytes) = answer else {
-            // Ended on purpose, or dead; the next picture finds another.
-            self.0.update_value(|inner| inner.queue.take_if(|current| Rc::ptr_eq(current, &queue)).map_or((), drop));
-            return Err(PictureError::Worker);
-        };
+        self.holds.set(None);
+        let answer = self.session.with(|queue| queue.ask(&[&header, body]))?.await;
+        let answer = answer.filter(|_| !self.is_ended()).ok_or_else(|| self.lost())?;
         let found =
-            protocol::decode::<Result<PictureLayout, DecodeError>>(&bytes).map_err(|_| PictureError::Worker)??;
-        self.0.update_value(|inner| inner.holds = Some(picture));
+            protocol::decode::<Result<PictureLayout, DecodeError>>(&answer).map_err(|_| PictureError::Worker)??;
+        self.holds.set(Some(picture));
         Ok(found)
     }
 
-    /// Sends it on an errand at once, with a file where there is one; the answer is none where it fails or is ended.
+    /// Sends a request at once, with a file where there is one; the answer is none where the worker fails or is ended.
     pub fn send(
-        self,
+        &self,
         request: &PictureRequest,
         file: Option<&ArrayBuffer>,
     ) -> Result<impl Future<Output = Option<Vec<u8>>> + use<>, PictureError> {
         let header = protocol::encode(request);
-        Ok(self.queue()?.ask_about(&header, file))
+        Ok(self.session.with(|queue| queue.ask_about(&header, file))?)
     }
 
     /// Whether the picture can be developed anew without being sent again.
-    pub fn holds(self, picture: u32) -> bool {
-        self.0.with_value(|inner| inner.holds == Some(picture))
+    pub fn holds(&self, picture: u32) -> bool {
+        self.holds.get() == Some(picture)
     }
 
-    /// Ends whatever is under way.
-    pub fn close(self) {
-        // Dropped with nothing borrowed: whoever waits hears of it.
-        let ended = self.0.try_update_value(std::mem::take);
-        drop(ended);
+    fn lost(&self) -> PictureError {
+        if self.is_ended() { PictureError::Cancelled } else { PictureError::Worker }
     }
+}
 
-    fn queue(self) -> Result<Rc<QueueWorker>, PictureError> {
-        if let Some(queue) = self.0.with_value(|inner| inner.queue.clone()) {
-            return Ok(queue);
+impl From<NoSession> for PictureError {
+    fn from(why: NoSession) -> Self {
+        match why {
+            NoSession::Ended => Self::Cancelled,
+            NoSession::NotStarted => Self::Worker,
         }
-        let queue = Rc::new(QueueWorker::start("inkling-picture-worker").map_err(|_| PictureError::Worker)?);
-        self.0.update_value(|inner| inner.queue = Some(queue.clone()));
-        Ok(queue)
     }
 }

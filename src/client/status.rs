@@ -1,13 +1,17 @@
-//! What the page knows of the engine: how it is, and what it last read.
+//! What the page knows of the recognizer: how it is, and what it last read.
 
 use super::error::EngineError;
 use crate::protocol::recognizer::ModelAbout;
 use crate::transcript::Transcript;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Status {
+    #[default]
     Starting,
-    Ready { engine: String, about: ModelAbout },
+    Ready {
+        engine: String,
+        about: ModelAbout,
+    },
     Broken(EngineError),
 }
 
@@ -18,10 +22,11 @@ impl Status {
     }
 }
 
-/// What was last read, and of which state of the sheet.
+/// What was last read, and of which revision of the drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub transcript: Transcript,
+    /// Milliseconds in the worker; none before the first reading.
     pub millis: Option<f32>,
     pub revision: u32,
 }

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_trouble_says_what_to_do_next() {
+    fn every_error_says_what_to_do_next() {
         let all = [
             EngineError::Failed(Failure::SelfTest),
             EngineError::NotLoaded,

@@ -8,22 +8,21 @@ use crate::prediction::Prediction;
 use crate::protocol;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Request, Response};
 use crate::web::gpu;
-use crate::web::worker::{Happening, Source, Worker};
+use crate::web::timer::{self, Timeout};
+use crate::web::worker::{Source, Worker, WorkerEvent};
 use futures_channel::oneshot::{self, Receiver, Sender};
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// Without a word while it starts: compiling a large module, and its first run, take seconds.
+/// The longest silence while it starts: compiling a large module, and its first run, take seconds.
 const START: Duration = Duration::from_secs(40);
-/// For one answer, a large batch's included.
+/// The longest wait for one answer, a large batch's included.
 const ANSWER: Duration = Duration::from_secs(20);
 
 type Started = Result<ModelAbout, EngineError>;
 
-/// It ends with this; whoever still waits hears that there will be no answer.
+/// Its worker ends with it; whoever still waits hears that there will be no answer.
 pub struct Standby {
     pub kind: Kind,
     inner: Rc<Inner>,
@@ -35,7 +34,7 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     jobs: RefCell<Jobs>,
     starting: RefCell<Option<Sender<Started>>>,
-    patience: Cell<Option<TimeoutHandle>>,
+    timeout: Cell<Option<Timeout>>,
 }
 
 impl Standby {
@@ -47,43 +46,38 @@ impl Standby {
         }
         let (tell, started) = oneshot::channel();
         let inner = Rc::new(Inner { starting: RefCell::new(Some(tell)), ..Inner::default() });
-        inner.be_patient();
-        let hears = Rc::downgrade(&inner);
-        let worker = Worker::start(kind.name(), Source::Usual, move |happening| {
-            let Some(inner) = hears.upgrade() else { return };
-            match happening {
-                Happening::Progress(part) if inner.starting.borrow().is_some() => {
-                    inner.be_patient();
+        inner.restart_timeout();
+        let weak = Rc::downgrade(&inner);
+        let worker = Worker::start(kind.name(), Source::Usual, move |event| {
+            let Some(inner) = weak.upgrade() else { return };
+            match event {
+                WorkerEvent::Progress(part) if inner.starting.borrow().is_some() => {
+                    inner.restart_timeout();
                     progress(part);
                 }
-                // Of a long answer, for which there is patience enough.
-                Happening::Progress(_) => {}
-                happening => inner.happened(happening),
+                // Of a long answer, which has a timeout of its own.
+                WorkerEvent::Progress(_) => {}
+                event => inner.handle(event),
             }
         });
         *inner.worker.borrow_mut() = Some(worker.map_err(|_| EngineError::NotLoaded)?);
         Ok(Rc::new(Self { kind, inner, started: Cell::new(Some(started)) }))
     }
 
-    /// Its first model, once it has loaded and passed its own test; none where it was ended meanwhile.
+    /// The first model, once it has loaded and passed its own test; none where it was ended meanwhile.
     pub async fn ready(&self) -> Option<Started> {
         self.started.take()?.await.ok()
     }
 
     /// Readings of some glyphs, each alone, and the milliseconds in its worker.
-    pub async fn judge(&self, glyphs: Vec<Glyph>) -> Option<(Vec<Prediction>, f32)> {
-        let (bytes, heard) = self
-            .inner
-            .jobs
-            .borrow_mut()
-            .add(|id| protocol::encode(&Request::Judge { id, model: ModelName::new("numbers"), glyphs }));
+    pub async fn judge(&self, model: ModelName, glyphs: Vec<Glyph>) -> Option<(Vec<Prediction>, f32)> {
+        let request = |id| protocol::encode(&Request::Judge { id, model, glyphs });
+        let (bytes, answer) = self.inner.jobs.borrow_mut().add(request);
         self.inner.worker.borrow().as_ref()?.post(&bytes).ok()?;
         let late = Rc::downgrade(&self.inner);
-        let patience = set_timeout_with_handle(move || late.upgrade().map_or((), |inner| inner.end()), ANSWER);
-        let answer = heard.await.ok();
-        if let Ok(patience) = patience {
-            patience.clear();
-        }
+        let timeout = Timeout::new(ANSWER, move || late.upgrade().map_or((), |inner| inner.end()));
+        let answer = answer.await.ok();
+        drop(timeout);
         match answer? {
             Response::Judged { predictions, millis, .. } => Some((predictions, millis)),
             _ => None,
@@ -94,7 +88,7 @@ impl Standby {
         self.inner.end();
     }
 
-    /// Its worker, to be spoken to by somebody else from now on.
+    /// Its worker, which somebody else asks from now on.
     pub fn hand_over(&self) -> Option<Worker> {
         self.inner.worker.take()
     }
@@ -107,17 +101,18 @@ impl Drop for Standby {
 }
 
 impl Inner {
-    fn happened(&self, happening: Happening) {
-        let answer = match happening {
-            Happening::Message(bytes) => protocol::decode(&bytes).map_err(EngineError::from),
-            Happening::Error | Happening::Progress(_) => Err(EngineError::NotLoaded),
+    fn handle(&self, event: WorkerEvent) {
+        let answer = match event {
+            WorkerEvent::Message(bytes) => protocol::decode(&bytes).map_err(EngineError::from),
+            WorkerEvent::Error | WorkerEvent::Progress(_) => Err(EngineError::NotLoaded),
         };
         match answer {
             Ok(Response::Ready { about, .. }) => self.tell(Ok(about)),
             Ok(answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. })) => {
                 drop(self.jobs.borrow_mut().answered(id, answer))
             }
-            Ok(Response::Unanswered { id }) => drop(self.jobs.borrow_mut().answered(id, Response::Unanswered { id })),
+            Ok(answer @ Response::Unanswered { id }) => drop(self.jobs.borrow_mut().answered(id, answer)),
+            // Nobody shows how an engine beside the one that reads loads its models.
             Ok(Response::Model { .. }) => {}
             Ok(Response::Failed(failure)) => self.fail(EngineError::Failed(failure)),
             Err(error) => self.fail(error),
@@ -125,22 +120,16 @@ impl Inner {
     }
 
     fn tell(&self, started: Started) {
-        self.wait(None);
+        self.timeout.take();
         // Whoever waited may have gone.
         let _ = self.starting.take().map(|starting| starting.send(started));
     }
 
-    /// Waits once more for as long as one waits.
-    fn be_patient(self: &Rc<Self>) {
+    /// The longest silence begins anew.
+    fn restart_timeout(self: &Rc<Self>) {
         let late = Rc::downgrade(self);
         let late = move || late.upgrade().map_or((), |inner| inner.fail(EngineError::NeverReady));
-        self.wait(set_timeout_with_handle(late, START).ok());
-    }
-
-    fn wait(&self, patience: Option<TimeoutHandle>) {
-        if let Some(earlier) = self.patience.replace(patience) {
-            earlier.clear();
-        }
+        self.timeout.set(Some(Timeout::new(START, late)));
     }
 
     fn fail(&self, error: EngineError) {
@@ -151,8 +140,8 @@ impl Inner {
     fn end(&self) {
         let worker = self.worker.take();
         // Often it is one of this worker's own messages that ends it: its listeners must outlive their call.
-        queue_microtask(move || drop(worker));
-        self.wait(None);
+        timer::soon(move || drop(worker));
+        self.timeout.take();
         self.starting.take();
         self.jobs.borrow_mut().give_up();
     }
