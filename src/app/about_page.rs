@@ -53,7 +53,7 @@ pub fn AboutPage() -> impl IntoView {
             </table>
             <h2>"Source"</h2>
             <p>
-                "Transcript in Rust, with Leptos for the page and Burn for the network, both compiled to WebAssembly. The source is free to use under the MIT licence."
+                "Written in Rust, with Leptos for the page and Burn for the network, both compiled to WebAssembly. The source is free to use under the MIT licence."
             </p>
         </article>
     }

@@ -1,4 +1,4 @@
-//! ExportDialog the drawing along: as a file, on the clipboard, as a link, through the share sheet.
+//! Exports the drawing: as a file, on the clipboard, as a link, through the share sheet.
 
 use crate::app::dialog::Dialog;
 use crate::app::lazy::{self, Lazy};
@@ -30,7 +30,7 @@ impl Look {
 #[component]
 pub fn ExportDialog() -> impl IntoView {
     view! {
-        <Dialog open=AppState::here().exporting title="ExportDialog it along" name="export">
+        <Dialog open=AppState::here().exporting title="Take it along" name="export">
             <Lazy part=lazy::export_options />
         </Dialog>
     }

@@ -90,7 +90,7 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
     let chart = Chart::Matrix(all);
-    let figure = Figure::new("chart-confusion", "Transcript, and read as", about.into(), chart, Table::default());
+    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), chart, Table::default());
     Figure { tables, choices, ..figure }
 }
 

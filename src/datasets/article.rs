@@ -43,7 +43,7 @@ fn confusion(measured: &Measured) -> Figure {
     if longer > 0 {
         about += &format!(" {} with more than one digit are not in it.", grouped(longer));
     }
-    Figure::new(CONFUSION, "Transcript, and read as", about, Chart::Matrix(vec![rows]), table)
+    Figure::new(CONFUSION, "Written, and read as", about, Chart::Matrix(vec![rows]), table)
 }
 
 fn honesty(measured: &Measured) -> Figure {

@@ -24,7 +24,7 @@ Reads what is known with the shipped weights, and counts.
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
-  --hold_out                         only the writers that training keeps hold_out
+  --aside                         only drawings by the held-out writers, who taught nothing
   --weights FILE                  (default: models/inkling.weights)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
@@ -36,7 +36,7 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let json = args.flag("--json");
-    let hold_out = args.flag("--hold_out");
+    let hold_out = args.flag("--aside");
     let misses = args.flag("--misses");
     let images = args.values("--images", 2)?;
     let strokes = args.value("--strokes")?;

@@ -105,7 +105,7 @@ pub fn main() -> Result<()> {
         Some(smoke) => smoke.folder.join("data"),
         None => data::folder(named.as_deref()).or_else(|none| fetch::folder(named.as_deref(), none))?,
     };
-    eprintln!("prediction the data in {}", folder.display());
+    eprintln!("reading the data in {}", folder.display());
     fetch::mnist(&folder)?;
     data::tell_missing(&folder);
     let hold_out = sampler::hold_out(&folder)?;

@@ -1,4 +1,4 @@
-//! What can be done with kept drawings. The panel shows a list that follows what the browser's database says; a action
+//! What can be done with kept drawings. The panel shows a list that follows what the browser's database says; an action
 //! that fails changes nothing in it.
 
 use super::{CHANGED, import};
@@ -71,8 +71,8 @@ impl Gallery {
         let label = self.app.shown.with_untracked(|transcript| transcript.text());
         let kept = KeptDrawing::new(drawing, if is_about_sheet { &label } else { "" }, clock::since_1970());
         let said = match kept.label() {
-            "" => "KeptDrawing without a label, as the reading is not sure. Write it below the drawing.".to_owned(),
-            label => format!("KeptDrawing as {label}."),
+            "" => "Kept without a label, as the reading is not sure. Write it below the drawing.".to_owned(),
+            label => format!("Kept as {label}."),
         };
         self.store(kept, said);
     }
@@ -168,7 +168,7 @@ impl Gallery {
         self.list().into_iter().find(|kept| kept.id == id)
     }
 
-    /// After a action: the list as it is now, and a word; or why nothing changed.
+    /// After an action: the list as it is now, and a word; or why nothing changed.
     fn done(self, done: Result<(), DatabaseError>, said: String, change: impl FnOnce(&mut Vec<Arc<KeptDrawing>>)) {
         match done {
             Ok(()) => {

@@ -17,7 +17,7 @@ const CHANGED: &str = "inkling.kept";
 #[component]
 pub fn GalleryPanel() -> impl IntoView {
     view! {
-        <Dialog open=AppState::here().keeping title="KeptDrawing drawings" name="gallery">
+        <Dialog open=AppState::here().keeping title="Kept drawings" name="gallery">
             <Lazy part=lazy::gallery />
         </Dialog>
     }

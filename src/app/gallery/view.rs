@@ -49,7 +49,7 @@ pub fn GalleryView() -> impl IntoView {
                 "Nothing is kept yet. Drawings that you keep stay in this browser, on this machine, with a label that you can change."
             </p>
         </Show>
-        <ul class="kept-list" aria-label="KeptDrawing drawings" tabindex="-1" node_ref=list>
+        <ul class="kept-list" aria-label="Kept drawings" tabindex="-1" node_ref=list>
             <For each=first key=|kept| kept.id.clone() children=move |kept| view! { <Card gallery kept /> } />
         </ul>
         <Show when=move || count.get().is_some_and(|count| count > shown.get())>

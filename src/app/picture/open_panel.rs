@@ -31,7 +31,7 @@ pub fn OpenPanel() -> impl IntoView {
         }
     };
     view! {
-        <section class="open-panel" aria-label="OpenPanel a picture">
+        <section class="open-panel" aria-label="Bring a picture">
             <input
                 class="unseen"
                 type="file"
