@@ -11,26 +11,26 @@ use serde::{Deserialize, Serialize};
 const MOST_STROKES: usize = 4;
 /// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
-/// What a gap within a symbol costs, of the line's height.
+/// What a gap within a symbol costs, in nats per height of the line.
 const GAP: f32 = 2.0;
 
-/// Neighbouring pieces that may be one symbol: from one place in the line up to before another.
+/// Neighbouring pieces that may be one symbol: those from index `from` up to, but not including, index `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     pub from: usize,
     pub to: usize,
     pub bounds: Bounds,
-    /// What speaks against it before it is read, in nats.
+    /// What speaks against it before it is read, in nats (negative log probability).
     pub prior_cost: f32,
 }
 
-/// Strokes beside each other.
+/// Strokes that stand beside each other, with every candidate symbol among them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<'a> {
     /// In reading order.
     pub strokes: Vec<&'a Stroke>,
     pub candidates: Vec<Candidate>,
-    /// The usual height of a symbol.
+    /// The usual height of a symbol, in the drawing's pixels.
     pub height: f32,
 }
 
@@ -41,7 +41,22 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines on the pad, from the top.
+/// The lines of a drawing, from the top; strokes without points are left out.
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke};
+/// use inkling::segment;
+///
+/// let upright = |x: f32| Stroke { width: 4.0, points: vec![Point::at(x, 0.0), Point::at(x, 50.0)] };
+/// // Two strokes close together, and a third far to the right, drawn first.
+/// let drawing = Drawing { strokes: vec![upright(200.0), upright(0.0), upright(20.0)] };
+/// let lines = segment::lines(&drawing);
+/// assert_eq!(lines.len(), 1);
+/// let runs: Vec<_> = lines[0].candidates.iter().map(|candidate| (candidate.from, candidate.to)).collect();
+/// // Each stroke alone may be a symbol, and so may the two neighbours together.
+/// assert_eq!(runs, [(0, 1), (0, 2), (1, 2), (2, 3)]);
+/// assert_eq!(lines[0].of(&lines[0].candidates[3])[0].points[0].x, 200.0);
+/// ```
 pub fn lines(drawing: &Drawing) -> Vec<Line<'_>> {
     let boxed = drawing.strokes.iter().filter_map(|stroke| Some(Boxed { of: stroke, bounds: stroke.bounds()? }));
     rows(boxed.collect()).into_iter().map(line).collect()
@@ -54,14 +69,26 @@ fn line(row: Vec<Boxed<&Stroke>>) -> Line<'_> {
     Line { strokes: row.into_iter().map(|one| one.of).collect(), candidates, height }
 }
 
-/// Something with its box.
+/// Anything with its bounding box.
 #[derive(Clone, Copy, Debug)]
 pub struct Boxed<T> {
     pub of: T,
     pub bounds: Bounds,
 }
 
-/// What is beside each other, in reading order, from the top row to the lowest.
+/// Groups boxes into rows, from the top one to the lowest, each row from left to right.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let at = |of, left: f32, top: f32| {
+///     Boxed { of, bounds: Bounds { left, top, right: left + 30.0, bottom: top + 50.0 } }
+/// };
+/// let rows = segment::rows(vec![at('c', 0.0, 100.0), at('b', 40.0, 2.0), at('a', 0.0, 0.0)]);
+/// let names: Vec<String> = rows.iter().map(|row| row.iter().map(|one| one.of).collect()).collect();
+/// assert_eq!(names, ["ab", "c"]);
+/// ```
 pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     let mut rows = in_lines(boxed);
     rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
@@ -71,7 +98,20 @@ pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     rows
 }
 
-/// Every run of up to `most` neighbours in a row that could be one symbol by its size.
+/// Every run of up to `most` neighbours in a row that could be one symbol by its size. `height` is the usual height of a
+/// symbol; a run that is too wide for it, or has too wide a gap in it, is none.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment;
+///
+/// let at = |left: f32| Bounds { left, top: 0.0, right: left + 10.0, bottom: 50.0 };
+/// let candidates = segment::candidates(&[at(0.0), at(12.0)], 50.0, 4);
+/// let runs: Vec<_> = candidates.iter().map(|candidate| (candidate.from, candidate.to)).collect();
+/// assert_eq!(runs, [(0, 1), (0, 2), (1, 2)]);
+/// // The gap between the two speaks against the pair.
+/// assert!(candidates[1].prior_cost > 0.0);
+/// ```
 pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for from in 0..row.len() {
@@ -91,7 +131,15 @@ pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     candidates
 }
 
-/// The height that most pieces of symbols have: low ones count for little.
+/// The median height of the pieces, bars and dots left out; never zero.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let tall = |bottom: f32| Boxed { of: (), bounds: Bounds { left: 0.0, top: 0.0, right: 9.0, bottom } };
+/// assert_eq!(segment::usual_height(&[tall(48.0), tall(3.0), tall(50.0), tall(52.0)]), 50.0);
+/// ```
 pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
     let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
     heights.sort_by(f32::total_cmp);
