@@ -54,9 +54,9 @@ pub fn ModelPage() -> impl IntoView {
                     </p>
                 </li>
                 <li>
-                    <h3>"Signs"</h3>
+                    <h3>"Symbols"</h3>
                     <p>
-                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest way through a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
+                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest sequence of a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
                     </p>
                 </li>
                 <li>

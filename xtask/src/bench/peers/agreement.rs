@@ -44,7 +44,7 @@ fn recorded() -> Result<Vec<[f32; DIGITS]>> {
     let text = std::fs::read_to_string(&file).with_context(|| format!("{} is missing.", file.display()))?;
     let lines: Vec<Value> = serde_json::from_str(&text)?;
     let digits = |line: &Value| {
-        let list = line.get("signs")?.get(0)?.as_array()?;
+        let list = line.get("symbols")?.get(0)?.as_array()?;
         let list: Vec<f32> = list.iter().filter_map(Value::as_f64).map(|number| number as f32).collect();
         list.try_into().ok()
     };
