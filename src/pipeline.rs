@@ -1,12 +1,13 @@
 //! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
+use crate::decode::line::{read_line, read_lines};
 use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
-use crate::net::Weights;
+use crate::net::Model;
 use crate::picture::CandidateLine;
-use crate::prediction::{self, CLASSES, Calibration, Prediction};
-use crate::segment::Line;
+use crate::prediction::Prediction;
+use crate::segment::{Candidate, Line};
 use crate::test_time_augmentation;
 use crate::transcript::Transcript;
 #[cfg(feature = "train")]
@@ -17,37 +18,31 @@ use std::collections::BTreeMap;
 
 /// Reads a drawing.
 #[cfg(feature = "train")]
-pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Transcript {
-    Memory::default().read(drawing, |glyphs| judge(weights, device, glyphs))
+pub fn read(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
+    Memory::default().read(drawing, |glyphs| judge(model, device, glyphs))
 }
 
-/// Reads what was found in a picture: all looks at it in one batch, then the best way through each line.
+/// Reads the candidates of a picture: all variants of them in one batch, then the best path through each line.
 #[cfg(feature = "train")]
-pub fn read_layout(weights: &Weights, device: &Device, found: &[CandidateLine]) -> Transcript {
-    transcript(found, &weights.net.score(&variants(found), device), weights.calibration)
+pub fn read_layout(model: &Model, device: &Device, lines: &[CandidateLine]) -> Transcript {
+    of_picture(lines, &model.net.score(&variants(lines), device), model)
 }
 
-/// Readings of some glyphs, in one batch.
+/// What the model says of some glyphs, in one batch.
 #[cfg(feature = "train")]
-pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
-    predictions(&weights.net.score(glyphs, device), weights.calibration)
+pub fn judge(model: &Model, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
+    model.judge(&model.net.score(glyphs, device))
 }
 
-pub fn predictions(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Prediction> {
-    scores.iter().map(|scores| prediction::judge(scores, &calibration)).collect()
+/// All variants of a picture's candidates, for the network.
+pub fn variants(lines: &[CandidateLine]) -> Vec<Glyph> {
+    test_time_augmentation::variants(lines.iter().flat_map(|line| &line.glyphs))
 }
 
-/// All looks at what may be symbols in a picture.
-pub fn variants(found: &[CandidateLine]) -> Vec<Glyph> {
-    test_time_augmentation::variants(found.iter().flat_map(|line| &line.glyphs))
-}
-
-/// What is written on a picture, by the scores of all looks at it.
-pub fn transcript(found: &[CandidateLine], scores: &[[f32; CLASSES]], calibration: Calibration) -> Transcript {
-    Transcript::of_lines(
-        found,
-        &mut predictions(&test_time_augmentation::averaged(scores), calibration.for_pictures()).into_iter(),
-    )
+/// What is written on a picture, by the scores of all variants of its candidates.
+pub fn of_picture(lines: &[CandidateLine], scores: &[Vec<f32>], model: &Model) -> Transcript {
+    let predictions = model.judge_in_picture(&test_time_augmentation::averaged(scores));
+    read_lines(lines, &mut predictions.into_iter())
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
@@ -71,8 +66,8 @@ impl Memory {
         let mut before = std::mem::take(&mut self.known);
         self.asked.clear();
         for line in lines {
-            for strokes in line.candidates.iter().map(|candidate| line.of(candidate)) {
-                let mark = mark(strokes);
+            for strokes in line.candidates.iter().map(|candidate| line.strokes_of(candidate)) {
+                let mark = mark(strokes.clone());
                 match before.remove(&mark) {
                     Some(known) => drop(self.known.insert(mark, known)),
                     None => {
@@ -84,23 +79,25 @@ impl Memory {
         self.asked.iter().map(|(_, glyph)| glyph.clone()).collect()
     }
 
-    /// With what was unknown read, the best way through each line.
+    /// The best path through each line, once the unknown candidates were read.
     pub fn transcript(&mut self, lines: &[Line], predictions: Vec<Prediction>) -> Transcript {
         let learned = self.asked.drain(..).zip(predictions);
         self.known.extend(learned.map(|((mark, glyph), prediction)| (mark, (glyph, prediction))));
         let mut transcript = Transcript::default();
         for line in lines {
-            let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
+            let known =
+                line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.strokes_of(candidate))));
             let known: Vec<(&Glyph, &Prediction)> = known.map(|(glyph, prediction)| (glyph, prediction)).collect();
-            transcript.add_line(line.strokes.len(), &line.candidates, line.height, &known);
+            let strokes = |candidate: &Candidate| line.places_of(candidate);
+            read_line(&mut transcript, line.strokes.len(), &line.candidates, line.height, &known, strokes);
         }
         transcript
     }
 }
 
 /// A number that belongs to some strokes' points.
-fn mark(strokes: &[&Stroke]) -> u64 {
-    strokes.iter().fold(fnv::NOTHING, |mark, stroke| {
+fn mark<'a>(strokes: impl Iterator<Item = &'a Stroke>) -> u64 {
+    strokes.fold(fnv::NOTHING, |mark, stroke| {
         // The number of points first, so that two strokes are not one.
         let mark = fnv::step(mark, stroke.points.len() as u32);
         let place = |mark, point: &Point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits());
@@ -113,6 +110,7 @@ fn mark(strokes: &[&Stroke]) -> u64 {
 mod tests {
     use super::*;
     use crate::net::Net;
+    use crate::net::spec::tests::small;
     use crate::prediction::Calibration;
 
     fn drawing(strokes: usize) -> Drawing {
@@ -126,13 +124,23 @@ mod tests {
     #[test]
     fn what_is_remembered_reads_like_what_is_new() {
         let device = Device::flex();
-        let (_, weights) = Weights::new(&Net::new(&device).fold(), Calibration::default(), &device).unwrap();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
         let mut memory = Memory::default();
         for strokes in [1, 2, 6, 7, 3, 0, 2] {
             let drawing = drawing(strokes);
-            let remembered = memory.read(&drawing, |glyphs| judge(&weights, &device, glyphs));
-            assert_eq!(remembered, read(&weights, &device, &drawing), "{strokes}");
+            let remembered = memory.read(&drawing, |glyphs| judge(&model, &device, glyphs));
+            assert_eq!(remembered, read(&model, &device, &drawing), "{strokes}");
         }
         assert!(memory.known.len() <= 3, "{}", memory.known.len());
+    }
+
+    #[test]
+    fn every_stroke_is_part_of_one_symbol() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let mut strokes: Vec<u32> =
+            read(&model, &device, &drawing(9)).symbols.into_iter().flat_map(|symbol| symbol.strokes).collect();
+        strokes.sort_unstable();
+        assert_eq!(strokes, (0..9).collect::<Vec<_>>());
     }
 }

@@ -1,26 +1,27 @@
-//! A symbol that was found in a picture is looked at twice: as it is, and larger with a common slant taken back. Pens and
-//! hands that taught nothing move the network's scores this way and that; the mean of two looks is right more often than
-//! either.
+//! Test-time augmentation of candidates from pictures: the network reads each as it is, and larger with a common slant
+//! taken back. Pens and hands that taught nothing move its scores this way and that; the mean of two variants is right
+//! more often than either.
 
 use crate::glyph::Glyph;
-use crate::prediction::CLASSES;
 
-/// How many looks each symbol gets.
+/// How many variants of each glyph are read.
 pub const VARIANTS: usize = 2;
 
 /// How far the lower half comes forward under the upper one, in parts of the height.
 const UPRIGHT: f32 = 0.15;
 const LARGER: f32 = 1.1;
 
-/// All looks at some glyphs, those at the same one together.
+/// All variants of some glyphs, those of the same one together.
 pub fn variants<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Glyph> {
     glyphs.flat_map(each).collect()
 }
 
-/// From the scores of all looks those of their glyphs.
-pub fn averaged(scores: &[[f32; CLASSES]]) -> Vec<[f32; CLASSES]> {
-    let mean = |variants: &[[f32; CLASSES]]| {
-        std::array::from_fn(|class| variants.iter().map(|scores| scores[class]).sum::<f32>() / VARIANTS as f32)
+/// From the scores of all variants those of their glyphs: the mean of each class.
+pub fn averaged(scores: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let mean = |variants: &[Vec<f32>]| {
+        let classes = 0..variants.first().map_or(0, Vec::len);
+        let sum = |class: usize| variants.iter().map(|scores| scores[class]).sum::<f32>();
+        classes.map(|class| sum(class) / VARIANTS as f32).collect()
     };
     scores.chunks_exact(VARIANTS).map(mean).collect()
 }
@@ -67,7 +68,7 @@ mod tests {
         let glyphs = [leaning(), Glyph::BLANK];
         let variants = variants(glyphs.iter());
         assert_eq!((variants.len(), &variants[VARIANTS]), (2 * VARIANTS, &Glyph::BLANK));
-        let scores: Vec<[f32; CLASSES]> = (0..4).map(|n| [n as f32; CLASSES]).collect();
-        assert_eq!(averaged(&scores), [[0.5; CLASSES], [2.5; CLASSES]]);
+        let scores: Vec<Vec<f32>> = (0..4).map(|n| vec![n as f32; 3]).collect();
+        assert_eq!(averaged(&scores), [[0.5; 3], [2.5; 3]]);
     }
 }

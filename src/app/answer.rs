@@ -71,7 +71,7 @@ struct SymbolLook {
 
 impl SymbolLook {
     fn of(symbol: &Symbol) -> Self {
-        Self { separator: symbol.separator, word: symbol.word(), sure: symbol.verdict() == Verdict::Sure }
+        Self { separator: symbol.separator, word: symbol.guess(), sure: symbol.verdict() == Verdict::Sure }
     }
 }
 

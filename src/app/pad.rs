@@ -184,7 +184,7 @@ impl Hand {
             symbols => {
                 let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
                     bounds: symbol.bounds,
-                    word: symbol.word(),
+                    word: symbol.guess(),
                     focused: focus == Some(at),
                 };
                 symbols.iter().enumerate().map(frame).collect()

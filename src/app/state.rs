@@ -1,6 +1,7 @@
 //! What all parts of the page share: the editor, the engine, and the ways to change them.
 
-use crate::app::client::Engine;
+use crate::alphabet::{Alphabet, SymbolId};
+use crate::app::client::{Engine, Status};
 use crate::app::corrections::Corrections;
 use crate::app::editor::Editor;
 use crate::app::picture::Pictures;
@@ -13,6 +14,7 @@ use crate::transcript::{Symbol, Transcript};
 use crate::web::clipboard;
 use crate::web::files::Named;
 use crate::web::frame::Frame;
+use crate::web::meta;
 use crate::web::palette::Palette;
 use crate::web::storage::Store;
 use leptos::prelude::*;
@@ -23,6 +25,8 @@ pub struct AppState {
     pub engine: Engine,
     pub pictures: Pictures,
     pub toast: Toast,
+    /// The symbols that the model in use tells apart.
+    pub alphabet: Memo<Alphabet>,
     pub route: RwSignal<Route>,
     /// Whether a picture or a table lies over the sheet.
     pub covered: Memo<bool>,
@@ -72,7 +76,13 @@ impl AppState {
         });
         let covered =
             Memo::new(move |_| pictures.open.with(Option::is_some) || pictures.batch.table.with(Option::is_some));
+        let opening = alphabet_of_page();
+        let alphabet = Memo::new(move |_| match engine.status.get() {
+            Status::Ready { about, .. } => about.alphabet,
+            Status::Starting | Status::Broken(_) => opening.clone(),
+        });
         Self {
+            alphabet,
             editor,
             engine,
             covered,
@@ -113,17 +123,17 @@ impl AppState {
     }
 
     /// Says what the symbol that is looked at really is.
-    pub fn correct(self, digit: usize) {
+    pub fn correct(self, symbol_id: SymbolId) {
         let Some(at) = self.focus.get_untracked() else { return };
         let symbol = self.shown.with_untracked(|transcript| {
             transcript.symbols.get(at).map(|symbol| (symbol.bounds, symbol.prediction.best()))
         });
         if let Some((bounds, read)) = symbol {
-            self.corrections_in_front().update(|corrections| corrections.correct(bounds, digit, read));
+            self.corrections_in_front().update(|corrections| corrections.correct(bounds, symbol_id, read));
         }
         // A picture that was opened from the table is put right there, too.
         if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {
-            let digits = self.shown.with_untracked(Transcript::digits);
+            let digits = self.shown.with_untracked(Transcript::accepted);
             self.pictures.batch.change(|table| table.edit(row, &digits));
         }
     }
@@ -207,4 +217,11 @@ impl AppState {
             Command::Help => self.help.set(true),
         }
     }
+}
+
+/// The alphabet of the model that the page opens with, as the build wrote it into the page: what the bars show until
+/// the model itself is there.
+fn alphabet_of_page() -> Alphabet {
+    let symbols = meta("inkling-alphabet").unwrap_or_default();
+    Alphabet::of_texts(symbols.split_whitespace()).unwrap_or_default()
 }

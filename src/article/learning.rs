@@ -64,9 +64,9 @@ fn series(measure: Measure, history: &[Pass]) -> Vec<Series> {
         Measure::Accuracy => fit.accuracy,
     };
     let training = Series { name: "training".into(), values: history.iter().map(|pass| of(&pass.fit)).collect() };
-    let aside = history.first().map(|pass| pass.aside.as_slice()).unwrap_or_default();
-    let kept = aside.iter().enumerate().map(|(at, (name, _))| {
-        let values = history.iter().filter_map(|pass| pass.aside.get(at)).map(|(_, fit)| of(fit)).collect();
+    let hold_out = history.first().map(|pass| pass.hold_out.as_slice()).unwrap_or_default();
+    let kept = hold_out.iter().enumerate().map(|(at, (name, _))| {
+        let values = history.iter().filter_map(|pass| pass.hold_out.get(at)).map(|(_, fit)| of(fit)).collect();
         Series { name: name.clone(), values }
     });
     std::iter::once(training).chain(kept).collect()
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn training_comes_first_and_every_pass_has_its_row() {
         let fit = |loss| Fit { loss, accuracy: 1.0 - loss };
-        let pass = |loss| Pass { fit: fit(loss), aside: vec![("kept".into(), fit(loss / 2.0))] };
+        let pass = |loss| Pass { fit: fit(loss), hold_out: vec![("kept".into(), fit(loss / 2.0))] };
         let series = series(Measure::Loss, &[pass(0.5), pass(0.25)]);
         assert_eq!(series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["training", "kept"]);
         let table = table(Measure::Loss, &series);

@@ -23,7 +23,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         ("Multiplications per digit", grouped(network.multiplies)),
         ("Weights, bytes", grouped(network.bytes)),
     ]);
-    let chart = Chart::Chain(maps(&network.layers));
+    let chart = Chart::Chain(maps(&network.layers), network.alphabet.clone());
     let about = "Every map to scale: its length is its side in pixels, its thickness the number of its channels. Between \
                  the maps stands the kernel that makes each from the one before; ½ marks a stride of two. The last has \
                  a score for each digit and for “not a digit”, once for each medium: pen, paper and pictures.";
@@ -77,7 +77,13 @@ mod tests {
     #[test]
     fn every_layer_is_drawn_and_counted() {
         let layer = Layer { kernel: 5, stride: 2, channels: 8, side: 14, parameters: 208, multiplies: 39_200 };
-        let network = Network { parameters: 208, multiplies: 39_200, bytes: 300, layers: vec![layer] };
+        let network = Network {
+            alphabet: vec!["0".into()],
+            parameters: 208,
+            multiplies: 39_200,
+            bytes: 300,
+            layers: vec![layer],
+        };
         let maps = maps(&network.layers);
         assert_eq!((maps.len(), maps[1].by.as_str(), maps[1].facts[1].value.as_str()), (2, "5×5 ½", "14×14×8"));
         let table = layers(&network);

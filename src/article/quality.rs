@@ -4,7 +4,7 @@ use super::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::data::Chart;
 use crate::chart::dots::Row;
-use crate::chart::matrix::symbol;
+use crate::chart::matrix::name;
 use crate::chart::pictures::Picture;
 use crate::chart::reliability::Bin;
 use crate::chart::table::Table;
@@ -20,8 +20,8 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     );
     article.figure(accuracy(&metrics.sets));
     article.section("Where it errs");
-    article.figure(confusion(&metrics.sets));
-    if let Some(figure) = mistakes(&metrics.mistakes) {
+    article.figure(confusion(&metrics.network.alphabet, &metrics.sets));
+    if let Some(figure) = mistakes(&metrics.network.alphabet, &metrics.mistakes) {
         article.figure(figure);
     }
     let calibration = &metrics.calibration;
@@ -35,7 +35,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         percent(calibration.error),
         grouped(surest),
         100.0 * calibration.sure,
-        100.0 * calibration.other,
+        100.0 * calibration.reject,
     ));
     article.figure(honesty(&calibration.bins));
     article.section("What it rejects");
@@ -74,13 +74,13 @@ fn row(name: &str, part: f32, (low, high): (f32, f32), n: u32) -> Row {
     Row { name: name.into(), part, low, high, facts }
 }
 
-fn confusion(sets: &[TestSet]) -> Figure {
+fn confusion(symbols: &[String], sets: &[TestSet]) -> Figure {
     let table = |set: &TestSet| {
         let rows = &set.confusion;
-        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| symbol(read, rows.len())).collect();
+        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| name(symbols, read)).collect();
         let columns: Vec<&str> = std::iter::once("written").chain(reads.iter().map(String::as_str)).collect();
         let cells = |(written, row): (usize, &Vec<u32>)| {
-            std::iter::once(written.to_string()).chain(row.iter().map(u32::to_string)).collect()
+            std::iter::once(name(symbols, written)).chain(row.iter().map(u32::to_string)).collect()
         };
         Table::new(&columns, rows.iter().enumerate().map(cells))
     };
@@ -89,23 +89,23 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let all: Vec<_> = sets.iter().map(|set| set.confusion.clone()).collect();
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
-    let chart = Chart::Matrix(all);
+    let chart = Chart::Matrix(symbols.to_vec(), all);
     let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), chart, Table::default());
     Figure { tables, choices, ..figure }
 }
 
 /// Files of older runs have no pictures.
-fn mistakes(mistakes: &[Mistake]) -> Option<Figure> {
+fn mistakes(symbols: &[String], mistakes: &[Mistake]) -> Option<Figure> {
     let picture = |mistake: &Mistake| {
         let facts = vec![
-            Fact::new("written", mistake.written.to_string()),
-            Fact::new("read as", mistake.read.to_string()),
+            Fact::new("written", name(symbols, mistake.label as usize)),
+            Fact::new("read as", name(symbols, mistake.read as usize)),
             Fact::new("sure", percent(mistake.certainty)),
             Fact::new("set", mistake.set.clone()),
         ];
         Some(Picture {
             shades: mistake.shades.clone()?,
-            words: format!("{} → {}", mistake.written, mistake.read),
+            words: format!("{} → {}", name(symbols, mistake.label as usize), name(symbols, mistake.read as usize)),
             facts,
         })
     };
@@ -116,7 +116,8 @@ fn mistakes(mistakes: &[Mistake]) -> Option<Figure> {
         mistakes.len()
     );
     let cells = |mistake: &Mistake| {
-        let figures = [mistake.written.to_string(), mistake.read.to_string(), percent(mistake.certainty)];
+        let figures =
+            [name(symbols, mistake.label as usize), name(symbols, mistake.read as usize), percent(mistake.certainty)];
         std::iter::once(mistake.set.clone()).chain(figures).collect()
     };
     let table = Table::new(&["set", "written", "read as", "sure"], mistakes.iter().map(cells));
@@ -159,13 +160,13 @@ mod tests {
     fn runs_without_pictures_have_no_sheet() {
         let mistake = |shades: Option<&str>| Mistake {
             set: "a".into(),
-            written: 1,
+            label: 1,
             read: 7,
             certainty: 0.9,
             shades: shades.map(Into::into),
         };
-        assert!(mistakes(&[mistake(None)]).is_none());
-        let figure = mistakes(&[mistake(Some("0")), mistake(None)]).unwrap();
+        assert!(mistakes(&[], &[mistake(None)]).is_none());
+        let figure = mistakes(&[], &[mistake(Some("0")), mistake(None)]).unwrap();
         assert!(figure.about.starts_with("The 1 surest of 2"));
         assert_eq!(figure.tables[0].rows.len(), 2);
     }
@@ -182,7 +183,7 @@ mod tests {
             wrong_shown: 0,
             confusion: vec![vec![right, 0]],
         };
-        let figure = confusion(&[set("one", 3), set("other", 5)]);
+        let figure = confusion(&["0".into()], &[set("one", 3), set("other", 5)]);
         assert_eq!((figure.choices.len(), figure.tables[1].rows[0][1].as_str()), (2, "5"));
         assert_eq!(figure.chart.plot(1, 300.0).spots[0].facts[2].value, "5 of 5");
     }

@@ -1,9 +1,9 @@
 //! One thing to read with its label, and what was read.
 
+use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
 use crate::picture::CandidateLine;
 use crate::prediction::{Prediction, Verdict};
-use crate::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,24 +49,19 @@ impl Example {
     }
 
     /// Takes its own readings from those of many, and says what came of it, with the first glyph that was read.
-    /// What counts as read is what evaluation counts: the likeliest digits, whatever the verdict.
+    /// What counts as read is what evaluation counts: the likeliest symbols, whatever the verdict.
     pub fn judged(self, predictions: &mut impl Iterator<Item = Prediction>) -> (Row, Option<Glyph>) {
         let (read, verdict, certainty, glyph) = match self.content {
             Content::Symbol(glyph) => {
                 let prediction = glyph.as_ref().and_then(|_| predictions.next()).unwrap_or(Prediction::EMPTY);
-                let read = prediction.best().map(|digit| digit.to_string()).unwrap_or_default();
-                (
-                    read,
-                    prediction.verdict,
-                    prediction.digits.iter().copied().fold(0.0, f32::max),
-                    glyph.map(|glyph| *glyph),
-                )
+                let read = prediction.best().map(|symbol| symbol.to_string()).unwrap_or_default();
+                (read, prediction.verdict, prediction.certainty(), glyph.map(|glyph| *glyph))
             }
             Content::Drawing(ref lines) | Content::Picture(ref lines) => {
-                let transcript = Transcript::of_lines(lines, predictions);
+                let transcript = read_lines(lines, predictions);
                 let strokes = matches!(self.content, Content::Drawing(_));
                 let read =
-                    if strokes { transcript.likeliest().split_whitespace().collect() } else { transcript.digits() };
+                    if strokes { transcript.likeliest().split_whitespace().collect() } else { transcript.accepted() };
                 let certainty = if transcript.symbols.is_empty() { 0.0 } else { transcript.certainty() };
                 (
                     read,
@@ -85,7 +80,7 @@ impl Example {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::datasets::tally::tests::prediction;
+    use crate::prediction::tests::digits;
 
     fn symbol(glyph: Option<Glyph>) -> Example {
         Example {
@@ -98,16 +93,16 @@ mod tests {
 
     #[test]
     fn the_best_digit_counts_whatever_the_verdict() {
-        let mut predictions = [prediction(Verdict::NotADigit, 4), prediction(Verdict::Sure, 9)].into_iter();
+        let mut predictions = [digits(Verdict::Rejected, &[(4, 0.9)]), digits(Verdict::Sure, &[(9, 0.9)])].into_iter();
         let (row, _) = symbol(Some(Glyph::BLANK)).judged(&mut predictions);
-        assert_eq!((row.read.as_str(), row.right, row.verdict), ("4", true, Verdict::NotADigit));
+        assert_eq!((row.read.as_str(), row.right, row.verdict), ("4", true, Verdict::Rejected));
         let (row, _) = symbol(Some(Glyph::BLANK)).judged(&mut predictions);
         assert_eq!((row.read.as_str(), row.right), ("9", false));
     }
 
     #[test]
     fn a_blank_picture_takes_no_reading() {
-        let mut predictions = [prediction(Verdict::Sure, 4)].into_iter();
+        let mut predictions = [digits(Verdict::Sure, &[(4, 0.9)])].into_iter();
         let (row, _) = symbol(None).judged(&mut predictions);
         assert_eq!((row.read.as_str(), row.right, row.verdict, row.certainty), ("", false, Verdict::Empty, 0.0));
         assert!(predictions.next().is_some());

@@ -88,7 +88,7 @@ pub fn placed(drawing: &Drawing, side: f32, (x, y): (f32, f32)) -> Drawing {
 /// A drawing's lines with the glyph of each candidate.
 fn found(drawing: &Drawing) -> Vec<CandidateLine> {
     let line = |line: &segment::Line| {
-        let glyph = |candidate| glyph::from_strokes(line.of(candidate)).unwrap_or(Glyph::BLANK);
+        let glyph = |candidate| glyph::from_strokes(line.strokes_of(candidate)).unwrap_or(Glyph::BLANK);
         CandidateLine {
             pieces: line.strokes.len(),
             glyphs: line.candidates.iter().map(glyph).collect(),

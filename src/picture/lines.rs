@@ -40,8 +40,10 @@ fn line(ink: &Plane, mask: &Plane, row: Vec<Boxed<Piece>>) -> Option<CandidateLi
     for candidate in &mut candidates {
         candidate.prior_cost += SYMBOL_COST + LOWER * (LOW - candidate.bounds.height() / height).max(0.0);
     }
-    let glyph =
-        |candidate: &Candidate| cutout::glyph(ink, mask, &parts[candidate.from..candidate.to], candidate.bounds);
+    let glyph = |candidate: &Candidate| {
+        let run = candidate.run().unwrap_or_default();
+        cutout::glyph(ink, mask, &parts[run], candidate.bounds)
+    };
     let glyphs = candidates.iter().map(glyph).collect();
     (!parts.is_empty()).then_some(CandidateLine { pieces: parts.len(), glyphs, candidates, height })
 }

@@ -1,10 +1,10 @@
 //! The data sets: where they lie, what each is for, and which writers are kept aside.
 
 use super::idx;
+use super::sampler::DIGITS;
 use super::{Result, TrainError, context};
 use crate::glyph::Glyph;
 use crate::ink::form::{self, Labelled};
-use crate::prediction::DIGITS;
 use crate::raster::Grey;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ use super::{Result, TrainError, context, say};
 use crate::datasets::tally::Tally;
 use crate::glyph::{self, Glyph};
 use crate::ink::form::Labelled;
-use crate::net::Weights;
+use crate::net::Model;
 use crate::pipeline;
 use crate::prediction::Prediction;
 use crate::transcript::Transcript;
@@ -25,7 +25,7 @@ Reads what is known with the shipped weights, and counts.
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
   --aside                         only drawings by the held-out writers, who taught nothing
-  --weights FILE                  (default: models/inkling.weights)
+  --weights FILE                  (default: models/numbers.weights)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
 
@@ -42,22 +42,22 @@ pub fn main() -> Result<()> {
     let strokes = args.value("--strokes")?;
     let pictures = args.value("--pictures")?;
     let place = Place::parse(args.value("--place")?.as_deref())?;
-    let file = args.value("--weights")?.unwrap_or_else(|| "models/inkling.weights".into());
+    let file = args.value("--weights")?.unwrap_or_else(|| "models/numbers.weights".into());
     args.finish()?;
     let device = Device::flex();
     let bytes = std::fs::read(&file).map_err(context(format!("{file} cannot be read")))?;
-    let weights = Weights::from_bytes(&bytes, &device).map_err(context(format!("{file} cannot be used")))?;
+    let model = Model::from_bytes(&bytes, &device).map_err(context(format!("{file} cannot be used")))?;
     let (report, value, missed) = match (images.as_deref(), strokes, pictures) {
         (Some([images, labels]), None, None) => {
-            let tally = of_images(&weights, &device, Path::new(images), Path::new(labels))?;
+            let tally = of_images(&model, &device, Path::new(images), Path::new(labels))?;
             (tally.report(), tally.json("images"), Vec::new())
         }
         (None, Some(file), None) => {
-            let (tally, missed) = of_strokes(&weights, &device, Path::new(&file), place, hold_out)?;
+            let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;
             (tally.report(), tally.json("strokes"), missed)
         }
         (None, None, Some(folder)) => {
-            let outcome = pictures::evaluate(&weights, &device, Path::new(&folder))?;
+            let outcome = pictures::evaluate(&model, &device, Path::new(&folder))?;
             (outcome.report(), outcome.json(), outcome.misses)
         }
         _ => {
@@ -70,7 +70,7 @@ pub fn main() -> Result<()> {
     if json { say(&value) } else { Ok(()) }
 }
 
-fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {
+fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {
     let pictures = idx::read_pictures(images)?;
     let labels = idx::read_labels(labels)?;
     if pictures.len() != labels.len() {
@@ -81,18 +81,24 @@ fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -
         .par_chunks(64)
         .flat_map_iter(|chunk| {
             let inked: Vec<Glyph> = chunk.iter().flatten().cloned().collect();
-            let mut read = pipeline::judge(weights, device, &inked).into_iter();
+            let mut read = pipeline::judge(model, device, &inked).into_iter();
             let each = |glyph: &Option<Glyph>| glyph.as_ref().and_then(|_| read.next()).unwrap_or(Prediction::EMPTY);
             chunk.iter().map(each).collect::<Vec<_>>()
         })
         .collect();
-    let mut tally = Tally::default();
-    predictions.iter().zip(labels).for_each(|(prediction, label)| tally.count(usize::from(label), prediction));
+    let mut tally = Tally::new(&model.spec.alphabet);
+    for (prediction, label) in predictions.iter().zip(labels) {
+        match model.spec.alphabet.get(usize::from(label)) {
+            Some(symbol) => tally.count(symbol, prediction),
+            // A label that the model does not know is never read right.
+            None => drop(tally.count_read(&label.to_string(), &prediction.text(), prediction.verdict)),
+        }
+    }
     Ok(tally)
 }
 
 fn of_strokes(
-    weights: &Weights,
+    model: &Model,
     device: &Device,
     file: &Path,
     place: Place,
@@ -100,9 +106,9 @@ fn of_strokes(
 ) -> Result<(Tally, Vec<String>)> {
     let drawings: Vec<(usize, Labelled)> =
         read_strokes(file)?.into_iter().filter(|(_, known)| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read = |(_, known): &(usize, Labelled)| pipeline::read(weights, device, &place.put(&known.drawing));
+    let read = |(_, known): &(usize, Labelled)| pipeline::read(model, device, &place.put(&known.drawing));
     let transcript: Vec<Transcript> = drawings.par_iter().map(read).collect();
-    let mut tally = Tally::default();
+    let mut tally = Tally::new(&model.spec.alphabet);
     let mut missed = Vec::new();
     for ((line, known), transcript) in drawings.iter().zip(&transcript) {
         if !tally.count_text(&known.text, transcript) {
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn a_miss_is_told_with_its_line_of_the_file() {
         let device = Device::flex();
-        let weights = Weights::from_bytes(&std::fs::read("models/inkling.weights").unwrap(), &device).unwrap();
+        let model = Model::from_bytes(&std::fs::read("models/numbers.weights").unwrap(), &device).unwrap();
         let drawing = DIGITS.lines().next().unwrap();
         let line = |text: &str, writer: &str| {
             let mut known: serde_json::Value = serde_json::from_str(drawing).unwrap();
@@ -129,7 +135,7 @@ mod tests {
         };
         let file = std::env::temp_dir().join(format!("inkling-missed-{}", std::process::id()));
         std::fs::write(&file, [String::new(), line("0", "5"), line("1", "4"), line("1", "5")].join("\n")).unwrap();
-        let (tally, missed) = of_strokes(&weights, &device, &file, Place::Fitted, true).unwrap();
+        let (tally, missed) = of_strokes(&model, &device, &file, Place::Fitted, true).unwrap();
         assert_eq!((tally.n, tally.correct, missed), (2, 1, vec!["4: 1 by 5 read as 0".to_owned()]));
         std::fs::remove_file(&file).unwrap();
     }

@@ -1,6 +1,6 @@
 //! Networks beside each other: other architectures, and ours with something left out.
 
-use super::sampler::HoldOut;
+use super::corpus::HoldOut;
 use super::{Result, calibrate, measure, publish, results};
 use crate::net::Score;
 use burn::tensor::Device;

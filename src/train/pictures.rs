@@ -1,9 +1,10 @@
 //! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
 
 use super::{Result, TrainError, context};
+use crate::alphabet::Alphabet;
 use crate::datasets::bins::Bins;
 use crate::datasets::tally::Tally;
-use crate::net::Weights;
+use crate::net::Model;
 use crate::picture::{self, Framing, Views, decode};
 use crate::pipeline;
 use crate::transcript::Transcript;
@@ -19,7 +20,6 @@ pub struct Known {
 }
 
 /// What came of a folder.
-#[derive(Default)]
 pub struct Outcome {
     pub tally: Tally,
     /// How sure of all that is on a picture, beside how often it was right.
@@ -35,8 +35,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    fn new(alphabet: &Alphabet) -> Self {
+        Self {
+            tally: Tally::new(alphabet),
+            bins: Bins::default(),
+            digits: 0,
+            edits: 0,
+            too_few: 0,
+            too_many: 0,
+            wrong: 0,
+            misses: Vec::new(),
+        }
+    }
+
     fn count(&mut self, known: &Known, transcript: &Transcript) {
-        let read = transcript.digits();
+        let read = transcript.accepted();
         let right = self.tally.count_read(&known.text, &read, transcript.verdict());
         self.bins.count(transcript.certainty(), right);
         self.digits += known.text.len();
@@ -82,7 +95,7 @@ impl Outcome {
 }
 
 /// Reads every picture that the folder's labels name.
-pub fn evaluate(weights: &Weights, device: &Device, folder: &Path) -> Result<Outcome> {
+pub fn evaluate(model: &Model, device: &Device, folder: &Path) -> Result<Outcome> {
     let labels = folder.join("labels.csv");
     let text = std::fs::read_to_string(&labels).map_err(context(format!("{} cannot be read", labels.display())))?;
     let known = parse(&text).map_err(|why| TrainError(format!("{}, {why}.", labels.display())))?;
@@ -90,10 +103,10 @@ pub fn evaluate(weights: &Weights, device: &Device, folder: &Path) -> Result<Out
         let file = folder.join(&known.file);
         let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
         let photo = decode::photo(&bytes).map_err(|why| TrainError(format!("{}: {why}", file.display())))?;
-        Ok(pipeline::read_layout(weights, device, &picture::find(&photo, &Framing::default(), Views::None).lines))
+        Ok(pipeline::read_layout(model, device, &picture::find(&photo, &Framing::default(), Views::None).lines))
     };
     let transcript: Vec<Transcript> = known.par_iter().map(read).collect::<Result<_>>()?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome::new(&model.spec.alphabet);
     known.iter().zip(&transcript).for_each(|(known, transcript)| outcome.count(known, transcript));
     Ok(outcome)
 }

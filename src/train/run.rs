@@ -4,12 +4,13 @@ use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
 use super::head::Extent;
+use super::numbers;
 use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, publish, report, results, sampler, say};
 use crate::metrics::OURS;
-use crate::net::{self, Net};
+use crate::net::Net;
 use std::path::{Path, PathBuf};
 
 /// For so many examples of a run, there is one that teaches what is found in pictures.
@@ -20,7 +21,7 @@ fn help() -> String {
         |of: &[(Ingredient, &'static str, &str)]| of.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
     format!(
         "\
-Trains the network and writes models/: inkling.weights, metrics.json, golden.json, pictures, README.md.
+Trains the network and writes models/: numbers.weights, metrics.json, golden.json, pictures, README.md.
 
   --data DIR        the data folder (default: $INKLING_DATA, data, ../shared/data)
   --out DIR         where the results go (default: models)
@@ -124,7 +125,7 @@ pub fn main() -> Result<()> {
     let row = match &goal {
         Goal::Weights => {
             let corpus = corpus()?;
-            let fitted = fit::fit(&plan, &corpus, &hold_out, Net::new)?;
+            let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
             publish::publish(&out, &fitted.net.fold(), &hold_out)?;
             publish::teach_head(&out, &corpus, extent)?;
             publish::tell(Course::new(&plan, fitted.history).with_head(extent), &folder, &out, &hold_out)?;
@@ -157,8 +158,8 @@ pub fn main() -> Result<()> {
                 Goal::Arch(_) => "ours",
                 _ => ingredient.map_or("nothing", |(.., what)| what),
             };
-            let fitted = fit::fit(&plan, &corpus()?, &hold_out, Net::new)?;
-            let sizes = [net::parameters(), net::multiplies()];
+            let fitted = fit::fit(&plan, &corpus()?, &hold_out, |device| Net::new(&numbers::spec(), device))?;
+            let sizes = [numbers::spec().parameters(), numbers::spec().multiplies()];
             experiment::row(fitted.examples, &folder, &fitted.net.fold(), &hold_out, [name, what], sizes)?
         }
     };

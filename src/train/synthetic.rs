@@ -3,10 +3,10 @@
 
 use super::data::Example;
 use super::rng::Rng;
+use super::sampler::DIGITS;
 use crate::glyph::Glyph;
 use crate::ink::{Bounds, Drawing, Point, Stroke};
 use crate::picture::{self, Framing, Photo, Views};
-use crate::prediction::DIGITS;
 use crate::raster::{self, Grey};
 
 /// A candidate that shares so much with a symbol's box is the symbol;

@@ -3,7 +3,8 @@
 
 use crate::datasets::loader::Loader;
 use crate::picture::{self, DecodeError, Photo, PictureLayout, decode};
-use crate::protocol::{self, Develop, PictureRequest, What};
+use crate::protocol;
+use crate::protocol::picture::{Develop, PictureRequest, What};
 
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {

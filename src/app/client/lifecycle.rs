@@ -4,6 +4,7 @@ use super::error::EngineError;
 use super::kind::Kind;
 use super::watchdog::START_MS;
 use super::{Answer, Engine, Status};
+use crate::protocol::recognizer::ModelAbout;
 use crate::web::clock;
 use crate::web::worker::{Source, Worker};
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ impl Engine {
     }
 
     /// Another worker reads from now on; what is on the sheet it reads anew.
-    pub(super) fn adopt(self, kind: Kind, worker: Worker, parameters: u32) {
+    pub(super) fn adopt(self, kind: Kind, worker: Worker, about: ModelAbout) {
         self.stop();
         let generation = self.with(|inner| {
             inner.generation += 1;
@@ -51,7 +52,7 @@ impl Engine {
         });
         worker.hear(move |happening| self.happened(generation, happening));
         self.ask_of(worker);
-        self.ready(kind.name().to_owned(), parameters);
+        self.ready(kind.name().to_owned(), about);
         self.with(|inner| inner.asked = None);
         self.ask();
     }
@@ -76,7 +77,7 @@ impl Engine {
         queue_microtask(move || drop(worker));
     }
 
-    pub(super) fn ready(self, engine: String, parameters: u32) {
+    pub(super) fn ready(self, engine: String, about: ModelAbout) {
         let word = self.with(|inner| {
             inner.ready = true;
             for job in inner.jobs.all() {
@@ -85,7 +86,7 @@ impl Engine {
             inner.word.take()
         });
         self.heard();
-        self.status.set(Status::Ready { engine, parameters });
+        self.status.set(Status::Ready { engine, about });
         if let Some(word) = word {
             self.toast.say(word);
         }

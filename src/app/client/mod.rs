@@ -17,7 +17,8 @@ pub mod watchdog;
 use crate::app::editor::Editor;
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
-use crate::protocol::{self, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{ModelName, Request, Response};
 use crate::web::clock;
 use crate::web::query;
 use crate::web::storage::Store;
@@ -157,12 +158,16 @@ impl Engine {
         let starting = self.status.with_untracked(|status| *status == Status::Starting);
         match happening {
             Happening::Message(bytes) => match protocol::decode(&bytes) {
-                Ok(Response::Ready { engine, parameters }) => self.ready(engine, parameters),
+                Ok(Response::Ready { engine, about, .. }) => self.ready(engine, about),
                 Ok(
-                    answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. }),
+                    answer @ (Response::Read { id, .. }
+                    | Response::Judged { id, .. }
+                    | Response::Looked { id, .. }
+                    | Response::Unanswered { id }),
                 ) => {
                     self.answered(id, answer);
                 }
+                Ok(Response::Model { .. }) => self.heard(),
                 Ok(Response::Failed(failure)) if starting => self.give_up(EngineError::Failed(failure)),
                 Ok(Response::Failed(_)) => self.crashed(),
                 Err(garbled) => self.give_up(garbled.into()),
@@ -221,7 +226,8 @@ impl Engine {
 
     fn send(self, outgoing: Option<Outgoing<Question>>) {
         let Some(Outgoing { id, question }) = outgoing else { return };
-        let bytes = protocol::encode(&Request::Read { id, drawing: question.drawing });
+        let bytes =
+            protocol::encode(&Request::Read { id, model: ModelName::new("numbers"), drawing: question.drawing });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
             inner.expect_answer();

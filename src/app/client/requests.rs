@@ -5,14 +5,15 @@ use crate::explain::LayerMaps;
 use crate::glyph::Glyph;
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
-use crate::protocol::{self, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{ModelName, Request, Response};
 use crate::transcript::Transcript;
 use leptos::prelude::*;
 
 impl Engine {
     /// Reads a picture's lines: what it read, and the milliseconds that it took.
     pub async fn read_lines(self, lines: Vec<CandidateLine>) -> Option<(Transcript, f32)> {
-        match self.request(|id| Request::ReadLines { id, lines }).await? {
+        match self.request(|id| Request::ReadLines { id, model: ModelName::new("numbers"), lines }).await? {
             Response::Read { transcript, millis, .. } => Some((transcript, millis)),
             _ => None,
         }
@@ -20,7 +21,7 @@ impl Engine {
 
     /// Reads some glyphs, each alone; few at a time, since the sheet's own question waits for them.
     pub async fn judge(self, glyphs: Vec<Glyph>) -> Option<Vec<Prediction>> {
-        match self.request(|id| Request::Judge { id, glyphs }).await? {
+        match self.request(|id| Request::Judge { id, model: ModelName::new("numbers"), glyphs }).await? {
             Response::Judged { predictions, .. } => Some(predictions),
             _ => None,
         }
@@ -28,7 +29,7 @@ impl Engine {
 
     /// What the layers make of a glyph.
     pub async fn look(self, glyph: Glyph) -> Option<Vec<LayerMaps>> {
-        match self.request(|id| Request::Look { id, glyph: glyph.into() }).await? {
+        match self.request(|id| Request::Look { id, model: ModelName::new("numbers"), glyph: glyph.into() }).await? {
             Response::Looked { layers, .. } => Some(layers),
             _ => None,
         }

@@ -5,7 +5,8 @@ use super::jobs::Jobs;
 use super::kind::Kind;
 use crate::glyph::Glyph;
 use crate::prediction::Prediction;
-use crate::protocol::{self, Failure, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Request, Response};
 use crate::web::gpu;
 use crate::web::worker::{Happening, Source, Worker};
 use futures_channel::oneshot::{self, Receiver, Sender};
@@ -20,7 +21,7 @@ const START: Duration = Duration::from_secs(40);
 /// For one answer, a large batch's included.
 const ANSWER: Duration = Duration::from_secs(20);
 
-type Started = Result<u32, EngineError>;
+type Started = Result<ModelAbout, EngineError>;
 
 /// It ends with this; whoever still waits hears that there will be no answer.
 pub struct Standby {
@@ -64,14 +65,18 @@ impl Standby {
         Ok(Rc::new(Self { kind, inner, started: Cell::new(Some(started)) }))
     }
 
-    /// Its number of parameters, once it has loaded and passed its own test; none where it was ended meanwhile.
+    /// Its first model, once it has loaded and passed its own test; none where it was ended meanwhile.
     pub async fn ready(&self) -> Option<Started> {
         self.started.take()?.await.ok()
     }
 
     /// Readings of some glyphs, each alone, and the milliseconds in its worker.
     pub async fn judge(&self, glyphs: Vec<Glyph>) -> Option<(Vec<Prediction>, f32)> {
-        let (bytes, heard) = self.inner.jobs.borrow_mut().add(|id| protocol::encode(&Request::Judge { id, glyphs }));
+        let (bytes, heard) = self
+            .inner
+            .jobs
+            .borrow_mut()
+            .add(|id| protocol::encode(&Request::Judge { id, model: ModelName::new("numbers"), glyphs }));
         self.inner.worker.borrow().as_ref()?.post(&bytes).ok()?;
         let late = Rc::downgrade(&self.inner);
         let patience = set_timeout_with_handle(move || late.upgrade().map_or((), |inner| inner.end()), ANSWER);
@@ -108,10 +113,12 @@ impl Inner {
             Happening::Error | Happening::Progress(_) => Err(EngineError::NotLoaded),
         };
         match answer {
-            Ok(Response::Ready { parameters, .. }) => self.tell(Ok(parameters)),
+            Ok(Response::Ready { about, .. }) => self.tell(Ok(about)),
             Ok(answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. })) => {
                 drop(self.jobs.borrow_mut().answered(id, answer))
             }
+            Ok(Response::Unanswered { id }) => drop(self.jobs.borrow_mut().answered(id, Response::Unanswered { id })),
+            Ok(Response::Model { .. }) => {}
             Ok(Response::Failed(failure)) => self.fail(EngineError::Failed(failure)),
             Err(error) => self.fail(error),
         }

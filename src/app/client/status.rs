@@ -1,12 +1,13 @@
 //! What the page knows of the engine: how it is, and what it last read.
 
 use super::error::EngineError;
+use crate::protocol::recognizer::ModelAbout;
 use crate::transcript::Transcript;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
     Starting,
-    Ready { engine: String, parameters: u32 },
+    Ready { engine: String, about: ModelAbout },
     Broken(EngineError),
 }
 

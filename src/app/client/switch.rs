@@ -56,9 +56,9 @@ impl Engine {
         let Some(started) = standby.ready().await.filter(|_| is_wanted()) else { return };
         self.with(|inner| inner.trial = None);
         match (started, standby.hand_over()) {
-            (Ok(parameters), Some(worker)) => {
+            (Ok(about), Some(worker)) => {
                 self.coming.set(None);
-                self.adopt(kind, worker, parameters);
+                self.adopt(kind, worker, about);
             }
             (Ok(_), None) => self.refused(kind, &EngineError::NotLoaded),
             (Err(error), _) => self.refused(kind, &error),

@@ -3,9 +3,9 @@
 use super::Measuring;
 use crate::app::state::AppState;
 use crate::app::words::grouped;
-use crate::chart::matrix::symbol;
+use crate::chart::matrix::name;
+use crate::datasets::article::names;
 use crate::datasets::measured::{Measured, Shown, state};
-use crate::prediction::DIGITS;
 use crate::web::canvas;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,7 +18,8 @@ pub fn Gallery() -> impl IntoView {
         let Some((label, read)) = cell.get() else { return String::new() };
         let count = measured.with(|measured| measured.confusion[label][read]) as usize;
         let shown = measured.with(|measured| measured.shown(label, read).len());
-        let what = format!("{label} read as {}", symbol(read, DIGITS));
+        let symbols = measured.with(names);
+        let what = format!("{} read as {}", name(&symbols, label), name(&symbols, read));
         match (count, shown) {
             (0, _) => format!("{what}: there is no such picture"),
             (1, _) => format!("{what}: one picture"),

@@ -6,6 +6,7 @@ mod results;
 mod source;
 pub mod view;
 
+use crate::alphabet::Alphabet;
 use crate::app::client::batch_engine::BatchEngine;
 use crate::app::picture::error::PictureError;
 use crate::app::picture::worker::PictureWorker;
@@ -49,6 +50,7 @@ pub struct Measuring {
     /// The cell whose pictures are shown.
     pub cell: RwSignal<Option<(usize, usize)>>,
     batch_engine: BatchEngine,
+    alphabet: Memo<Alphabet>,
     toast: Toast,
     /// Of its own, so that pictures can be looked at meanwhile.
     worker: PictureWorker,
@@ -60,11 +62,12 @@ impl Measuring {
     pub fn new(app: AppState) -> Self {
         Self {
             stage: RwSignal::new(Stage::Nothing),
-            measured: RwSignal::new_local(Measured::default()),
+            measured: RwSignal::new_local(Measured::new(&app.alphabet.get_untracked())),
             errors: RwSignal::new(DatasetErrors::default()),
             speed: RwSignal::new(0.0),
             cell: RwSignal::new(None),
             batch_engine: BatchEngine::new(app.engine),
+            alphabet: app.alphabet,
             toast: app.toast,
             worker: PictureWorker::closed(),
             latest: StoredValue::new(0),
@@ -73,7 +76,7 @@ impl Measuring {
 
     pub fn start(self, files: Vec<Named>) {
         self.stop();
-        self.measured.set(Measured::default());
+        self.measured.set(Measured::new(&self.alphabet.get_untracked()));
         self.errors.set(DatasetErrors::default());
         self.cell.set(None);
         self.speed.set(0.0);

@@ -51,8 +51,8 @@ fn Numbers() -> impl IntoView {
         interval(low as f32, high as f32)
     });
     let refused = of(|measured| count(measured.tally.rejected));
-    let unsure = of(|measured| count(measured.tally.rejected - measured.strangers) + " not sure");
-    let strangers = of(|measured| count(measured.strangers) + " no digit");
+    let unsure = of(|measured| count(measured.tally.rejected - measured.rejected_ink) + " not sure");
+    let rejected = of(|measured| count(measured.rejected_ink) + " no digit");
     let wrong = of(|measured| count(measured.tally.wrong_shown));
     let wrong_part =
         of(|measured| percent(measured.tally.wrong_shown as f32 / measured.tally.n.max(1) as f32) + " of all");
@@ -75,7 +75,7 @@ fn Numbers() -> impl IntoView {
                 <dt>"Not shown as sure"</dt>
                 <dd data-testid="dataset-refused">{refused}</dd>
                 <dd class="measure-note">{unsure}</dd>
-                <dd class="measure-note">{strangers}</dd>
+                <dd class="measure-note">{rejected}</dd>
             </div>
             <div>
                 <dt>"Shown, and wrong"</dt>
@@ -107,7 +107,7 @@ fn Figures() -> impl IntoView {
         let article = measuring.measured.with_untracked(article::write);
         let press = move |handle: &str, spot: usize| {
             if handle == article::CONFUSION {
-                measuring.cell.set(Some(article::cell(spot)));
+                measuring.cell.set(Some(measuring.measured.with_untracked(|measured| article::cell(measured, spot))));
             }
         };
         live.set_value(Some(Live::with_presses(article, &place, press)));

@@ -21,7 +21,7 @@ pub fn ModelPage() -> impl IntoView {
         Status::Broken(_) => "not running".into(),
     };
     let parameters = move || match status.get() {
-        Status::Ready { parameters, .. } => grouped(parameters),
+        Status::Ready { about, .. } => grouped(about.parameters),
         Status::Starting | Status::Broken(_) => "–".into(),
     };
     let time = move || engine.answer.with(|answer| answer.millis).map_or_else(|| "–".into(), milliseconds);

@@ -18,7 +18,7 @@ use crate::app::toast::Toast;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
 use crate::picture::{Framing, MOST_BYTES, PictureLayout, Views};
-use crate::protocol::What;
+use crate::protocol::picture::What;
 use crate::transcript::Transcript;
 use crate::web::clock;
 use crate::web::download;

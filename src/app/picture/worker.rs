@@ -2,7 +2,8 @@
 
 use crate::app::picture::error::PictureError;
 use crate::picture::{DecodeError, Form, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
-use crate::protocol::{self, Develop, PictureRequest, What};
+use crate::protocol;
+use crate::protocol::picture::{Develop, PictureRequest, What};
 use crate::web::files::{self, Named};
 use crate::web::photo::Photo;
 use crate::web::queue_worker::QueueWorker;

@@ -14,7 +14,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let mut card = String::from(
         "# The network and its weights\n\n\
          <!-- Written by `cargo xtask train` from metrics.json and experiments.json. Do not edit. -->\n\n\
-         `inkling.weights` scores one handwritten digit, a 28×28 grey image, for the ten digits and the reject class “not \
+         `numbers.weights` scores one handwritten digit, a 28×28 grey image, for the ten digits and the reject class “not \
          a digit”.\n\n",
     );
     let _ = writeln!(
@@ -39,8 +39,8 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     table(&mut card, &["kernel", "output", "parameters", "multiplications"], layers);
     let _ = writeln!(
         card,
-        "**File format.** A header (magic, length, CRC-32, calibration, the scores of a probe), then each layer's rows \
-         and biases; `src/weights.rs` reads and writes it. The probe is scored again at every start, and an engine that \
+        "**File format.** A head (magic, length, CRC-32), the alphabet, media, layers and calibration, the scores of a \
+         probe, then each layer's rows and biases; `src/net/weights.rs` reads and writes it. The probe is scored again at every start, and an engine that \
          differs by more than 0.001 is refused. `golden.json` has the probabilities of the recorded drawings in tests/, \
          which every engine has to reproduce.\n\n\
          **Training.** `cargo xtask train` with seed {}, on {}: {} epochs of {} examples in batches of {}, AdamW, cosine \
@@ -94,7 +94,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     card.push_str("![Confusion matrix](pictures/confusion.svg)\n\n## Calibration and rejection\n\n");
     let calibration = &metrics["calibration"];
     let number = |name: &str| calibration[name].as_f64().unwrap_or_default() as f32;
-    let drawn = Calibration { temperature: 1.0, sure: number("sure"), other: number("other") };
+    let drawn = Calibration { temperature: 1.0, sure: number("sure"), reject: number("reject") };
     let found = drawn.for_pictures();
     let _ = writeln!(
         card,
@@ -104,9 +104,9 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
         drawn.sure,
-        drawn.other,
+        drawn.reject,
         found.sure,
-        found.other,
+        found.reject,
     );
     card.push_str(
         "Ink that is no digit has a class of its own, trained on letters, symbols, scribbles and pairs of digits. At the \

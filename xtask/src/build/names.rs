@@ -79,6 +79,13 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     format!("{}-{}{}", &name[..at], digest(bytes), &name[at..])
 }
 
+/// Whether a name is what a file's plain name became.
+pub fn is_hashed_form(name: &str, plain: &str) -> bool {
+    let at = plain.rfind('.').unwrap_or(plain.len());
+    let middle = name.strip_prefix(&plain[..at]).and_then(|rest| rest.strip_suffix(&plain[at..]));
+    middle.is_some_and(|middle| middle.starts_with('-') && !middle[1..].contains(['-', '/', '.']))
+}
+
 /// Every run of path characters that, seen from the file or from the page's root, is the path of a renamed file.
 fn mentions(name: &str, text: &str, files: &Files, base: &Base) -> Vec<Mention> {
     let folder = name.rfind('/').map_or("", |at| &name[..=at]);

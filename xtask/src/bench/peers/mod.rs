@@ -27,7 +27,7 @@ use crate::serve::{Server, gzip};
 use crate::setup::{self, Peers};
 use anyhow::{Context, Result};
 use inkling::glyph::Glyph;
-use inkling::weights::Record;
+use inkling::net::weights::Record;
 use visit::{Start, Warm};
 
 /// Our engines, as the worker is told their names. The first, with which every page begins, is held to the promises.
@@ -70,7 +70,7 @@ impl Comparison {
         let (page, start) = visit::start(runtime, &self.questions, server)?;
         let warm = whole.then(|| visit::warm(runtime, &self.questions, &page)).transpose()?;
         if let Some(warm) = &warm {
-            agreement::check(&runtime.name, &warm.answer, &self.record.calibration, BATCH)?;
+            agreement::check(&runtime.name, &warm.answer, &self.record, BATCH)?;
         }
         Ok((start, warm))
     }
@@ -83,7 +83,7 @@ fn weigh_whole_tensorflow(peers: &Peers) -> Result<usize> {
 
 /// The shipped network's numbers.
 pub fn network() -> Result<Record> {
-    let file = project::root().join("models/inkling.weights");
+    let file = project::root().join("models/numbers.weights");
     let bytes = std::fs::read(&file).with_context(|| format!("{} is missing.", file.display()))?;
     Record::from_bytes(&bytes).with_context(|| format!("{} cannot be used.", file.display()))
 }

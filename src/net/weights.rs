@@ -1,33 +1,43 @@
-//! The weights file: a header that can be checked before anything is trusted, then the network's numbers.
+//! The weights file: a head that can be checked before anything is trusted, then what the model is, then its numbers.
 //!
 //! ```text
-//! 0   "inkling" and the form's version           8 bytes
+//! 0   "inkling" and the version of the form      8 bytes
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
-//! 16  calibration: temperature, sure, other      3 × 4 bytes
-//! 28  scores of the probe, as training saw them  33 × 4 bytes
-//! 160 per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
+//! 16  alphabet, media, layers and calibration    postcard
+//!     scores of the probe, as training saw them  4 bytes for each output
+//!     per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
 //! ```
 //!
-//! Burn's own record would carry names, ids and a reader for them: 20 KB more in the page, for a layout that `PLAN`
-//! already fixes. Bytes instead of half floats save 110 KB and cost no accuracy that shows on the sets kept aside.
+//! The file says all that a reader has to know of the model; one whose shapes do not fit each other is refused. Burn's
+//! own record would carry names, ids and a reader for them: 20 KB more in the page. Bytes instead of half floats save
+//! 110 KB and cost no accuracy that shows on the hold-out.
 
+use super::spec::{ModelSpec, Shape};
 use crate::crc::crc32;
-use crate::plan::{OUTPUTS, PLAN};
 use crate::prediction::Calibration;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x04";
+const MAGIC: [u8; 8] = *b"inkling\x05";
 const HEAD: usize = 16;
 
 /// What the file holds.
 #[derive(Clone, Debug)]
 pub struct Record {
+    pub spec: ModelSpec,
     pub calibration: Calibration,
-    /// What the probe scored where the weights were made, in each medium.
-    pub probe: [f32; OUTPUTS],
-    /// Of each layer of the plan.
+    /// What the probe scored where the weights were made: the scores of each medium.
+    pub probe: Vec<f32>,
+    /// Of each layer of the spec.
     pub layers: Vec<Numbers>,
+}
+
+/// What a model is, as it stands in the file.
+#[derive(Serialize, Deserialize)]
+struct Description {
+    spec: ModelSpec,
+    calibration: Calibration,
 }
 
 /// One layer's numbers: weights by output channel, input channel, row and column; a bias for each output channel.
@@ -51,7 +61,7 @@ impl fmt::Display for WeightsError {
             Self::Foreign => write!(f, "the file is not a weights file of this version"),
             Self::Truncated { expected, found } => write!(f, "{found} of {expected} bytes"),
             Self::Damaged => write!(f, "its checksum is wrong"),
-            Self::Mismatch => write!(f, "it is for another network"),
+            Self::Mismatch => write!(f, "its parts do not fit each other"),
         }
     }
 }
@@ -79,9 +89,10 @@ impl Record {
 
     /// The file; weights are rounded, as it has to be.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Calibration { temperature, sure, other } = self.calibration;
-        let numbers = [temperature, sure, other].into_iter().chain(self.probe);
-        let mut body: Vec<u8> = numbers.flat_map(f32::to_le_bytes).collect();
+        let description = Description { spec: self.spec.clone(), calibration: self.calibration };
+        // Plain data into growing memory: there is no way for this to fail.
+        let mut body = postcard::to_allocvec(&description).unwrap_or_default();
+        body.extend(self.probe.iter().copied().flat_map(f32::to_le_bytes));
         for layer in &self.layers {
             for (scale, row) in layer.rounded_rows() {
                 body.extend(scale.to_le_bytes());
@@ -118,18 +129,19 @@ struct Rest<'a> {
 
 impl Rest<'_> {
     fn record(mut self) -> Option<Record> {
-        let calibration = Calibration { temperature: self.number()?, sure: self.number()?, other: self.number()? };
-        let mut probe = [0.0; OUTPUTS];
-        for score in &mut probe {
-            *score = self.number()?;
+        let (Description { spec, calibration }, rest) = postcard::take_from_bytes(self.bytes).ok()?;
+        self.bytes = rest;
+        // Before there is memory for any number.
+        if !spec.is_sound() || spec.parameters() > self.bytes.len() {
+            return None;
         }
-        let (mut from, mut layers) = (1, Vec::with_capacity(PLAN.len()));
-        for to in PLAN {
-            let weights = self.rows(to.channels, from * to.kernel * to.kernel)?;
-            layers.push(Numbers { weights, bias: self.list(to.channels)? });
-            from = to.channels;
+        let probe = self.list(spec.outputs())?;
+        let mut layers = Vec::with_capacity(spec.layers.len());
+        for Shape { layer, from, .. } in spec.shapes() {
+            let weights = self.rows(layer.channels, from * layer.kernel * layer.kernel)?;
+            layers.push(Numbers { weights, bias: self.list(layer.channels)? });
         }
-        self.bytes.is_empty().then_some(Record { calibration, probe, layers })
+        self.bytes.is_empty().then_some(Record { spec, calibration, probe, layers })
     }
 
     fn word(&mut self) -> Option<u32> {
@@ -162,25 +174,28 @@ impl Rest<'_> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::glyph::Medium;
+    use crate::net::spec::tests::small;
 
     /// Weights that are no multiples of their row's scale.
     fn made() -> Record {
-        let mut from = 1;
-        let layers = PLAN.map(|to| {
-            let count = to.channels * from * to.kernel * to.kernel;
-            from = to.channels;
-            let number = |at: usize| (at as f32 * 0.37).sin();
-            Numbers { weights: (0..count).map(number).collect(), bias: (0..to.channels).map(number).collect() }
+        let spec = ModelSpec { media: vec![Medium::Pen], ..small() };
+        let number = |at: usize| (at as f32 * 0.37).sin();
+        let layers = spec.shapes().map(|Shape { layer, from, .. }| Numbers {
+            weights: (0..layer.channels * from * layer.kernel.pow(2)).map(number).collect(),
+            bias: (0..layer.channels).map(number).collect(),
         });
+        let layers = layers.collect();
         let calibration = Calibration { sure: 0.7, ..Calibration::default() };
-        Record { calibration, probe: std::array::from_fn(|at| at as f32 / 3.0), layers: layers.to_vec() }
+        let probe = (0..spec.outputs()).map(|at| at as f32 / 3.0).collect();
+        Record { spec, calibration, probe, layers }
     }
 
     #[test]
     fn a_record_survives_the_file_but_for_rounding() {
         let written = made();
         let read = Record::from_bytes(&written.to_bytes()).unwrap();
-        assert_eq!((read.calibration, read.probe), (written.calibration, written.probe));
+        assert_eq!((&read.spec, read.calibration, &read.probe), (&written.spec, written.calibration, &written.probe));
         for (read, written) in read.layers.iter().zip(&written.layers) {
             assert_eq!((read.weights.len(), &read.bias), (written.weights.len(), &written.bias));
             let near = |(a, b): (&f32, &f32)| (a - b).abs() <= 0.51 / STEPS;
@@ -205,5 +220,19 @@ mod tests {
         other[12..16].copy_from_slice(&crc32(b"abc").to_le_bytes());
         other.extend(b"abc");
         assert_eq!(error(&other), Some(WeightsError::Mismatch));
+    }
+
+    #[test]
+    fn shapes_that_do_not_fit_are_refused() {
+        let refused = |change: &dyn Fn(&mut Record)| {
+            let mut record = made();
+            change(&mut record);
+            Record::from_bytes(&record.to_bytes()).err()
+        };
+        assert_eq!(refused(&|record| record.spec.layers[0].channels += 1), Some(WeightsError::Mismatch));
+        assert_eq!(refused(&|record| record.spec.layers[0].channels = 1 << 40), Some(WeightsError::Mismatch));
+        assert_eq!(refused(&|record| record.spec.media.push(Medium::Paper)), Some(WeightsError::Mismatch));
+        assert_eq!(refused(&|record| record.probe.truncate(1)), Some(WeightsError::Mismatch));
+        assert_eq!(refused(&|record| record.layers.truncate(1)), Some(WeightsError::Mismatch));
     }
 }
