@@ -327,7 +327,7 @@ fn parsers() -> [Parser; 8] {
     ]
 }
 
-/// `cargo test --profile fast --features picture --test strangers -- --ignored --nocapture million`
+/// `cargo test --profile fast --features picture --test hostile_input -- --ignored --nocapture million`
 #[test]
 #[ignore = "takes minutes"]
 fn a_million_made_files_for_each_parser() {

@@ -13,7 +13,7 @@ Inkling, from sources to a page that reads handwriting.
     cargo xtask train [ARGUMENTS]           train the network; --help says with what
     cargo xtask eval [ARGUMENTS]            measure the shipped weights; --help says on what
     cargo xtask bench [--json]              measure the built page in a browser: its budgets, and others beside it
-    cargo xtask shots [FOLDER]              screenshots of the main states, for the README
+    cargo xtask shots [FOLDER]              screenshots of the main states, for docs/pictures
 
 All commands may be repeated; what is done already takes no time.
 ";

@@ -1,4 +1,4 @@
-//! Pictures of the page in its main states: phone and desktop, light and dark. For the README, and to look at.
+//! Pictures of the page in its main states: phone and desktop, light and dark. For docs/pictures, and to look at.
 
 use crate::browser::Options;
 use crate::build::{self, Base};

@@ -62,7 +62,7 @@ fn ModelPage() -> impl IntoView {
                 <li>
                     <h3>"Symbols"</h3>
                     <p>
-                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest way through a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
+                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest sequence of a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
                     </p>
                 </li>
                 <li>
