@@ -17,21 +17,30 @@
 //! shapes and `weights` the file of its numbers, for `net` and for whatever else runs it.
 //!
 //! The dependency rule: the modules from `article` to `transcript`, `net` and `pipeline` aside, know neither Burn nor the
-//! browser and build with no features. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's
-//! own wasm stays small; `engine` never sees Leptos. Cargo features enforce it.
+//! browser. `net` and `pipeline` add Burn. `app` and `web` never see Burn, so the page's own wasm stays small; `engine`
+//! never sees Leptos. Cargo features enforce it.
+//!
+//! Plain modules that not every part of the product needs are behind features without dependencies (`article`,
+//! `datasets`, `page`), so that an engine compiles only what it runs and an edit elsewhere does not rebuild it. Tests
+//! compile all of them: `cargo test --package inkling --lib` needs no features.
 
 pub mod alphabet;
+#[cfg(any(test, feature = "article"))]
 pub mod article;
+#[cfg(any(test, feature = "article"))]
 pub mod chart;
 pub mod crc;
+#[cfg(any(test, feature = "datasets"))]
 pub mod datasets;
 pub mod decode;
 pub mod explain;
 pub mod fnv;
+#[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
 pub mod ink;
 pub mod manifest;
+#[cfg(any(test, feature = "article"))]
 pub mod metrics;
 pub mod mode;
 pub mod net;
@@ -42,6 +51,7 @@ pub mod prediction;
 pub mod protocol;
 pub mod raster;
 pub mod segment;
+#[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod transcript;
