@@ -16,22 +16,32 @@
 //! - `protocol` has the messages between the page and its workers, `worker` what runs in them.
 //! - `web` adapts the browser, `app` is the page, `train` trains and evaluates.
 //!
-//! The dependency rule: from `ink` to `decode` nothing knows Burn (`net` aside) or the browser. `app`, `client` and `web` never see
-//! Burn, so the page's own module stays small; `worker` never sees Leptos. Modules do not import each other in a circle.
+//! The dependency rule: from `ink` to `decode` nothing knows Burn (`net` aside) or the browser. `app`, `client` and
+//! `web` never see Burn, so the page's own module stays small; `client`, `web` and `worker` never see Leptos. Modules do
+//! not import each other in a circle.
 //! docs/architecture.md says for each folder what it may import.
+//!
+//! Plain modules that not every part of the product needs are behind features without dependencies (`article`,
+//! `datasets`, `page`), so that an engine compiles only what it runs and an edit elsewhere does not rebuild it. Tests
+//! compile all of them: `cargo test --package inkling --lib` needs no features.
 
 pub mod alphabet;
+#[cfg(any(test, feature = "article"))]
 pub mod article;
+#[cfg(any(test, feature = "article"))]
 pub mod chart;
 pub mod crc;
+#[cfg(any(test, feature = "datasets"))]
 pub mod datasets;
 pub mod decode;
 pub mod explain;
 pub mod fnv;
+#[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
 pub mod ink;
 pub mod manifest;
+#[cfg(any(test, feature = "article"))]
 pub mod metrics;
 pub mod mode;
 pub mod net;
@@ -42,6 +52,7 @@ pub mod prediction;
 pub mod protocol;
 pub mod raster;
 pub mod segment;
+#[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod transcript;
