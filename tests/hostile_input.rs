@@ -1,4 +1,4 @@
-//! Files and links from strangers: whatever their bytes, the parsers answer, in bounds, and never fall over.
+//! Files and links of unknown origin: whatever their bytes, the parsers answer, in bounds, and never fall over.
 #![allow(clippy::unwrap_used)]
 
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -327,7 +327,7 @@ fn parsers() -> [Parser; 8] {
     ]
 }
 
-/// `cargo test --profile fast --features picture --test strangers -- --ignored --nocapture million`
+/// `cargo test --profile fast --features picture --test hostile_input -- --ignored --nocapture million`
 #[test]
 #[ignore = "takes minutes"]
 fn a_million_made_files_for_each_parser() {

@@ -105,7 +105,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. With the \
          threshold that keeps 99% of the digits kept aside:\n\n",
     );
-    let strangers = list(&metrics["refusal"]).map(|set| {
+    let rejected = list(&metrics["refusal"]).map(|set| {
         vec![
             text(&set["name"]),
             grouped(&set["n"]),
@@ -115,7 +115,7 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         ]
     });
     let columns = ["ink", "drawings", "refused", "AUROC", "shown as a digit at the page's own thresholds"];
-    table(&mut card, &columns, strangers);
+    table(&mut card, &columns, rejected);
     let pages = &metrics["on_paper"];
     if pages["numbers"].as_u64() > Some(0) {
         let _ = writeln!(

@@ -1,6 +1,6 @@
 //! The page as it is sent: each file with its type, its tag and its gzip'd form, made once.
 
-use crate::build::{Files, digest};
+use crate::build::files::{Files, digest};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::HashMap;
