@@ -87,12 +87,13 @@ impl Manifest {
         self.0.iter().find(|entry| entry.name == name)
     }
 
-    /// Takes a model's entry in, in place of an earlier one of its name.
-    pub fn put(&mut self, entry: Entry) {
+    /// With one more model, or with an earlier one of its name replaced.
+    pub fn with(mut self, entry: Entry) -> Self {
         match self.0.iter_mut().find(|other| other.name == entry.name) {
             Some(earlier) => *earlier = entry,
             None => self.0.push(entry),
         }
+        self
     }
 }
 
@@ -123,10 +124,10 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_back() {
-        let mut manifest = Manifest::default();
-        manifest.put(entry("numbers", &[Mode::Numbers]));
-        manifest.put(entry("shapes", &[Mode::Text, Mode::Maths]));
-        manifest.put(Entry { size: 9, ..entry("numbers", &[Mode::Numbers]) });
+        let manifest = Manifest::default()
+            .with(entry("numbers", &[Mode::Numbers]))
+            .with(entry("shapes", &[Mode::Text, Mode::Maths]))
+            .with(Entry { size: 9, ..entry("numbers", &[Mode::Numbers]) });
         assert_eq!(Manifest::read(&manifest.write()).as_ref(), Ok(&manifest));
         assert_eq!((manifest.0.len(), manifest.named("numbers").map(|entry| entry.size)), (2, Some(9)));
         assert_eq!(manifest.of_mode(Mode::Maths).map(|entry| entry.name.as_str()), Some("shapes"));

@@ -149,7 +149,7 @@ fn the_command_walks_the_whole_way_on_made_data() {
     let told = metrics();
     assert_eq!(told["history"].as_array().unwrap().len(), 3);
     assert_eq!(told["network"]["parameters"], numbers::spec().parameters());
-    assert_eq!(told["run"]["found"]["examples"], 20);
+    assert_eq!(told["run"]["head"]["examples"], 20);
     let card = read("README.md");
     assert!(card.contains("two dense layers") && card.contains("smooth random bending"), "{card}");
 
@@ -168,7 +168,7 @@ fn the_command_walks_the_whole_way_on_made_data() {
     train(&["--head", "--seed", "5"]);
     assert!(weights() != before && read("golden.json") == golden);
     let (told, earlier) = (metrics(), told);
-    assert_eq!((&told["run"]["found"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
+    assert_eq!((&told["run"]["head"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
     assert_eq!(told["sets"], earlier["sets"]);
 
     // What is told is what was shown, not what was planned.

@@ -34,8 +34,9 @@ impl SymbolId {
 impl fmt::Display for SymbolId {
     /// As it is typed. A number that is no symbol, which only a damaged file holds, shows as the replacement character.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.checked_sub(FIRST_NAMED).and_then(|row| NAMED.get(row as usize)) {
-            Some(name) => f.write_str(name),
+        // By looking, not by its place: an address minus the first number is negative, which wasm-split cannot move.
+        match NAMED.iter().zip(FIRST_NAMED..).find(|(_, number)| *number == self.0) {
+            Some((name, _)) => f.write_str(name),
             None => write!(f, "{}", char::from_u32(self.0).unwrap_or(char::REPLACEMENT_CHARACTER)),
         }
     }

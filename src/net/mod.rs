@@ -4,6 +4,8 @@
 //! convolutions that ends in a score for each class of the alphabet, once for each medium. While training, each but the
 //! last is followed by batch normalisation, which is folded into it before the weights are published.
 
+#[cfg(feature = "net")]
+mod backend;
 #[cfg(any(feature = "train", feature = "ndarray"))]
 mod chain;
 #[cfg(any(feature = "train", feature = "flex"))]
@@ -37,12 +39,3 @@ pub use reader::{at_once, input};
 pub use shaded::Shaded;
 #[cfg(feature = "train")]
 pub use teach::Learned;
-
-/// The network in the form that reads: our own kernels on Flex, our own shaders on WebGPU, Burn's layers on NdArray.
-/// A program reads with one; where several features are on, as lints have them, the first of these.
-#[cfg(any(feature = "train", feature = "flex"))]
-pub type Reader = Fused;
-#[cfg(all(feature = "webgpu", not(any(feature = "train", feature = "flex"))))]
-pub type Reader = Shaded;
-#[cfg(all(feature = "ndarray", not(any(feature = "train", feature = "flex", feature = "webgpu"))))]
-pub type Reader = Net;

@@ -1,9 +1,10 @@
 //! A model ready to read: from the weights file to a network of Burn that reads as it did where the weights were made.
 
+use super::backend::Reader;
 use super::reader::Read;
+use super::spec::ModelSpec;
 #[cfg(feature = "train")]
-use super::{Net, reader::Score};
-use super::{Reader, spec::ModelSpec};
+use super::{chain::Net, reader::Score};
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
 use crate::net::weights::{Record, WeightsError};

@@ -76,6 +76,13 @@ impl ModelSpec {
         Self { alphabet, media, layers }
     }
 
+    /// The same chain where its shapes fit each other; `None` where they do not.
+    pub fn chain(alphabet: Alphabet, media: Vec<Medium>, hidden: &[Layer]) -> Option<Self> {
+        let fits = |side: usize, layer: &Layer| layer.is_sound(side).then(|| layer.side_after(side));
+        hidden.iter().try_fold(SIDE, fits)?;
+        Some(Self::new(alphabet, media, hidden)).filter(Self::is_sound)
+    }
+
     /// Whether the shapes fit each other, the alphabet and the media. Nothing else may be asked of a spec that is not
     /// sound.
     pub fn is_sound(&self) -> bool {

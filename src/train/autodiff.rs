@@ -1,7 +1,7 @@
 //! The gradients of any network, by Burn's own differentiation.
 
 use super::corpus::Sample;
-use super::fit::{Descent, Learner};
+use super::learner::{Descent, Learner};
 use crate::net::pictures;
 use crate::net::spec::ModelSpec;
 use burn::optim::{GradientsAccumulator, GradientsParams};
@@ -37,7 +37,14 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, devic
     Descent { gradients: sum.grads(), loss, right }
 }
 
-pub fn input(made: &[Sample], device: &Device) -> Tensor<4> {
+/// Takes a batch in parts into the running statistics of the network's normalisation, and learns nothing else.
+pub fn attend<L: Learner>(net: &L, parts: &[Vec<Sample>], device: &Device) {
+    for part in parts {
+        let _ = net.forward(input(part, device));
+    }
+}
+
+fn input(made: &[Sample], device: &Device) -> Tensor<4> {
     Tensor::from_data(pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len()), device)
 }
 

@@ -1,7 +1,10 @@
 //! What people use instead: the networks that apps of this kind ship, trained by the same loop on the same examples.
 
-use super::fit::Learner;
-use super::sampler::DIGITS;
+use super::autodiff;
+use super::corpus::Sample;
+use super::learner::{Descent, Learner};
+use super::numbers::DIGITS;
+use super::recipe::Manner;
 use super::{Result, TrainError};
 use crate::alphabet::Alphabet;
 use crate::glyph::{Glyph, Medium, SIDE};
@@ -225,6 +228,14 @@ impl Learner for Baseline {
         let scores = self.layers.iter().fold(input, |maps, layer| layer.forward(maps));
         let [batch, ..] = scores.dims();
         scores.reshape([batch, self.spec.outputs()])
+    }
+
+    fn attend(&self, parts: &[Vec<Sample>], device: &Device) {
+        autodiff::attend(self, parts, device);
+    }
+
+    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, device: &Device) -> Descent {
+        autodiff::descent(self, parts, manner.smoothing, device)
     }
 
     fn with_momentum(mut self, momentum: f64) -> Self {

@@ -4,9 +4,11 @@ use super::data::Example;
 use super::recipe::Recipe;
 use super::rng::Rng;
 use crate::alphabet::Alphabet;
-use crate::glyph::{Glyph, Medium};
+use crate::glyph::{self, Glyph, Medium};
+use crate::ink::form::Labelled;
 use crate::net::spec::ModelSpec;
 use crate::statistics;
+use rayon::prelude::*;
 
 /// How much a symbol counts for media that it is not of: hands are alike, habits less so.
 const OTHER_MEDIUM: f32 = 0.05;
@@ -25,6 +27,17 @@ pub trait Corpus: Sync {
 pub struct HoldOut {
     pub name: &'static str,
     pub examples: Vec<Example<Glyph>>,
+}
+
+impl HoldOut {
+    /// Drawings as the page would see them.
+    pub fn of(name: &'static str, drawings: &[Example<Labelled>]) -> Self {
+        let seen = |known: &Example<Labelled>| {
+            let glyph = glyph::from_strokes(&known.of.drawing.strokes)?;
+            Some(Example { of: glyph, class: known.class })
+        };
+        Self { name, examples: drawings.par_iter().filter_map(seen).collect() }
+    }
 }
 
 /// One sample: an image with its class, made for one step.

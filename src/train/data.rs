@@ -1,7 +1,7 @@
 //! The data sets: where they lie, what each is for, and which writers are kept aside.
 
 use super::idx;
-use super::sampler::DIGITS;
+use super::numbers::DIGITS;
 use super::{Result, TrainError, context};
 use crate::glyph::Glyph;
 use crate::ink::form::{self, Labelled};

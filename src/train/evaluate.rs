@@ -5,10 +5,13 @@ use super::data::{kept_hold_out, read_strokes};
 use super::idx;
 use super::pictures;
 use super::place::Place;
+use super::symbols;
 use super::{Result, TrainError, context, say};
 use crate::datasets::tally::Tally;
 use crate::glyph::{self, Glyph};
 use crate::ink::form::Labelled;
+use crate::manifest::{self, Manifest};
+use crate::mode::Mode;
 use crate::net::Model;
 use crate::pipeline;
 use crate::prediction::Prediction;
@@ -25,7 +28,10 @@ Reads what is known with the shipped weights, and counts.
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
   --aside                         only the writers that training keeps aside
-  --weights FILE                  (default: models/numbers.weights)
+  --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
+  --fold                          with --symbols: look-alikes count as the same (0 O o; 1 I l |; c C, k K, o O …)
+  --mode numbers|text|maths       the mode whose model reads (default: numbers)
+  --models DIR                    the folder with the manifest and the weights (default: models)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
 
@@ -42,32 +48,54 @@ pub fn main() -> Result<()> {
     let strokes = args.value("--strokes")?;
     let pictures = args.value("--pictures")?;
     let place = Place::parse(args.value("--place")?.as_deref())?;
-    let file = args.value("--weights")?.unwrap_or_else(|| "models/numbers.weights".into());
+    let symbols = args.value("--symbols")?;
+    let fold = args.flag("--fold");
+    let mode = args.value("--mode")?.unwrap_or_else(|| Mode::default().name().into());
+    let mode =
+        Mode::named(&mode).ok_or_else(|| TrainError(format!("--mode is numbers, text or maths, not “{mode}”.")))?;
+    let folder = args.value("--models")?.unwrap_or_else(|| "models".into());
     args.finish()?;
     let device = Device::flex();
-    let bytes = std::fs::read(&file).map_err(context(format!("{file} cannot be read")))?;
-    let model = Model::from_bytes(&bytes, &device).map_err(context(format!("{file} cannot be used")))?;
-    let (report, value, missed) = match (images.as_deref(), strokes, pictures) {
-        (Some([images, labels]), None, None) => {
+    let model = model_of(Path::new(&folder), mode, &device)?;
+    let (report, mut value, missed) = match (images.as_deref(), strokes, pictures, symbols) {
+        (None, None, None, Some(file)) => {
+            let (ranks, missed) = symbols::evaluate(&model, &device, Path::new(&file), hold_out, fold)?;
+            (ranks.report(), ranks.json(), missed)
+        }
+        (Some([images, labels]), None, None, None) => {
             let tally = of_images(&model, &device, Path::new(images), Path::new(labels))?;
             (tally.report(), tally.json("images"), Vec::new())
         }
-        (None, Some(file), None) => {
+        (None, Some(file), None, None) => {
             let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;
             (tally.report(), tally.json("strokes"), missed)
         }
-        (None, None, Some(folder)) => {
+        (None, None, Some(folder), None) => {
             let outcome = pictures::evaluate(&model, &device, Path::new(&folder))?;
             (outcome.report(), outcome.json(), outcome.misses)
         }
         _ => {
-            let ways = "--images IMAGES LABELS, --strokes FILE or --pictures FOLDER";
+            let ways = "--images IMAGES LABELS, --strokes FILE, --symbols FILE or --pictures FOLDER";
             return Err(TrainError(format!("Name one thing to read: {ways}; see --help.")));
         }
     };
     missed.iter().filter(|_| misses).try_for_each(say)?;
     say(&report)?;
+    value["mode"] = mode.name().into();
     if json { say(&value) } else { Ok(()) }
+}
+
+/// The model that the manifest names for a mode.
+fn model_of(folder: &Path, mode: Mode, device: &Device) -> Result<Model> {
+    let file = folder.join(manifest::FILE);
+    let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+    let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
+    let entry = manifest.of_mode(mode).ok_or_else(|| {
+        TrainError(format!("{} names no model for {}. Train one first.", file.display(), mode.name()))
+    })?;
+    let file = folder.join(&entry.file);
+    let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+    Model::from_bytes(&bytes, device).map_err(context(format!("{} cannot be used", file.display())))
 }
 
 fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {

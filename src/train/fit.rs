@@ -3,16 +3,15 @@
 use super::checkpoint::{self, State};
 use super::corpus::{Corpus, HoldOut, Sample};
 use super::gradient::{self, Spread};
+use super::learner::{Descent, Learner};
 use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
-use super::{Result, autodiff, average, optimizer};
+use super::{Result, average, optimizer};
 use crate::glyph::Glyph;
 use crate::net::spec::ModelSpec;
 use crate::net::{Net, Score};
 use crate::statistics;
-use burn::module::Module;
-use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
 use rayon::prelude::*;
 use serde_json::json;
@@ -26,37 +25,6 @@ const SETTLING: usize = 100;
 /// taught their share, and the network settles on what people mostly write.
 const CALM_FROM: f64 = 0.8;
 pub const CALM: f32 = 0.4;
-
-/// What a batch says: which way to go, its loss, and how many of it were read right.
-pub struct Descent {
-    pub gradients: GradientsParams,
-    pub loss: f32,
-    pub right: usize,
-}
-
-/// A network that can be trained.
-pub trait Learner: Module + Score {
-    /// Its alphabet and media.
-    fn spec(&self) -> &ModelSpec;
-
-    /// Outputs for a batch of pictures, `[batch, 1, 28, 28]` to `[batch, outputs]`.
-    fn forward(&self, input: Tensor<4>) -> Tensor<2>;
-
-    /// With normalisation layers that take so much of each batch into their running statistics.
-    fn with_momentum(self, momentum: f64) -> Self;
-
-    /// Takes a batch in parts into the running statistics of its normalisation layers, and learns nothing else.
-    fn attend(&self, parts: &[Vec<Sample>], device: &Device) {
-        for part in parts {
-            let _ = self.forward(autodiff::input(part, device));
-        }
-    }
-
-    /// Of a batch in parts, which are normalised apart and worked on side by side.
-    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, device: &Device) -> Descent {
-        autodiff::descent(self, parts, manner.smoothing, device)
-    }
-}
 
 impl Learner for Net {
     fn spec(&self) -> &ModelSpec {

@@ -6,10 +6,11 @@
 use super::corpus::{Corpus, Sample};
 use super::data::Example;
 use super::numbers;
+use super::numbers::DIGITS;
 use super::progress::Progress;
 use super::recipe::Recipe;
 use super::rng::Rng;
-use super::sampler::{DIGITS, NumbersCorpus};
+use super::sampler::NumbersCorpus;
 use super::{augment, average, fit, optimizer, synthetic, templates};
 use crate::glyph::{Glyph, Medium};
 use crate::net::weights::Numbers;

@@ -5,9 +5,10 @@ use super::corpus::HoldOut;
 use super::data::{self, Example};
 use super::doodle;
 use super::fit::scores;
+use super::numbers::DIGITS;
 use super::place::Place;
 use super::rng::Rng;
-use super::sampler::{self, DIGITS};
+use super::sampler;
 use super::{Result, idx, synthetic};
 use crate::alphabet::Alphabet;
 use crate::datasets::tally::Tally;
@@ -54,7 +55,7 @@ pub fn sets(folder: &Path) -> Result<Vec<HoldOut>> {
     Ok(sets)
 }
 
-/// Sample ink that is no digit, of another seed than any run's.
+/// Made ink that is no digit, of another seed than any run's.
 pub fn doodles() -> HoldOut {
     let made = |n| {
         let drawing = doodle::doodle(&mut Rng::of(0xD00D1E, [0, n as u64]));
@@ -69,12 +70,11 @@ pub fn scored(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Scored> {
     scores(net, set, device).into_iter().zip(set.examples.iter().map(|example| example.class)).collect()
 }
 
-pub fn tally(scored: &[Scored], calibration: &Calibration) -> Tally {
-    let alphabet = Alphabet::digits();
-    let mut tally = Tally::new(&alphabet);
+pub fn tally(scored: &[Scored], alphabet: &Alphabet, calibration: &Calibration) -> Tally {
+    let mut tally = Tally::new(alphabet);
     for (scores, class) in scored {
         if let Some(label) = alphabet.get(*class) {
-            tally.count(label, &judge(scores, &alphabet, calibration));
+            tally.count(label, &judge(scores, alphabet, calibration));
         }
     }
     tally

@@ -19,6 +19,7 @@ pub mod golden;
 mod gradient;
 pub mod head;
 pub mod idx;
+pub mod learner;
 pub mod measure;
 pub mod numbers;
 mod optimizer;
@@ -33,6 +34,8 @@ pub mod rng;
 pub mod run;
 pub mod sampler;
 pub mod smoke;
+pub mod stroke_model;
+mod symbols;
 mod synthetic;
 mod templates;
 

@@ -5,14 +5,18 @@ use super::corpus::HoldOut;
 use super::fit::Plan;
 use super::head::{self, Extent};
 use super::measure::Mistake;
-use super::sampler::{DIGITS, NumbersCorpus};
+use super::numbers::DIGITS;
+use super::sampler::NumbersCorpus;
 use super::{Result, context, data, golden, measure, report, results, say};
+use crate::manifest::{self, Entry, Manifest};
+use crate::mode::Mode;
 use crate::net::spec::{ModelSpec, Shape};
 use crate::net::weights::Record;
 use crate::net::{Model, Net, Score};
 use crate::prediction::Calibration;
 use burn::tensor::Device;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The file of the weights.
@@ -61,7 +65,7 @@ impl Course {
 /// Writes a trained network's weights, calibrated on the digits kept aside.
 pub fn publish(out: &Path, net: &Net, hold_out: &[HoldOut]) -> Result<()> {
     let calibration = calibrate::calibrate(&digits(net, hold_out, &Device::flex()));
-    write(out, net, calibration)
+    write_numbers(out, net, calibration)
 }
 
 /// Teaches the weights in a folder what is found in pictures.
@@ -69,12 +73,25 @@ pub fn teach_head(out: &Path, corpus: &NumbersCorpus, extent: Extent) -> Result<
     let Record { spec, calibration, layers, .. } =
         Record::from_bytes(&weights(out)?).map_err(context("The weights cannot be used"))?;
     let net = Net::from_numbers(&spec, &layers, &Device::flex());
-    write(out, &head::taught(&net, corpus, extent), calibration)
+    write_numbers(out, &head::taught(&net, corpus, extent), calibration)
 }
 
-fn write(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
-    let made = Model::new(net, calibration, &Device::flex());
-    results::write(out, WEIGHTS, &made.map_err(context("The weights cannot be made"))?.0)
+fn write_numbers(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
+    write(out, "numbers", WEIGHTS, &[Mode::Numbers], net, calibration)
+}
+
+/// Writes a model's weights file and its entry in the manifest.
+pub fn write(out: &Path, name: &str, file: &str, modes: &[Mode], net: &Net, calibration: Calibration) -> Result<()> {
+    let (bytes, _) = Model::new(net, calibration, &Device::flex()).map_err(context("The weights cannot be made"))?;
+    results::write(out, file, &bytes)?;
+    let path = out.join(manifest::FILE);
+    let known = match std::fs::read_to_string(&path) {
+        Ok(text) => Manifest::read(&text).map_err(context(format!("{} cannot be used", path.display())))?,
+        Err(_) => Manifest::default(),
+    };
+    let hash: String = Sha256::digest(&bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let entry = Entry { name: name.into(), file: file.into(), hash, size: bytes.len(), modes: modes.to_vec() };
+    results::write(out, manifest::FILE, known.with(entry).write().as_bytes())
 }
 
 /// The weights in a folder.
@@ -96,7 +113,8 @@ pub fn tell(course: Course, folder: &Path, out: &Path, hold_out: &[HoldOut]) -> 
     let sets: Vec<Value> = measure::sets(folder)?
         .iter()
         .map(|set| {
-            let mut told = measure::tally(&measure::scored(net, set, &device), &calibration).json("set");
+            let mut told =
+                measure::tally(&measure::scored(net, set, &device), &model.spec.alphabet, &calibration).json("set");
             told["name"] = json!(set.name);
             told
         })

@@ -2,6 +2,7 @@
 
 use super::corpus::{Corpus, HoldOut, Sample};
 use super::data::{self, Example, Split};
+use super::numbers::DIGITS;
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, TrainError, adjacent, augment, doodle};
@@ -10,11 +11,7 @@ use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
 
-use rayon::prelude::*;
 use std::path::Path;
-
-/// How many symbols the model tells apart; ink that is none of them has this class.
-pub const DIGITS: usize = 10;
 
 const MNIST: &str = "mnist/train";
 /// The part of MNIST's training pictures that is kept aside, from their end: 2,000 of them.
@@ -129,18 +126,6 @@ fn letters(folder: &Path) -> Result<Split> {
 fn drawings(folder: &Path, file: &str) -> Result<Split> {
     let path = folder.join(file);
     if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
-}
-
-impl HoldOut {
-    /// Drawings as the page would see them.
-    pub fn of(name: &'static str, drawings: &[Example<Labelled>]) -> Self {
-        let seen = |known: &Example<Labelled>| Some(Example { of: seen(&known.of.drawing)?, class: known.class });
-        Self { name, examples: drawings.par_iter().filter_map(seen).collect() }
-    }
-}
-
-fn seen(drawing: &Drawing) -> Option<Glyph> {
-    glyph::from_strokes(drawing.strokes.iter().map(|stroke| stroke.points.as_slice()))
 }
 
 impl NumbersCorpus {

@@ -2,8 +2,8 @@
 //! it offers that is none.
 
 use super::data::Example;
+use super::numbers::DIGITS;
 use super::rng::Rng;
-use super::sampler::DIGITS;
 use crate::glyph::Glyph;
 use crate::ink::{Bounds, Drawing, Point, Stroke};
 use crate::picture::{self, Framing, Photo, Views};

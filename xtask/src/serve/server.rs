@@ -194,7 +194,7 @@ mod tests {
         let half = ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1");
         assert!(half.contains("content-length: 325"), "{half}");
         server.fail("*.js", Fault::Foreign);
-        assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("Symbol in"));
+        assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("Sign in"));
         server.heal();
         assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("content-length: 650"));
     }
