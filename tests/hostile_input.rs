@@ -1,4 +1,4 @@
-//! Files and links from strangers: whatever their bytes, the parsers answer, in bounds, and never fall over.
+//! Files and links of unknown origin: whatever their bytes, the parsers answer, in bounds, and never fall over.
 #![allow(clippy::unwrap_used)]
 
 use flate2::write::{DeflateEncoder, GzEncoder};

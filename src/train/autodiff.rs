@@ -87,7 +87,7 @@ mod tests {
         lists.lists
     }
 
-    fn lesson(rng: &mut Rng, count: usize) -> Vec<Sample> {
+    fn samples(rng: &mut Rng, count: usize) -> Vec<Sample> {
         let made = |class: usize| Sample {
             ink: (0..AREA).map(|_| rng.unit()).collect(),
             class,
@@ -103,7 +103,7 @@ mod tests {
         device.seed(5);
         let net = Net::new(&numbers::spec(), &device);
         let mut rng = Rng::of(9, [1, 2]);
-        let parts = [lesson(&mut rng, 7), lesson(&mut rng, 4)];
+        let parts = [samples(&mut rng, 7), samples(&mut rng, 4)];
         let theirs = descent(&net, &parts, 0.05, &device);
         let ours = net.descent(&parts, Manner { smoothing: 0.05, ..Manner::default() }, &device);
         assert!((ours.loss - theirs.loss).abs() < 1e-4 * theirs.loss, "{} {}", ours.loss, theirs.loss);

@@ -2,7 +2,6 @@
 
 use super::base64;
 use super::capabilities::{Kind, Options};
-use super::element::Element;
 use super::process::Process;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -105,11 +104,6 @@ impl Browser {
             }
             std::thread::sleep(Duration::from_millis(25));
         }
-    }
-
-    pub fn find(&self, selector: &str) -> Result<Element<'_>> {
-        let found = self.post("/element", json!({ "using": "css selector", "value": selector }))?;
-        Element::new(self, &found).with_context(|| format!("There is no {selector}."))
     }
 
     /// Runs in every page before its own scripts, from the next one on.

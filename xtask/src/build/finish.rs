@@ -1,6 +1,6 @@
 //! The finish: from what Trunk gathered to what is served. Pure, from files to files.
 
-use super::files::{Files, digest};
+use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
 use super::{html, loader, models, names, service_worker, styles, wasm};
 use anyhow::{Context, Result};
@@ -10,8 +10,6 @@ pub struct Page {
     /// Names the build: a hash over all of it.
     pub version: String,
 }
-
-pub const INDEX: &str = "index.html";
 
 pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {

@@ -6,7 +6,7 @@
 
 mod article;
 mod engines;
-mod files;
+pub mod files;
 mod finish;
 mod html;
 mod loader;

@@ -4,8 +4,7 @@
 //! Trunk hashes only what it made itself. Here one rule holds for all: scripts, modules, styles, weights and the
 //! article are renamed, leaves first, and whoever mentions one by its path mentions the new name.
 
-use super::files::{Files, digest};
-use super::finish::INDEX;
+use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;

@@ -3,7 +3,8 @@
 use super::connection;
 use super::fault::Fault;
 use super::line::Line;
-use super::shared::{Shared, lock};
+use super::lock::lock;
+use super::shared::Shared;
 use super::site::Site;
 use super::traffic::Traffic;
 use anyhow::{Result, anyhow};

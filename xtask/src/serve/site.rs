@@ -1,7 +1,7 @@
 //! The page as it is sent: each file with its type, its tag and its gzip'd form, made once.
 
-use super::shared::lock;
-use crate::build::{Files, digest};
+use super::lock::lock;
+use crate::build::files::{Files, digest};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::HashMap;

@@ -57,7 +57,7 @@ fn recorded() -> Result<Vec<Vec<f32>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::network;
+    use crate::bench::network;
     use inkling::prediction::{Prediction, Verdict};
 
     fn answer(change: impl Fn(&mut Vec<f32>)) -> Answer {

@@ -98,7 +98,7 @@ fn value(name: &str, sizes: [usize; 3]) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::network;
+    use crate::bench::network;
 
     /// The fields of a message: number, and value or bytes.
     fn fields(mut bytes: &[u8]) -> Vec<(u64, u64, &[u8])> {

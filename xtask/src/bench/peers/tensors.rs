@@ -35,7 +35,7 @@ pub fn plan(record: &Record) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::network;
+    use crate::bench::network;
 
     #[test]
     fn numbers_lie_channels_last() {

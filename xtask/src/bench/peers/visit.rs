@@ -1,12 +1,11 @@
 //! One visit to a runtime's page by a browser that has never been there.
 
 use super::runtime::Runtime;
-use super::{BATCH, Questions};
 use crate::browser::Options;
 use crate::page::Page;
 use crate::serve::Server;
 use anyhow::{Context, Result, bail};
-use inkling::glyph::Medium;
+use inkling::glyph::{Glyph, Medium};
 use inkling::net::weights::Record;
 use inkling::prediction::{self, Prediction};
 use inkling::protocol;
@@ -16,6 +15,14 @@ use std::time::Duration;
 
 /// The largest runtime takes twenty seconds on the slow network.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Pictures in a batch.
+pub const BATCH: usize = 256;
+
+/// The digits that everybody is asked about.
+pub struct Questions {
+    pub glyphs: Vec<Glyph>,
+}
 
 /// Milliseconds, and bytes as they were sent, heads of answers included.
 pub struct Start {
