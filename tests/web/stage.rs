@@ -109,10 +109,10 @@ fn bytes(response: &Response) -> String {
     format!("new Uint8Array({:?})", encode(response))
 }
 
-pub fn reading(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
-    let mut reading = Prediction { verdict, ..Prediction::EMPTY };
-    reading.digits[digit] = probability;
-    reading
+pub fn prediction(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
+    let mut prediction = Prediction { verdict, ..Prediction::EMPTY };
+    prediction.digits[digit] = probability;
+    prediction
 }
 
 pub fn ready() -> String {
@@ -123,10 +123,10 @@ pub fn failed(failure: inkling::protocol::Failure) -> String {
     format!("postMessage({});", bytes(&Response::Failed(failure)))
 }
 
-/// A worker that is ready at once and gives this reading for every drawing.
-pub fn reads(reading: Prediction) -> String {
+/// A worker that is ready at once and reads every drawing as this.
+pub fn reads(prediction: Prediction) -> String {
     let bounds = Bounds { left: 0.0, top: 0.0, right: 20.0, bottom: 30.0 };
-    let symbol = Symbol { lead: Separator::Nothing, bounds, reading, glyph: Glyph::BLANK, correction: None };
+    let symbol = Symbol { separator: Separator::Nothing, bounds, prediction, glyph: Glyph::BLANK, correction: None };
     let answer = bytes(&Response::Read { id: 0, transcript: Transcript { symbols: vec![symbol] }, millis: 0.75 });
     // The question's number is its second byte, as it is the answer's.
     format!(
