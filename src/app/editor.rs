@@ -2,20 +2,10 @@
 //!
 //! A plain struct that owns the operations; components call them and show what came of it.
 
+use crate::app::edit::Edit;
 use crate::app::width::Width;
 use crate::ink::pen::{Effect, Mark};
 use crate::ink::{Drawing, Ink, Point, Stroke, eraser};
-
-/// What a tool or a key asks of the editor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
-    Undo,
-    Redo,
-    Clear,
-    Pen,
-    Width(Width),
-    Eraser,
-}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Editor {

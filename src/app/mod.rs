@@ -17,6 +17,7 @@ pub mod corrections;
 pub mod device;
 pub mod dialog;
 pub mod dialogs;
+pub mod edit;
 pub mod editor;
 pub mod engine;
 pub mod error_panel;

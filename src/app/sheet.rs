@@ -1,6 +1,7 @@
 //! The sheet: its editor, and the reading of what is drawn on it.
 
-use crate::app::editor::{Edit, Editor};
+use crate::app::edit::Edit;
+use crate::app::editor::Editor;
 use crate::app::engine::Engine;
 use crate::ink::pen::{Effect as PenEffect, Mark};
 use crate::web::frame::Frame;

@@ -1,6 +1,6 @@
 //! The keys: what each does, in one table that the page obeys and the help panel prints.
 
-use crate::app::editor::Edit;
+use crate::app::edit::Edit;
 use crate::app::width::Width;
 use crate::ink::cursor::Key;
 use crate::web::keyboard::Press;

@@ -1,7 +1,8 @@
 //! The tools on the sheet's edge.
 
 use crate::app::dialogs::Dialogs;
-use crate::app::editor::{Edit, Editor};
+use crate::app::edit::Edit;
+use crate::app::editor::Editor;
 use crate::app::icon::Icon;
 use crate::app::picture::pictures::Pictures;
 use crate::app::sheet::Sheet;

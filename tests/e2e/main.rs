@@ -23,3 +23,4 @@ mod paint;
 mod pictures;
 mod reading;
 mod theme;
+mod workers;

@@ -12,7 +12,7 @@ use inkling::web::palette::Palette;
 use inkling::web::resize::SizeWatch;
 use inkling::web::storage::{StorageError, Store};
 use inkling::web::theme::Theme;
-use inkling::web::worker::{Happening, Source, Worker};
+use inkling::web::worker::{Source, Worker, WorkerEvent};
 use inkling::web::{panic, pointer as pointers};
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
@@ -174,9 +174,9 @@ async fn a_worker_started_early_is_taken_over_with_what_it_said() {
     sleep(200).await;
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hearing = heard.clone();
-    let worker = Worker::start("flex", Source::Usual, move |happening| hearing.borrow_mut().push(happening)).unwrap();
+    let worker = Worker::start("flex", Source::Usual, move |event| hearing.borrow_mut().push(event)).unwrap();
     sleep(50).await;
-    assert_eq!(*heard.borrow(), [Happening::Message(vec![1, 2, 3])]);
+    assert_eq!(*heard.borrow(), [WorkerEvent::Message(vec![1, 2, 3])]);
     drop(worker);
     forget_everything();
 }

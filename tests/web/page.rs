@@ -1,7 +1,7 @@
 //! The page as a whole, over a worker that answers by rote.
 
 use crate::stage::{
-    draw, engine_is, failed, find, forget_everything, key, open, press, reading, reads, ready, sleep, text, until,
+    draw, engine_is, failed, find, forget_everything, key, open, prediction, press, reads, ready, sleep, text, until,
 };
 use inkling::ink::form;
 use inkling::prediction::Verdict;
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const LINE: [(f64, f64); 3] = [(20.0, 20.0), (60.0, 22.0), (90.0, 80.0)];
 
 fn seven() -> String {
-    reads(reading(Verdict::Sure, 7, 0.97))
+    reads(prediction(Verdict::Sure, 7, 0.97))
 }
 
 fn kept_strokes() -> usize {
@@ -104,7 +104,7 @@ async fn keys_alone_draw_a_stroke() {
 #[wasm_bindgen_test]
 async fn an_unsure_reading_shows_no_digit_as_read() {
     forget_everything();
-    let _page = open(&reads(reading(Verdict::Unsure, 4, 0.5))).await;
+    let _page = open(&reads(prediction(Verdict::Unsure, 4, 0.5))).await;
     draw(&LINE);
     until("it is unsure", || text("reading-state") == "unsure").await;
     assert_eq!(text("reading"), "");
@@ -116,7 +116,7 @@ async fn an_engine_that_fails_is_reported_and_can_be_tried_again() {
     forget_everything();
     let _page = open(&failed(Failure::SelfTest)).await;
     until("there is a panel", || find("error").is_some()).await;
-    assert!(text("trouble").contains("wrong answers"));
+    assert!(text("error").contains("wrong answers"));
     draw(&LINE);
     engine_is(&seven());
     press("retry");
@@ -131,7 +131,7 @@ async fn an_engine_that_crashes_is_started_again_once() {
     let _page = open(&crashes).await;
     draw(&LINE);
     until("the page says so", || text("toast").contains("started again")).await;
-    until("it stops trying", || text("trouble").contains("twice")).await;
+    until("it stops trying", || text("error").contains("twice")).await;
     until("the stroke is kept", || kept_strokes() == 1).await;
 }
 

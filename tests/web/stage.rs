@@ -111,7 +111,7 @@ fn bytes(response: &Response) -> String {
     format!("new Uint8Array({:?})", encode(response))
 }
 
-pub fn reading(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
+pub fn prediction(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
     let digits = Alphabet::digits();
     let of = |(symbol, at): (&SymbolId, usize)| (*symbol, if at == digit { probability } else { 0.0 });
     Prediction { verdict, probabilities: digits.symbols().iter().zip(0..).map(of).collect() }
@@ -127,14 +127,14 @@ pub fn failed(failure: Failure) -> String {
     format!("postMessage({});", bytes(&Response::Failed(failure)))
 }
 
-/// A worker that is ready at once and gives this reading for every drawing.
-pub fn reads(reading: Prediction) -> String {
+/// A worker that is ready at once and reads every drawing as this.
+pub fn reads(prediction: Prediction) -> String {
     let bounds = Bounds { left: 0.0, top: 0.0, right: 20.0, bottom: 30.0 };
     let symbol = Symbol {
         separator: Separator::Nothing,
         bounds,
         strokes: vec![0],
-        prediction: reading,
+        prediction,
         glyph: Glyph::BLANK,
         correction: None,
     };

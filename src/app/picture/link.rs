@@ -1,5 +1,14 @@
 //! Links to pictures, as people paste them and as the page's own address carries them.
 
+use crate::client::PictureError;
+use crate::picture::MOST_BYTES;
+use crate::web::download;
+use crate::web::fetch::{self, Cancel};
+use crate::web::files::NamedFile;
+
+/// Kinds that are no pictures, whatever the link promises.
+const OTHER_KINDS: [&str; 5] = ["text/html", "text/plain", "application/json", "video/", "audio/"];
+
 /// The address in a text, if it is one that a browser can fetch.
 pub fn address(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['<', '>', '"']);
@@ -11,6 +20,19 @@ pub fn address(text: &str) -> Option<String> {
 
 /// What stands after `image=` in the query of the page's own address; the browser takes it apart.
 pub const IMAGE: &str = "image";
+
+/// Fetches the picture at an address. A browser that gives no way to cancel does not fetch.
+pub async fn fetch(
+    address: &str,
+    cancel: Option<Cancel>,
+    progress: impl Fn(usize, Option<usize>),
+) -> Result<NamedFile, PictureError> {
+    let cancel = cancel.ok_or(PictureError::Unreadable)?;
+    let wanted = |kind: &str| !OTHER_KINDS.iter().any(|other| kind.starts_with(other));
+    let bytes = fetch::foreign(address, MOST_BYTES, &cancel, wanted, progress).await.map_err(PictureError::Link)?;
+    let blob = download::blob("", &bytes).ok_or(PictureError::Unreadable)?;
+    Ok(NamedFile::of(name(address), blob))
+}
 
 /// The file's name in an address, for the eye.
 pub fn name(address: &str) -> String {

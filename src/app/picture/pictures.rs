@@ -10,11 +10,10 @@ use crate::app::toast::Toast;
 use crate::client::{PictureError, PictureSession, PictureWorker};
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
-use crate::picture::{Framing, MOST_BYTES, PictureLayout, Views};
+use crate::picture::{Framing, PictureLayout, Views};
 use crate::protocol::picture::What;
 use crate::web::clock;
-use crate::web::download;
-use crate::web::fetch::{self, Cancel};
+use crate::web::fetch::Cancel;
 use crate::web::files::{self, NamedFile};
 use crate::web::photo::Photo;
 use leptos::html;
@@ -169,8 +168,14 @@ impl Pictures {
         let run = self.begin(Stage::Fetching { got: 0, of: None });
         let cancel = Cancel::new();
         self.fetching.set_value(cancel.clone());
+        let fetching = run.clone();
+        let progress = move |got, of| {
+            if fetching.is_wanted() {
+                self.stage.set(Some(Stage::Fetching { got, of }));
+            }
+        };
         spawn_local(async move {
-            match self.fetch(&run, &address, cancel).await {
+            match link::fetch(&address, cancel, progress).await {
                 Ok(file) if run.is_wanted() => self.open_named(run, file, None).await,
                 Ok(_) => {}
                 Err(error) => self.finish(&run, Err(error)),
@@ -245,24 +250,6 @@ impl Pictures {
             }
             Err(error) => self.toast.say(error.to_string()),
         }
-    }
-
-    async fn fetch(self, run: &Run, address: &str, cancel: Option<Cancel>) -> Result<NamedFile, PictureError> {
-        let cancel = cancel.ok_or(PictureError::Unreadable)?;
-        let wanted = |kind: &str| {
-            !["text/html", "text/plain", "application/json", "video/", "audio/"]
-                .iter()
-                .any(|other| kind.starts_with(other))
-        };
-        let fetching = run.clone();
-        let progress = move |got, of| {
-            if fetching.is_wanted() {
-                self.stage.set(Some(Stage::Fetching { got, of }));
-            }
-        };
-        let bytes = fetch::foreign(address, MOST_BYTES, &cancel, wanted, progress).await.map_err(PictureError::Link)?;
-        let blob = download::blob("", &bytes).ok_or(PictureError::Unreadable)?;
-        Ok(NamedFile::of(link::name(address), blob))
     }
 
     async fn read_file(self, run: &Run, file: NamedFile, framing: Framing) -> Result<Opened, PictureError> {

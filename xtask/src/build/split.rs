@@ -1,8 +1,9 @@
 //! The page's module in parts: what opens the page, and what is fetched when it is first needed.
 //!
 //! Trunk knows nothing of parts; what it made of the page's module is replaced. wasm-split cuts the module that the
-//! compiler wrote along the split points in `app::lazy`, wasm-bindgen works on what opens the page, and the script that
-//! fetches the parts becomes part of the page's own: one request less, and no two scripts that name each other.
+//! compiler wrote along the split points, which `app::lazy::chunk` declares in each feature. wasm-bindgen works on what
+//! opens the page, and the script that fetches the parts becomes part of the page's own: one request less, and no two
+//! scripts that name each other.
 
 use crate::{project, setup, shell};
 use anyhow::{Context, Result};
