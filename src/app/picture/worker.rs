@@ -1,7 +1,7 @@
 //! The page's side of the picture worker, the worker for what comes in files: loaded when the first one comes.
 
 use crate::app::picture::error::PictureError;
-use crate::picture::{DecodeError, Form, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
+use crate::picture::{DecodeError, ForeignFormat, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
 use crate::protocol::{self, Develop, PictureRequest, What};
 use crate::web::files::{self, Named};
 use crate::web::photo::Photo;
@@ -40,9 +40,9 @@ impl PictureWorker {
         }
         let bytes = files::bytes(&file.blob).await.ok_or(PictureError::Unreadable)?;
         match self.develop(picture, What::File, framing, views, &bytes).await {
-            Err(PictureError::Picture(DecodeError::Foreign(form))) => {
-                let foreign = || PictureError::Picture(DecodeError::Foreign(form));
-                let kind = (form == Form::Svg).then_some("image/svg+xml");
+            Err(PictureError::Picture(DecodeError::Foreign(format))) => {
+                let foreign = || PictureError::Picture(DecodeError::Foreign(format));
+                let kind = (format == ForeignFormat::Svg).then_some("image/svg+xml");
                 let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
                 let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
                 let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
