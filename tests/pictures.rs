@@ -349,8 +349,8 @@ fn what_is_no_picture_is_refused_with_a_reason() {
     let cases: [(&str, Vec<u8>, DecodeError); 7] = [
         ("empty", Vec::new(), DecodeError::Empty),
         ("half a PNG", whole[..whole.len() / 2].to_vec(), DecodeError::Damaged),
-        ("text named .png", b"not a picture at all".to_vec(), DecodeError::Foreign(Form::Text)),
-        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), DecodeError::Foreign(Form::Pdf)),
+        ("text named .png", b"not a picture at all".to_vec(), DecodeError::Foreign(ForeignFormat::Text)),
+        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), DecodeError::Foreign(ForeignFormat::Pdf)),
         ("noise", vec![0x80, 0x01, 0xfe, 0x00, 0x10], DecodeError::NotAPicture),
         ("huge", png_header(30_000, 30_000), DecodeError::TooLarge { width: 30_000, height: 30_000 }),
         ("wide", png_header(4_000_000, 1), DecodeError::TooLarge { width: 4_000_000, height: 1 }),

@@ -3,7 +3,7 @@
 use crate::client::{PictureError, PictureWorker};
 use crate::datasets::format::{self, Format};
 use crate::datasets::{Content, DatasetError, DatasetErrors, Example, MOST_BYTES, NOTHING_KNOWN, Summary, label};
-use crate::picture::{DecodeError, Form as PictureForm, Framing, Views};
+use crate::picture::{DecodeError, ForeignFormat, Framing, Views};
 use crate::protocol;
 use crate::protocol::picture::PictureRequest;
 use crate::web::files::{self, NamedFile};
@@ -114,7 +114,7 @@ impl Source {
         let developed = self.worker.develop_file(0, file, Framing::default(), Views::None).await;
         let (found, _) = developed.map_err(|why| match why {
             PictureError::Picture(
-                DecodeError::NotAPicture | DecodeError::Foreign(PictureForm::Text | PictureForm::Pdf),
+                DecodeError::NotAPicture | DecodeError::Foreign(ForeignFormat::Text | ForeignFormat::Pdf),
             ) => DatasetError::of_file(path, NOTHING_KNOWN),
             why => DatasetError::of_file(path, why),
         })?;

@@ -1,29 +1,31 @@
-//! Colour to one plane of tones, with the ink darker than what it is on.
+//! Greyscale conversion: colour to one plane of grey, with the ink darker than what it is on.
 
 use super::photo::{Chroma, Photo};
 use super::plane::Plane;
 
-/// Every so many pixels are enough to know the direction; no divisor of usual widths, so that no columns are favoured.
+/// One pixel in so many is looked at for the direction of the strongest edges. It divides no usual width, so that no
+/// columns are favoured.
 const SAMPLE: usize = 11;
-/// From this part of the contrast on, brightness tells all there is and colour only adds its blur.
-const BRIGHTNESS_TELLS: f32 = 0.95;
-/// The longer side at which it is looked for what is ink and what paper.
-const FINE: usize = 700;
-/// How much the picture's edge says about what is paper, beside what thin structures say.
-const EDGE_WEIGHT: f32 = 0.4;
+/// Brightness alone is used when it has at least this part of the strongest edges: then colour only adds its blur.
+const BRIGHTNESS_SUFFICES: f32 = 0.95;
+/// The longer side, in pixels, to which the picture is shrunk to find out whether its ink is dark.
+const WORKING_SIDE: usize = 700;
+/// The weight of the border's brightness in that decision; thin structures have weight 1.
+const BORDER_WEIGHT: f32 = 0.4;
 
-/// The tones along the direction in which colours change most sharply, dark ink on light paper.
-pub fn tone(photo: &Photo) -> Plane {
-    let tones = match photo.chroma.as_ref().map(|chroma| (chroma, sharpest(photo, chroma))) {
-        Some((chroma, axis)) if axis[0] < BRIGHTNESS_TELLS => along(photo, chroma, axis),
+/// Grey along the direction in which colours change most sharply, dark ink on light paper.
+pub fn greyscale(photo: &Photo) -> Plane {
+    let grey = match photo.chroma.as_ref().map(|chroma| (chroma, principal_axis(photo, chroma))) {
+        Some((chroma, axis)) if axis[0] < BRIGHTNESS_SUFFICES => projected(photo, chroma, axis),
         _ => photo.luma.clone(),
     };
-    let plane = Plane { width: photo.width, height: photo.height, pixels: tones };
-    if ink_is_dark(&plane) { plane } else { plane.map(|tone| 255 - tone) }
+    let plane = Plane { width: photo.width, height: photo.height, pixels: grey };
+    if ink_is_dark(&plane) { plane } else { plane.map(|value| 255 - value) }
 }
 
-/// The direction of the strongest edges in brightness, blue and red: the first axis of what neighbours differ by.
-fn sharpest(photo: &Photo, chroma: &Chroma) -> [f32; 3] {
+/// The direction of the strongest edges in brightness, blue and red, of length 1: the first principal axis of the
+/// differences between neighbouring pixels, by power iteration.
+fn principal_axis(photo: &Photo, chroma: &Chroma) -> [f32; 3] {
     let planes = [&photo.luma, &chroma.blue, &chroma.red];
     // Colour is often stored at half the resolution: neighbours are two pixels apart.
     let apart = [2, 2 * photo.width];
@@ -49,29 +51,31 @@ fn sharpest(photo: &Photo, chroma: &Chroma) -> [f32; 3] {
     axis.map(|part| (part * sign) as f32)
 }
 
-fn along(photo: &Photo, chroma: &Chroma, axis: [f32; 3]) -> Vec<u8> {
-    let grey = 128.0 * (axis[1] + axis[2]);
-    let tones: Vec<f32> = (0..photo.luma.len())
+/// The photo projected on an axis, stretched to 0..255 where it exceeds that.
+fn projected(photo: &Photo, chroma: &Chroma, axis: [f32; 3]) -> Vec<u8> {
+    let neutral = 128.0 * (axis[1] + axis[2]);
+    let grey: Vec<f32> = (0..photo.luma.len())
         .map(|at| {
             let [luma, blue, red] = [photo.luma[at], chroma.blue[at], chroma.red[at]].map(f32::from);
-            luma * axis[0] + blue * axis[1] + red * axis[2] - grey
+            luma * axis[0] + blue * axis[1] + red * axis[2] - neutral
         })
         .collect();
-    let (low, high) = tones.iter().fold((0.0f32, 255.0f32), |(low, high), tone| (low.min(*tone), high.max(*tone)));
-    tones.iter().map(|tone| ((tone - low) * 255.0 / (high - low) + 0.5) as u8).collect()
+    let (low, high) = grey.iter().fold((0.0f32, 255.0f32), |(low, high), value| (low.min(*value), high.max(*value)));
+    grey.iter().map(|value| ((value - low) * 255.0 / (high - low) + 0.5) as u8).collect()
 }
 
-/// Ink is thin and paper wide: closing thin dark gaps changes more than opening thin light ones. And paper is what lies
-/// along most of the picture's edge.
-fn ink_is_dark(tones: &Plane) -> bool {
+/// Whether the ink is the darker part. Ink is thin and paper wide, so that closing (which fills thin dark strokes)
+/// changes more than opening (which removes thin light ones) where the ink is dark; and paper lies along most of the
+/// picture's border.
+fn ink_is_dark(grey: &Plane) -> bool {
     let (mut dark, mut light) = (0.0, 0.0);
-    let mut level = tones.shrunk(tones.width.max(tones.height).div_ceil(FINE));
-    let edge = edge_is_light(&level);
+    let mut level = grey.shrunk(grey.width.max(grey.height).div_ceil(WORKING_SIDE));
+    let border = border_lightness(&level);
     let mut area = 1.0;
     loop {
-        let (widened, narrowed) = (extreme(&level, u8::max), extreme(&level, u8::min));
-        dark += area * energy(&extreme(&widened, u8::min), &level);
-        light += area * energy(&level, &extreme(&narrowed, u8::max));
+        let (dilated, eroded) = (extreme(&level, u8::max), extreme(&level, u8::min));
+        dark += area * energy(&extreme(&dilated, u8::min), &level);
+        light += area * energy(&level, &extreme(&eroded, u8::max));
         if level.width.min(level.height) < 24 {
             break;
         }
@@ -79,16 +83,17 @@ fn ink_is_dark(tones: &Plane) -> bool {
         area *= 4.0;
     }
     let thin = (dark - light) / (dark + light).max(1e-9);
-    thin + EDGE_WEIGHT * edge >= 0.0
+    thin + BORDER_WEIGHT * border >= 0.0
 }
 
+/// How much two planes differ, the fourth powers of the differences summed up.
 fn energy(more: &Plane, less: &Plane) -> f32 {
     // A high power, so that a little ink outweighs much texture of the paper.
     let power = |(a, b): (&u8, &u8)| ((f32::from(*a) - f32::from(*b)) / 255.0).powi(4);
     more.pixels.iter().zip(&less.pixels).map(power).sum()
 }
 
-/// The extreme of each square of five pixels.
+/// The extreme of the 5×5 pixels around each, by `most` of two values.
 fn extreme(plane: &Plane, most: fn(u8, u8) -> u8) -> Plane {
     let (width, height) = (plane.width, plane.height);
     let mut across = plane.pixels.clone();
@@ -114,26 +119,26 @@ fn extreme(plane: &Plane, most: fn(u8, u8) -> u8) -> Plane {
     Plane { width, height, pixels }
 }
 
-/// How much lighter the outermost pixels are than all, from -1 to 1.
-fn edge_is_light(tones: &Plane) -> f32 {
-    let (width, height) = (tones.width, tones.height);
-    let is_edge = |at: usize| {
+/// How much lighter the outermost pixels are than all, in standard deviations, from -1 to 1.
+fn border_lightness(grey: &Plane) -> f32 {
+    let (width, height) = (grey.width, grey.height);
+    let is_border = |at: usize| {
         let (x, y) = (at % width, at / width);
         x == 0 || y == 0 || x + 1 == width || y + 1 == height
     };
-    let (mut sum, mut squares, mut edge, mut edges) = (0.0f64, 0.0f64, 0.0f64, 0.0f64);
-    for (at, tone) in tones.pixels.iter().map(|tone| f64::from(*tone)).enumerate() {
-        sum += tone;
-        squares += tone * tone;
-        if is_edge(at) {
-            edge += tone;
-            edges += 1.0;
+    let (mut sum, mut squares, mut border, mut border_count) = (0.0f64, 0.0f64, 0.0f64, 0.0f64);
+    for (at, value) in grey.pixels.iter().map(|value| f64::from(*value)).enumerate() {
+        sum += value;
+        squares += value * value;
+        if is_border(at) {
+            border += value;
+            border_count += 1.0;
         }
     }
-    let count = tones.pixels.len().max(1) as f64;
+    let count = grey.pixels.len().max(1) as f64;
     let mean = sum / count;
     let deviation = (squares / count - mean * mean).max(1.0).sqrt();
-    ((edge / edges.max(1.0) - mean) / deviation).clamp(-1.0, 1.0) as f32
+    ((border / border_count.max(1.0) - mean) / deviation).clamp(-1.0, 1.0) as f32
 }
 
 #[cfg(test)]
@@ -161,9 +166,9 @@ mod tests {
             ([200, 60, 60], [60, 118, 118]),
         ];
         for (ink, paper) in cases {
-            let tones = tone(&photo(ink, paper));
-            let (ink_tone, paper_tone) = (tones.pixels[25 * 60 + 44], tones.pixels[0]);
-            assert!(ink_tone + 60 < paper_tone, "{ink:?} on {paper:?}: {ink_tone}, {paper_tone}");
+            let grey = greyscale(&photo(ink, paper));
+            let (ink_grey, paper_grey) = (grey.pixels[25 * 60 + 44], grey.pixels[0]);
+            assert!(ink_grey + 60 < paper_grey, "{ink:?} on {paper:?}: {ink_grey}, {paper_grey}");
         }
     }
 }

@@ -1,31 +1,34 @@
-//! The glyph of a candidate: its own grey ink and nothing of its neighbours'.
+//! Glyph extraction: the glyph of a candidate, with its own grey ink and nothing of its neighbours'.
 
-use super::pieces::Piece;
+use super::components::Component;
 use super::plane::Plane;
 use crate::glyph::{self, Glyph, Medium};
 use crate::ink::Bounds;
 use crate::raster::Grey;
 
-/// Larger candidates are made smaller first: a glyph's box has 20 pixels.
-const FINE: f32 = 120.0;
+/// Candidates whose longer side has more pixels are shrunk first: a glyph's box has 20.
+const WORKING_SIDE: f32 = 120.0;
 /// How far a stroke's soft edge reaches beyond the mask, as a part of the candidate's longer side.
 const SOFT: f32 = 0.06;
-/// Softer ink than this part of the full one is left out, lest noise widens the box.
+/// Ink up to this part of full ink is left out, so that noise does not widen the glyph's box.
 const TRACE: f32 = 0.06;
-/// The part of the ink within the mask that is paler than what counts as full.
+/// The quantile of the candidate's ink that counts as full.
 const FULL: f32 = 0.8;
 
+/// The owner of a pixel: none.
 const NOTHING: u8 = 0;
+/// The owner of a pixel: the candidate.
 const OWN: u8 = 1;
+/// The owner of a pixel: another component.
 const OTHER: u8 = 2;
 
-/// The glyph of some pieces on the picture's ink; `mask` knows what belongs to other pieces.
-pub fn glyph(ink: &Plane, mask: &Plane, pieces: &[Piece], bounds: Bounds) -> Glyph {
-    let factor = (bounds.longer_side() / FINE).ceil().max(1.0) as usize;
+/// The glyph of some components on the picture's ink plane; the rest of `mask` belongs to other components.
+pub fn glyph(ink: &Plane, mask: &Plane, components: &[Component], bounds: Bounds) -> Glyph {
+    let factor = (bounds.longer_side() / WORKING_SIDE).ceil().max(1.0) as usize;
     let soft = (SOFT * bounds.longer_side() / factor as f32).ceil().max(1.0) as usize;
     let window = Window::around(bounds, soft * factor, ink.width, ink.height);
     let mut owners = window.cut(mask).map(|pixel| pixel * OTHER);
-    for run in pieces.iter().flat_map(|piece| &piece.runs) {
+    for run in components.iter().flat_map(|component| &component.runs) {
         let row = (run.row as usize - window.top) * window.width;
         owners.pixels[row + run.from as usize - window.left..row + run.to as usize - window.left].fill(OWN);
     }
@@ -41,7 +44,7 @@ pub fn glyph(ink: &Plane, mask: &Plane, pieces: &[Piece], bounds: Bounds) -> Gly
     });
     let mut owners: Vec<u8> = first.collect();
     let trace = (full * TRACE) as u8;
-    (0..soft).for_each(|_| widen(&mut owners, &ink, trace));
+    (0..soft).for_each(|_| grow(&mut owners, &ink, trace));
     let pixels = ink.pixels.iter().zip(&owners).map(|(ink, owner)| match *owner {
         OWN => (f32::from(*ink) / full).min(1.0),
         _ => 0.0,
@@ -73,7 +76,7 @@ impl Window {
     }
 }
 
-/// What ink counts as full.
+/// The ink that counts as full, 1..255; the candidate's ink is scaled so that it becomes 1.
 fn full(ink: &Plane, owners: &Plane) -> f32 {
     let own = ink.pixels.iter().zip(&owners.pixels).filter(|(_, owner)| **owner == OWN);
     let mut own: Vec<u8> = own.map(|(ink, _)| *ink).collect();
@@ -84,8 +87,9 @@ fn full(ink: &Plane, owners: &Plane) -> f32 {
     f32::from(*own.select_nth_unstable(at).1).max(1.0)
 }
 
-/// Gives each pixel without an owner beside an owned one, where ink fades outward, to that one.
-fn widen(owners: &mut [u8], ink: &Plane, trace: u8) {
+/// Region growing by one pixel: each pixel without an owner gets that of its darkest owned neighbour, if that is at least
+/// as dark, so that soft edges of strokes are shared out where ink fades outward.
+fn grow(owners: &mut [u8], ink: &Plane, trace: u8) {
     let before = owners.to_vec();
     let (width, height) = (ink.width, ink.height);
     for row in 0..height {

@@ -1,9 +1,9 @@
-//! Ink that hangs together, as runs of pixels.
+//! Connected components of a mask, as runs of pixels.
 
 use super::plane::Plane;
 use crate::ink::Bounds;
 
-/// Pixels beside each other in one row; `to` is exclusive.
+/// Ink pixels beside each other in one row, from column `from` up to before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     pub row: u32,
@@ -11,17 +11,19 @@ pub struct Run {
     pub to: u32,
 }
 
-/// Runs of ink, from the top.
+/// A connected component, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub struct Component {
+    /// Its ink, sorted by row.
     pub runs: Vec<Run>,
     pub bounds: Bounds,
+    /// The number of its pixels.
     pub area: usize,
 }
 
-impl Piece {
-    /// None where there are no runs.
-    pub fn new(runs: Vec<Run>) -> Option<Piece> {
+impl Component {
+    /// The component of these runs; None where there are none.
+    pub fn new(runs: Vec<Run>) -> Option<Component> {
         let around = |run: &Run| Bounds {
             left: run.from as f32,
             top: run.row as f32,
@@ -30,10 +32,11 @@ impl Piece {
         };
         let bounds = runs.iter().map(around).reduce(Bounds::union)?;
         let area = runs.iter().map(|run| (run.to - run.from) as usize).sum();
-        Some(Piece { runs, bounds, area })
+        Some(Component { runs, bounds, area })
     }
 
-    /// Whether it encloses paper: then its runs touch those below them more often than a chain of them needs to.
+    /// Whether it encloses paper. A component without a hole has one contact between runs of neighbouring rows less than
+    /// it has runs; each hole adds one.
     pub fn has_ring(&self) -> bool {
         let mut links = 0;
         let mut next = 0;
@@ -51,9 +54,9 @@ impl Piece {
         links >= self.runs.len()
     }
 
-    /// How wide its strokes are: area over half the outline, which counts what lies open at each run's ends and between
-    /// rows.
-    pub fn stroke(&self) -> f32 {
+    /// The mean width of its strokes in pixels: its area over half the length of its outline, which is counted at each
+    /// run's ends and between rows.
+    pub fn stroke_width(&self) -> f32 {
         let ends = 2 * self.runs.len();
         let mut covered = 0;
         let mut next = 0;
@@ -66,13 +69,13 @@ impl Piece {
             covered += below.map(|other| run.to.min(other.to).saturating_sub(run.from.max(other.from))).sum::<u32>();
         }
         let outline = ends + 2 * (self.area - covered as usize);
-        // A stroke's outline in steps is up to 1.27 times as long as it is round about.
+        // An outline of pixel edges is up to 4/π = 1.27 times as long as the smooth one.
         self.area as f32 * 2.0 * 1.2 / outline.max(1) as f32
     }
 }
 
-/// The pieces of a mask, neighbours across corners joined.
-pub fn pieces(mask: &Plane) -> Vec<Piece> {
+/// The components of a mask with 8-connectivity: neighbours across corners are joined.
+pub fn components(mask: &Plane) -> Vec<Component> {
     let runs = runs(mask);
     let mut parents: Vec<u32> = (0..runs.len() as u32).collect();
     let mut above = 0;
@@ -96,7 +99,7 @@ pub fn pieces(mask: &Plane) -> Vec<Piece> {
         }
         grouped[numbers[root] as usize].push(*run);
     }
-    grouped.into_iter().filter_map(Piece::new).collect()
+    grouped.into_iter().filter_map(Component::new).collect()
 }
 
 /// All runs of a mask, row by row.
@@ -114,11 +117,12 @@ pub fn runs(mask: &Plane) -> Vec<Run> {
     runs
 }
 
+/// The root of a run's tree in the union-find forest; paths are halved on the way.
 fn root(parents: &mut [u32], mut at: u32) -> u32 {
     while parents[at as usize] != at {
-        let over = parents[parents[at as usize] as usize];
-        parents[at as usize] = over;
-        at = over;
+        let grandparent = parents[parents[at as usize] as usize];
+        parents[at as usize] = grandparent;
+        at = grandparent;
     }
     at
 }
@@ -138,24 +142,24 @@ mod tests {
     }
 
     #[test]
-    fn what_touches_is_one_piece() {
-        let found = pieces(&mask(&["#.#....", "###..#.", "....#..", "#......"]));
-        assert_eq!(found.iter().map(|piece| piece.area).collect::<Vec<_>>(), [5, 2, 1]);
+    fn runs_that_touch_are_one_component() {
+        let found = components(&mask(&["#.#....", "###..#.", "....#..", "#......"]));
+        assert_eq!(found.iter().map(|component| component.area).collect::<Vec<_>>(), [5, 2, 1]);
         assert_eq!(found[0].bounds, Bounds { left: 0.0, top: 0.0, right: 3.0, bottom: 2.0 });
     }
 
     #[test]
     fn only_what_encloses_paper_has_a_ring() {
-        let has_ring = |rows: &[&str]| pieces(&mask(rows))[0].has_ring();
+        let has_ring = |rows: &[&str]| components(&mask(rows))[0].has_ring();
         assert!(has_ring(&[".###.", "#...#", ".###."]));
         assert!(!has_ring(&["#...#", "#...#", ".###."]));
         assert!(!has_ring(&["#####", "#####", "#.#.#"]));
     }
 
     #[test]
-    fn the_width_of_a_stroke_is_about_right() {
-        let bar = pieces(&mask(&["..........", ".########.", ".########.", ".########.", ".........."]));
-        let stroke = bar[0].stroke();
+    fn the_stroke_width_is_about_right() {
+        let bar = components(&mask(&["..........", ".########.", ".########.", ".########.", ".........."]));
+        let stroke = bar[0].stroke_width();
         assert!((2.0..3.5).contains(&stroke), "{stroke}");
     }
 }

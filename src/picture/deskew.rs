@@ -1,36 +1,36 @@
-//! How far the lines of a picture slope, and its planes turned so that they are level.
+//! Deskewing: by which angle the lines of a picture slope, and its planes turned so that they are level.
+//!
+//! The skew is the angle at which most pairs of digits are in line; the lines need not be known.
 
-use super::pieces::Piece;
+use super::components::Component;
 use super::plane::Plane;
 use crate::segment::{Boxed, usual_height};
 
-/// Lines may slope by so many degrees either way.
+/// The largest skew that is looked for, in degrees either way.
 const MOST_SKEW: i32 = 20;
-/// Digits that lean by fewer degrees are read as well as upright ones: such lines are left as they are.
+/// A skew of fewer degrees is left as it is: such digits are read as well as upright ones.
 const LEAST: f32 = 4.0;
-/// Pages are held about level: a slope of so many degrees takes as much as one more pair of digits in line.
+/// Pages are held about level: a skew of so many degrees costs as much as one pair of digits in line is worth.
 const UNLIKELY: f32 = 10.0;
-/// How far digits of a line are usually above or below each other, of their height.
+/// How far digits of a line are usually above or below each other, as a part of their height (a standard deviation).
 const ALIGNED: f32 = 0.2;
-/// Ink that is so high, of the usual height, is taken for a digit.
+/// The heights of what is taken for a digit, as parts of the usual height.
 const HIGH: std::ops::Range<f32> = 0.45..1.8;
-/// How far apart two digits are that say where their line goes: nearer ones may be parts of one.
+/// The horizontal distances of the pairs that are looked at, in usual heights: nearer ones may be parts of one digit.
 const APART: std::ops::RangeInclusive<f32> = 0.3..=8.0;
-/// A page's largest pieces say enough.
+/// No more digits are looked at: so many are enough.
 const MOST: usize = 1000;
 
-/// How steeply the lines go down to the right, in radians; 0 where that is not worth turning the picture.
-///
-/// It is the slope by which most pairs of digits are in line: no lines need to be known.
-pub fn skew(pieces: &[Piece]) -> f32 {
-    let pairs = pairs(middles(pieces));
+/// How steeply the lines go down to the right, in radians; 0 where turning the picture is not worth it.
+pub fn skew(components: &[Component]) -> f32 {
+    let pairs = pairs(middles(components));
     let in_line = |degrees: f32| {
         let (sine, cosine) = degrees.to_radians().sin_cos();
         let near = |(right, down): &(f32, f32)| (-0.5 * ((down * cosine - right * sine) / ALIGNED).powi(2)).exp();
         pairs.iter().map(near).sum::<f32>() - (degrees / UNLIKELY).powi(2)
     };
-    let best = |skews: &[f32]| {
-        let scored = skews.iter().map(|degrees| (in_line(*degrees), *degrees));
+    let best = |angles: &[f32]| {
+        let scored = angles.iter().map(|degrees| (in_line(*degrees), *degrees));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(0.0, |(_, degrees)| degrees)
     };
     let whole: Vec<f32> = (-MOST_SKEW..=MOST_SKEW).map(|degrees| degrees as f32).collect();
@@ -40,21 +40,24 @@ pub fn skew(pieces: &[Piece]) -> f32 {
     if fine.abs() < LEAST { 0.0 } else { fine.to_radians() }
 }
 
-/// The middles of what may be digits, in their usual height. Long pieces, digits that touch, have several.
-fn middles(pieces: &[Piece]) -> Vec<(f32, f32)> {
-    let boxed: Vec<_> = pieces.iter().map(|piece| Boxed { of: (), bounds: piece.bounds }).collect();
+/// The middles of what may be digits, from the left, in units of the usual height. Wide components, which are digits that
+/// touch, have several.
+fn middles(components: &[Component]) -> Vec<(f32, f32)> {
+    let boxed: Vec<_> = components.iter().map(|component| Boxed { of: (), bounds: component.bounds }).collect();
     let height = usual_height(&boxed);
-    let mut middles: Vec<(f32, f32)> = pieces.iter().flat_map(|piece| of_piece(piece, height)).take(MOST).collect();
+    let mut middles: Vec<(f32, f32)> =
+        components.iter().flat_map(|component| middles_of(component, height)).take(MOST).collect();
     middles.sort_by(|a, b| a.0.total_cmp(&b.0));
     middles
 }
 
-fn of_piece(piece: &Piece, height: f32) -> Vec<(f32, f32)> {
-    let bounds = piece.bounds;
+/// The middles in one component.
+fn middles_of(component: &Component, height: f32) -> Vec<(f32, f32)> {
+    let bounds = component.bounds;
     let count = (bounds.width() / height).round().max(1.0) as usize;
     let wide = bounds.width() / count as f32;
     let mut spans = vec![(f32::MAX, f32::MIN); count];
-    for run in &piece.runs {
+    for run in &component.runs {
         let part = |x: u32| (((x as f32 + 0.5 - bounds.left) / wide) as usize).min(count - 1);
         for (top, bottom) in &mut spans[part(run.from)..=part(run.to - 1)] {
             *top = top.min(run.row as f32);
@@ -68,7 +71,8 @@ fn of_piece(piece: &Piece, height: f32) -> Vec<(f32, f32)> {
     digits.map(middle).collect()
 }
 
-/// How far right and down it is from one middle to another that may be of its line; they come from the left.
+/// The steps to the right and down between the middles of pairs that may be of one line; `middles` are sorted from the
+/// left.
 fn pairs(middles: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     let from = |(at, (x, y)): (usize, &(f32, f32))| {
         let steps = middles[at + 1..].iter().map(|other| (other.0 - x, other.1 - y));
@@ -78,8 +82,9 @@ fn pairs(middles: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     middles.iter().enumerate().flat_map(from).collect()
 }
 
-/// The plane turned about its middle, so that what slopes is level. It grows: nothing falls off its edges.
-pub fn levelled(plane: &Plane, skew: f32) -> Plane {
+/// The plane turned to the left about its middle by `skew` radians, with bilinear interpolation. It grows, so that nothing
+/// is cut off.
+pub fn turned(plane: &Plane, skew: f32) -> Plane {
     let (sine, cosine) = skew.sin_cos();
     let (old_width, old_height) = (plane.width as f32, plane.height as f32);
     let width = (old_width * cosine + old_height * sine.abs()).ceil() as usize;
@@ -107,7 +112,7 @@ pub fn levelled(plane: &Plane, skew: f32) -> Plane {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::pieces::pieces;
+    use crate::picture::components::components;
 
     /// Upright strokes in lines that slope by so many degrees, with a step up or down from each to the next.
     fn page(lines: usize, count: usize, degrees: f32) -> Plane {
@@ -125,11 +130,11 @@ mod tests {
     }
 
     fn found(page: &Plane) -> f32 {
-        skew(&pieces(page)).to_degrees()
+        skew(&components(page)).to_degrees()
     }
 
     #[test]
-    fn lines_are_skewed_as_far_as_they_do() {
+    fn the_skew_of_lines_is_measured() {
         for degrees in [-17.0, -9.0, 6.0, 14.0] {
             let skew = found(&page(3, 6, degrees));
             assert!((skew - degrees).abs() <= 1.0, "{skew} for {degrees}");
@@ -137,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_level_stays() {
+    fn lines_that_are_about_level_are_left() {
         assert_eq!(found(&page(3, 6, 2.0)), 0.0);
         // Two digits, one a little higher than the other, are no line.
         assert_eq!(found(&page(1, 2, 0.0)), 0.0);
@@ -145,13 +150,13 @@ mod tests {
     }
 
     #[test]
-    fn levelled_lines_are_level() {
+    fn turned_lines_are_level() {
         let sloping = page(3, 6, 14.0);
-        let level = levelled(&sloping.map(|pixel| 255 * pixel), 14f32.to_radians()).map(|pixel| pixel >> 7);
+        let level = turned(&sloping.map(|pixel| 255 * pixel), 14f32.to_radians()).map(|pixel| pixel >> 7);
         assert_eq!(found(&level), 0.0);
         let ink = |plane: &Plane| plane.pixels.iter().map(|pixel| u32::from(*pixel)).sum::<u32>() as f32;
         assert!((ink(&level) / ink(&sloping) - 1.0).abs() < 0.03);
-        let heights: Vec<f32> = pieces(&level).iter().map(|piece| piece.bounds.height()).collect();
+        let heights: Vec<f32> = components(&level).iter().map(|component| component.bounds.height()).collect();
         assert!(heights.len() == 18 && heights.iter().all(|height| (39.0..43.0).contains(height)), "{heights:?}");
     }
 }
