@@ -1,10 +1,13 @@
 //! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
-use crate::decode::line::{read_line, read_lines};
+use crate::decode::line::read_line;
+#[cfg(feature = "train")]
+use crate::decode::line::read_lines;
 use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
 use crate::net::Model;
+#[cfg(feature = "train")]
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
 use crate::segment::{Candidate, Line};
@@ -22,27 +25,29 @@ pub fn read(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
     Memory::default().read(drawing, |glyphs| judge(model, device, glyphs))
 }
 
-/// Reads the candidates of a picture: all variants of them in one batch, then the best path through each line.
+/// Reads the candidates of a picture: all of them in one batch, then the best path through each line.
 #[cfg(feature = "train")]
 pub fn read_layout(model: &Model, device: &Device, lines: &[CandidateLine]) -> Transcript {
-    of_picture(lines, &model.net.score(&variants(lines), device), model)
+    let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
+    read_lines(lines, &mut judge(model, device, &glyphs).into_iter())
 }
 
 /// What the model says of some glyphs, in one batch.
 #[cfg(feature = "train")]
 pub fn judge(model: &Model, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
-    model.judge(&model.net.score(glyphs, device))
+    predictions(model, glyphs, &model.net.score(&images(glyphs), device))
 }
 
-/// All variants of a picture's candidates, for the network.
-pub fn variants(lines: &[CandidateLine]) -> Vec<Glyph> {
-    test_time_augmentation::variants(lines.iter().flat_map(|line| &line.glyphs))
+/// The images that the network has to score for some glyphs. Each glyph's medium decides: a candidate from a picture is
+/// read in several variants.
+pub fn images(glyphs: &[Glyph]) -> Vec<Glyph> {
+    test_time_augmentation::variants(glyphs)
 }
 
-/// What is written on a picture, by the scores of all variants of its candidates.
-pub fn of_picture(lines: &[CandidateLine], scores: &[Vec<f32>], model: &Model) -> Transcript {
-    let predictions = model.judge_in_picture(&test_time_augmentation::averaged(scores));
-    read_lines(lines, &mut predictions.into_iter())
+/// What the model says of some glyphs, by the scores of their images; the medium decides the thresholds, too.
+pub fn predictions(model: &Model, glyphs: &[Glyph], scores: &[Vec<f32>]) -> Vec<Prediction> {
+    let scores = test_time_augmentation::averaged(glyphs, scores);
+    glyphs.iter().zip(&scores).map(|(glyph, scores)| model.judge(scores, glyph.medium)).collect()
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
@@ -109,9 +114,12 @@ fn mark<'a>(strokes: impl Iterator<Item = &'a Stroke>) -> u64 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::datasets::Content;
+    use crate::glyph::{Medium, SIDE};
+    use crate::ink::Bounds;
     use crate::net::Net;
     use crate::net::spec::tests::small;
-    use crate::prediction::Calibration;
+    use crate::prediction::{Calibration, Verdict};
 
     fn drawing(strokes: usize) -> Drawing {
         let stroke = |at: usize| {
@@ -142,5 +150,49 @@ mod tests {
             read(&model, &device, &drawing(9)).symbols.into_iter().flat_map(|symbol| symbol.strokes).collect();
         strokes.sort_unstable();
         assert_eq!(strokes, (0..9).collect::<Vec<_>>());
+    }
+    /// A bar that leans, and one that does not.
+    fn bars(medium: Medium) -> [Glyph; 2] {
+        let bar = |lean: usize| {
+            let inked =
+                |at: usize| (4..24).contains(&(at / SIDE)) && (at % SIDE + lean * (at / SIDE) / 4).abs_diff(14) < 2;
+            Glyph { medium, pixels: std::array::from_fn(|at| if inked(at) { 255 } else { 0 }) }
+        };
+        [bar(1), bar(0)]
+    }
+
+    #[test]
+    fn a_picture_is_read_alike_by_itself_and_in_a_batch_of_glyphs() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let candidate = |at: u32| {
+            let left = 30.0 * at as f32;
+            let bounds = Bounds { left, top: 0.0, right: left + 20.0, bottom: 50.0 };
+            Candidate { pieces: vec![at], bounds, prior_cost: 0.0 }
+        };
+        let glyphs = bars(Medium::Picture).to_vec();
+        let line = CandidateLine { pieces: 2, candidates: (0..2).map(candidate).collect(), glyphs, height: 50.0 };
+        let picture = Content::Picture(vec![line.clone()]);
+        let symbol = Content::Symbol(Some(Box::new(bars(Medium::Paper)[0].clone())));
+        let glyphs: Vec<Glyph> = symbol.glyphs().chain(picture.glyphs()).cloned().collect();
+        let mut predictions = judge(&model, &device, &glyphs).into_iter();
+        assert_eq!(symbol.recognized(&mut predictions).transcript.symbols.len(), 1);
+        let read = picture.recognized(&mut predictions).transcript;
+        assert_eq!(read, read_layout(&model, &device, &[line]));
+        assert_eq!((read.symbols.len(), predictions.next()), (2, None));
+    }
+
+    #[test]
+    fn the_medium_decides_the_thresholds() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let glyphs = [bars(Medium::Paper), bars(Medium::Picture)].map(|[bar, _]| bar);
+        // Surer than ink has to be, and less sure than a candidate from a picture has to be.
+        let others = (model.spec.alphabet.classes() - 1) as f32;
+        let first = (0.82 / 0.18 * others).ln();
+        let scores: Vec<f32> = (0..=others as usize).map(|at| if at == 0 { first } else { 0.0 }).collect();
+        let read = predictions(&model, &glyphs, &vec![scores; images(&glyphs).len()]);
+        assert_eq!([read[0].verdict, read[1].verdict], [Verdict::Sure, Verdict::Unsure]);
+        assert_eq!(read[0].probabilities, read[1].probabilities);
     }
 }

@@ -1,4 +1,4 @@
-//! What was measured as figures like the article's own: the table of what was taken for what, and how honest it was.
+//! The results of a measurement as figures like the article's own: the confusion table, and the reliability diagram.
 
 use super::bins::Bin;
 use super::measured::Measured;
@@ -16,7 +16,7 @@ pub const CONFUSION: &str = "dataset-confusion";
 
 pub fn write(measured: &Measured) -> Article {
     let mut article = Article::default();
-    article.pair([confusion(measured), honesty(measured)]);
+    article.pair([confusion(measured), reliability(measured)]);
     article
 }
 
@@ -52,7 +52,7 @@ fn confusion(measured: &Measured) -> Figure {
     Figure::new(CONFUSION, "Written, and read as", about, chart, table)
 }
 
-fn honesty(measured: &Measured) -> Figure {
+fn reliability(measured: &Measured) -> Figure {
     let bin = |bin: &Bin| {
         let (sure, right) = bin.means()?;
         let (sure, right, n) = (sure as f32, right as f32, bin.n as u32);

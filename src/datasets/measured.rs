@@ -1,4 +1,4 @@
-//! What came of a data set so far: counted, kept row by row, and ready to be saved.
+//! The results of a measurement so far: counted, kept row by row, and ready to be saved.
 
 use super::bins::Bins;
 use super::csv::cell;
@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// So many pictures are kept for each cell.
-pub const SHOWN: usize = 48;
+pub const KEPT: usize = 48;
 
 /// A picture of a cell, with the row that it is of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shown {
+pub struct CellPicture {
     pub glyph: Glyph,
     pub row: usize,
 }
@@ -29,7 +29,7 @@ pub struct Measured {
     pub rows: Vec<Row>,
     /// Rows are labels; columns what was read, the last one being rejected, nothing, or several.
     pub confusion: Vec<Vec<u32>>,
-    shown: BTreeMap<(usize, usize), Vec<Shown>>,
+    pictures: BTreeMap<(usize, usize), Vec<CellPicture>>,
 }
 
 impl Measured {
@@ -41,7 +41,7 @@ impl Measured {
             bins: Bins::default(),
             rows: Vec::new(),
             confusion: vec![vec![0; alphabet.classes()]; alphabet.len()],
-            shown: BTreeMap::new(),
+            pictures: BTreeMap::new(),
         }
     }
 
@@ -53,9 +53,9 @@ impl Measured {
         self.bins.count(row.certainty, row.right);
         if let Some((label, read)) = self.cell_of(&row) {
             self.confusion[label][read] += 1;
-            let shown = self.shown.entry((label, read)).or_default();
-            if shown.len() < SHOWN {
-                shown.push(Shown { glyph: glyph.unwrap_or(Glyph::BLANK), row: self.rows.len() });
+            let pictures = self.pictures.entry((label, read)).or_default();
+            if pictures.len() < KEPT {
+                pictures.push(CellPicture { glyph: glyph.unwrap_or(Glyph::BLANK), row: self.rows.len() });
             }
         }
         self.rows.push(row);
@@ -66,8 +66,8 @@ impl Measured {
     }
 
     /// The first pictures of a cell.
-    pub fn shown(&self, label: usize, read: usize) -> &[Shown] {
-        self.shown.get(&(label, read)).map(Vec::as_slice).unwrap_or_default()
+    pub fn pictures(&self, label: usize, read: usize) -> &[CellPicture] {
+        self.pictures.get(&(label, read)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many symbols were rejected though the likeliest one was right, as evaluation counts it.
@@ -156,25 +156,28 @@ mod tests {
 
     #[test]
     fn refused_digits_stand_in_the_last_column_and_may_be_right() {
-        let told = measured(&[("4", 4, Verdict::Sure), ("4", 4, Verdict::Rejected), ("9", 4, Verdict::Sure)]);
-        assert_eq!((told.tally.correct, told.tally.rejected, told.tally.wrong_shown, told.rejected_ink), (2, 1, 1, 1));
-        assert_eq!((told.confusion[4][4], told.confusion[4][10], told.confusion[9][4]), (1, 1, 1));
-        assert_eq!((told.shown(9, 4)[0].row, told.right_but_refused()), (2, 1));
-        assert_eq!((told.in_table(), told.shown(0, 0).len()), (3, 0));
+        let measured = measured(&[("4", 4, Verdict::Sure), ("4", 4, Verdict::Rejected), ("9", 4, Verdict::Sure)]);
+        assert_eq!(
+            (measured.tally.correct, measured.tally.rejected, measured.tally.wrong_shown, measured.rejected_ink),
+            (2, 1, 1, 1)
+        );
+        assert_eq!((measured.confusion[4][4], measured.confusion[4][10], measured.confusion[9][4]), (1, 1, 1));
+        assert_eq!((measured.pictures(9, 4)[0].row, measured.right_but_refused()), (2, 1));
+        assert_eq!((measured.in_table(), measured.pictures(0, 0).len()), (3, 0));
     }
 
     #[test]
     fn a_cell_keeps_so_many_pictures_and_no_more() {
-        let told = measured(&vec![("4", 4, Verdict::Sure); SHOWN + 9]);
-        assert_eq!((told.shown(4, 4).len(), told.confusion[4][4]), (SHOWN, SHOWN as u32 + 9));
+        let measured = measured(&vec![("4", 4, Verdict::Sure); KEPT + 9]);
+        assert_eq!((measured.pictures(4, 4).len(), measured.confusion[4][4]), (KEPT, KEPT as u32 + 9));
     }
 
     #[test]
     fn it_is_saved_in_full() {
-        let told = measured(&[("4", 4, Verdict::Sure), ("42", 4, Verdict::Unsure)]);
-        let csv = told.csv();
+        let measured = measured(&[("4", 4, Verdict::Sure), ("42", 4, Verdict::Unsure)]);
+        let csv = measured.csv();
         assert_eq!(csv.lines().nth(2), Some("\"a,b.csv\",line 2,42,4,false,not sure,0.9000"));
-        let json: Value = serde_json::from_str(&told.json()).unwrap();
+        let json: Value = serde_json::from_str(&measured.json()).unwrap();
         assert_eq!((&json["n"], &json["accuracy"], &json["rows"][1]["label"]), (&json!(2), &json!(0.5), &json!("42")));
         assert_eq!(json["calibration"]["bins"][13]["n"], json!(2));
     }

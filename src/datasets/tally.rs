@@ -3,7 +3,6 @@
 use crate::alphabet::{Alphabet, SymbolId};
 use crate::metrics;
 use crate::prediction::{Prediction, Verdict};
-use crate::transcript::Transcript;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -41,12 +40,6 @@ impl Tally {
         self.wrong_shown += usize::from(prediction.verdict == Verdict::Sure && !right);
         let read = prediction.best().and_then(|read| self.alphabet.position(read));
         self.count_cell(self.alphabet.position(label), read);
-    }
-
-    /// Counts a drawing right only when its whole text matches, spaces aside; whether it does.
-    pub fn count_text(&mut self, text: &str, written: &Transcript) -> bool {
-        let [text, read] = [text, &written.likeliest()].map(|text| text.split_whitespace().collect::<String>());
-        self.count_read(&text, &read, written.verdict())
     }
 
     /// Counts a text that was read with some verdict; whether it is right.
@@ -144,7 +137,6 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::prediction::tests::{digit, digits};
-    use crate::transcript::{Separator, tests::symbol};
 
     #[test]
     fn right_is_right_even_when_unsure() {
@@ -156,16 +148,6 @@ mod tests {
         assert_eq!((tally.n, tally.correct, tally.rejected, tally.wrong_shown), (4, 2, 2, 1));
         assert_eq!((tally.confusion[4][4], tally.confusion[4][9], tally.confusion[4][10]), (2, 1, 1));
         assert_eq!((tally.recall(4), tally.recall(5)), (Some(0.5), None));
-    }
-
-    #[test]
-    fn spaces_count_neither_in_a_label_nor_in_what_was_read() {
-        let symbol = |(separator, digit)| symbol(separator, Verdict::Sure, &[(digit, 0.9)]);
-        let transcript = Transcript { symbols: [(Separator::Nothing, 4), (Separator::Space, 2)].map(symbol).into() };
-        let mut tally = Tally::new(&Alphabet::digits());
-        assert!(tally.count_text("42", &transcript) && tally.count_text("4 2", &transcript));
-        assert!(!tally.count_text("4 3", &transcript));
-        assert_eq!((tally.n, tally.correct), (3, 2));
     }
 
     #[test]

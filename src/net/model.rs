@@ -5,7 +5,7 @@ use super::reader::Read;
 use super::spec::ModelSpec;
 #[cfg(feature = "train")]
 use super::{chain::Net, reader::Score};
-use crate::glyph::{self, Glyph};
+use crate::glyph::{self, Glyph, Medium};
 use crate::ink::Point;
 use crate::net::weights::{Record, WeightsError};
 use crate::prediction::{self, Calibration, Prediction};
@@ -40,18 +40,13 @@ impl Model {
             && scores.iter().zip(&self.recorded).all(|(here, there)| (here - there).abs() <= AGREEMENT)
     }
 
-    /// What some scores say, with the thresholds for ink and pictures of single symbols.
-    pub fn judge(&self, scores: &[Vec<f32>]) -> Vec<Prediction> {
-        self.judge_by(scores, self.calibration)
-    }
-
-    /// The same with the thresholds for candidates from pictures.
-    pub fn judge_in_picture(&self, scores: &[Vec<f32>]) -> Vec<Prediction> {
-        self.judge_by(scores, self.calibration.for_pictures())
-    }
-
-    fn judge_by(&self, scores: &[Vec<f32>], calibration: Calibration) -> Vec<Prediction> {
-        scores.iter().map(|scores| prediction::judge(scores, &self.spec.alphabet, &calibration)).collect()
+    /// What the scores of a glyph of this medium say: candidates from pictures have thresholds of their own.
+    pub fn judge(&self, scores: &[f32], medium: Medium) -> Prediction {
+        let calibration = match medium {
+            Medium::Pen | Medium::Paper => self.calibration,
+            Medium::Picture => self.calibration.for_pictures(),
+        };
+        prediction::judge(scores, &self.spec.alphabet, &calibration)
     }
 }
 

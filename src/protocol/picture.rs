@@ -11,8 +11,11 @@ pub enum PictureRequest {
     AddFile {
         file: String,
     },
-    /// All files are there; the answer is a `datasets::Summary`.
-    Summarize,
+    /// All files are there; the answer is a `datasets::Summary`. With `reverse`, what is usually turned to light on dark is
+    /// left as it is, and the other way round.
+    Summarize {
+        reverse: bool,
+    },
     /// Examples of the data set, each a `Result<Example, DatasetError>`: from this one on, up to so many.
     Examples {
         from: u32,

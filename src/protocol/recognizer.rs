@@ -38,7 +38,8 @@ pub enum Request {
         model: ModelName,
         lines: Vec<CandidateLine>,
     },
-    /// Each glyph alone. Many come in several requests, so that the sheet's own need not wait.
+    /// Each glyph alone, with the variants and thresholds that its medium asks for. Many come in several requests, so that
+    /// the sheet's own need not wait.
     Judge {
         id: u32,
         model: ModelName,

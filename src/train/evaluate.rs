@@ -7,15 +7,16 @@ use super::pictures;
 use super::place::Place;
 use super::symbols;
 use super::{Result, TrainError, context, say};
+use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
-use crate::glyph::{self, Glyph};
+use crate::datasets::{Ground, PolarityNote};
+use crate::glyph::Glyph;
 use crate::ink::form::Labelled;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
 use crate::net::Model;
 use crate::pipeline;
-use crate::prediction::Prediction;
-use crate::transcript::Transcript;
+use crate::raster::Grey;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use std::path::Path;
@@ -23,7 +24,7 @@ use std::path::Path;
 const HELP: &str = "\
 Reads what is known with the shipped weights, and counts.
 
-  --images IMAGES LABELS          IDX files, gzip'd or not, light ink on black, any size
+  --images IMAGES LABELS          IDX files, gzip'd or not, any size; dark ink on a light ground is turned
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
@@ -63,8 +64,11 @@ pub fn main() -> Result<()> {
             (ranks.report(), ranks.json(), missed)
         }
         (Some([images, labels]), None, None, None) => {
-            let tally = of_images(&model, &device, Path::new(images), Path::new(labels))?;
-            (tally.report(), tally.json("images"), Vec::new())
+            let (tally, ground) = of_images(&model, &device, Path::new(images), Path::new(labels))?;
+            let mut value = tally.json("images");
+            value["polarity"] = ground.polarity.name().into();
+            let note = PolarityNote::of(ground.polarity, ground.is_turned(), None);
+            (note.map(|note| format!("{note}\n")).unwrap_or_default() + &tally.report(), value, Vec::new())
         }
         (None, Some(file), None, None) => {
             let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;
@@ -98,31 +102,24 @@ fn model_of(folder: &Path, mode: Mode, device: &Device) -> Result<Model> {
     Model::from_bytes(&bytes, device).map_err(context(format!("{} cannot be used", file.display())))
 }
 
-fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {
+fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<(Tally, Ground)> {
     let pictures = idx::read_pictures(images)?;
     let labels = idx::read_labels(labels)?;
     if pictures.len() != labels.len() {
         return Err(TrainError(format!("There are {} pictures but {} labels.", pictures.len(), labels.len())));
     }
-    let glyphs: Vec<Option<Glyph>> = pictures.iter().collect::<Vec<_>>().par_iter().map(glyph::from_picture).collect();
-    let predictions: Vec<Prediction> = glyphs
-        .par_chunks(64)
-        .flat_map_iter(|chunk| {
-            let inked: Vec<Glyph> = chunk.iter().flatten().cloned().collect();
-            let mut read = pipeline::judge(model, device, &inked).into_iter();
-            let each = |glyph: &Option<Glyph>| glyph.as_ref().and_then(|_| read.next()).unwrap_or(Prediction::EMPTY);
-            chunk.iter().map(each).collect::<Vec<_>>()
-        })
-        .collect();
+    let ground = Ground::of(pictures.len(), |at| pictures.get(at));
+    let content = |grey: Grey| Content::of_symbol(&if ground.is_turned() { ground.turned(grey) } else { grey });
+    let contents: Vec<Content> = pictures.iter().collect::<Vec<_>>().into_par_iter().map(content).collect();
+    let read: Vec<Recognition> =
+        contents.par_chunks(64).flat_map_iter(|some| recognized(model, device, some)).collect();
     let mut tally = Tally::new(&model.spec.alphabet);
-    for (prediction, label) in predictions.iter().zip(labels) {
-        match model.spec.alphabet.get(usize::from(label)) {
-            Some(symbol) => tally.count(symbol, prediction),
-            // A label that the model does not know is never read right.
-            None => drop(tally.count_read(&label.to_string(), &prediction.text(), prediction.verdict)),
-        }
+    for (read, label) in read.iter().zip(labels) {
+        let symbol = model.spec.alphabet.get(usize::from(label));
+        let text = symbol.map_or_else(|| label.to_string(), |symbol| symbol.to_string());
+        tally.count_read(&text, &read.text, read.verdict);
     }
-    Ok(tally)
+    Ok((tally, ground))
 }
 
 fn of_strokes(
@@ -134,21 +131,32 @@ fn of_strokes(
 ) -> Result<(Tally, Vec<String>)> {
     let drawings: Vec<(usize, Labelled)> =
         read_strokes(file)?.into_iter().filter(|(_, known)| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read = |(_, known): &(usize, Labelled)| pipeline::read(model, device, &place.put(&known.drawing));
-    let transcript: Vec<Transcript> = drawings.par_iter().map(read).collect();
+    let read =
+        |(_, known): &(usize, Labelled)| recognized(model, device, &[Content::of_drawing(&place.put(&known.drawing))]);
+    let read: Vec<Recognition> = drawings.par_iter().flat_map_iter(read).collect();
     let mut tally = Tally::new(&model.spec.alphabet);
     let mut missed = Vec::new();
-    for ((line, known), transcript) in drawings.iter().zip(&transcript) {
-        if !tally.count_text(&known.text, transcript) {
-            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, transcript.guess()));
+    for ((line, known), read) in drawings.iter().zip(&read) {
+        let text: String = known.text.split_whitespace().collect();
+        if !tally.count_read(&text, &read.text, read.verdict) {
+            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, read.transcript.guess()));
         }
     }
     Ok((tally, missed))
 }
 
+/// What is read of some contents, in one batch.
+pub fn recognized(model: &Model, device: &Device, contents: &[Content]) -> Vec<Recognition> {
+    let glyphs: Vec<Glyph> = contents.iter().flat_map(Content::glyphs).cloned().collect();
+    let mut predictions = pipeline::judge(model, device, &glyphs).into_iter();
+    contents.iter().map(|content| content.recognized(&mut predictions)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::datasets::Polarity;
+    use crate::glyph;
     use crate::train::golden::DIGITS;
 
     #[test]
@@ -166,5 +174,41 @@ mod tests {
         let (tally, missed) = of_strokes(&model, &device, &file, Place::Fitted, true).unwrap();
         assert_eq!((tally.n, tally.correct, missed), (2, 1, vec!["4: 1 by 5 read as 0".to_owned()]));
         std::fs::remove_file(&file).unwrap();
+    }
+    /// A pair of files of the recorded digits, dark on light where they are inverted.
+    fn images(name: &str, inverted: bool) -> [std::path::PathBuf; 2] {
+        let known: Vec<Labelled> = DIGITS.lines().filter_map(|line| crate::ink::form::read(line).ok()).collect();
+        let pixels = known.iter().flat_map(|known| {
+            let strokes = known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice());
+            glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK).pixels
+        });
+        let pixels: Vec<u8> = pixels.map(|pixel| if inverted { 255 - pixel } else { pixel }).collect();
+        let labels: Vec<u8> = known.iter().map(|known| known.text.parse().unwrap()).collect();
+        let count = (known.len() as u32).to_be_bytes();
+        let sides = [28u32.to_be_bytes(), 28u32.to_be_bytes()].concat();
+        [
+            ("images", [&[0, 0, 8, 3], count.as_slice(), &sides, &pixels].concat()),
+            ("labels", [&[0, 0, 8, 1], count.as_slice(), &labels].concat()),
+        ]
+        .map(|(kind, bytes)| {
+            let file = std::env::temp_dir().join(format!("inkling-{}-{name}-{kind}", std::process::id()));
+            std::fs::write(&file, bytes).unwrap();
+            file
+        })
+    }
+
+    #[test]
+    fn inverted_images_are_turned_and_read_exactly_as_before() {
+        let device = Device::flex();
+        let model = Model::from_bytes(&std::fs::read("models/numbers.weights").unwrap(), &device).unwrap();
+        let [plain, inverted] = [("plain", false), ("inverted", true)].map(|(name, inverted)| {
+            let files = images(name, inverted);
+            let outcome = of_images(&model, &device, &files[0], &files[1]).unwrap();
+            files.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+            outcome
+        });
+        assert_eq!((plain.1.polarity, inverted.1.polarity), (Polarity::LightOnDark, Polarity::DarkOnLight));
+        assert!(plain.0.accuracy() > 0.9, "{}", plain.0.summary());
+        assert_eq!(plain.0, inverted.0);
     }
 }

@@ -21,7 +21,7 @@ fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -
             loader.add(&file, message);
             Vec::new()
         }
-        Ok((PictureRequest::Summarize, _)) => protocol::encode(&loader.summary()),
+        Ok((PictureRequest::Summarize { reverse }, _)) => protocol::encode(&loader.summary(reverse)),
         Ok((PictureRequest::Examples { from, most }, _)) => {
             protocol::encode(&loader.examples(from as usize, most as usize))
         }

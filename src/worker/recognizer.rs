@@ -5,9 +5,11 @@
 //! an engine on a GPU answers later.
 
 use super::{post, progress, scope};
+use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
 use crate::net::{Model, Read};
 use crate::pipeline::{self, Memory};
+use crate::prediction::Prediction;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
 use crate::protocol::{self, Garbled};
 use crate::segment;
@@ -138,15 +140,17 @@ impl Recognizer {
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
                 let unknown = memory.unknown(&lines);
-                let predictions = model.judge(&score(model, device, part, &unknown).await?);
+                let predictions = judge(model, device, part, &unknown).await?;
                 Response::Read { id, transcript: memory.transcript(&lines, predictions), millis: millis() }
             }
             Request::ReadLines { id, lines, .. } => {
-                let scores = score(model, device, part, &pipeline::variants(&lines)).await?;
-                Response::Read { id, transcript: pipeline::of_picture(&lines, &scores, model), millis: millis() }
+                let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
+                let predictions = judge(model, device, part, &glyphs).await?;
+                let transcript = read_lines(&lines, &mut predictions.into_iter());
+                Response::Read { id, transcript, millis: millis() }
             }
             Request::Judge { id, glyphs, .. } => {
-                let predictions = model.judge(&score(model, device, part, &glyphs).await?);
+                let predictions = judge(model, device, part, &glyphs).await?;
                 Response::Judged { id, predictions, millis: millis() }
             }
             Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&glyph, device).await? },
@@ -173,6 +177,12 @@ async fn model_in(answer: Promise, device: &Device) -> Result<Model, Failure> {
         return Err(Failure::SelfTest);
     }
     Ok(model)
+}
+
+/// What a model says of some glyphs, whoever asks.
+async fn judge(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Prediction>> {
+    let scores = score(model, device, part, &pipeline::images(glyphs)).await?;
+    Some(pipeline::predictions(model, glyphs, &scores))
 }
 
 /// The scores of some glyphs, part after part; `part` is how many glyphs make one, and adapts to the device.

@@ -1,4 +1,4 @@
-//! What came of the data: numbers while it is read, and figures once it is.
+//! The results of a measurement: numbers while it goes on, and figures once it is done.
 
 use super::gallery::Gallery;
 use super::{Measuring, Stage};
@@ -16,7 +16,7 @@ pub fn Results() -> impl IntoView {
     let measured = measuring.measured;
     let none = Memo::new(move |_| measured.with(Measured::is_empty));
     let over = Memo::new(move |_| matches!(measuring.stage.get(), Stage::Done { .. }));
-    let way = move |name: &'static str, testid: &'static str, save: fn(Measuring)| {
+    let action = move |name: &'static str, testid: &'static str, save: fn(Measuring)| {
         view! {
             <button type="button" class="button quiet-button" data-testid=testid on:click=move |_| save(measuring)>
                 {name}
@@ -29,16 +29,16 @@ pub fn Results() -> impl IntoView {
             <Show when=move || over.get() && !none.get()>
                 <Figures />
                 <Gallery />
-                <div class="measure-ways">
-                    {way("Save every reading as CSV", "dataset-csv", Measuring::save_csv)}
-                    {way("Save all as JSON", "dataset-json", Measuring::save_json)}
+                <div class="measure-actions">
+                    {action("Save every reading as CSV", "dataset-csv", Measuring::save_csv)}
+                    {action("Save all as JSON", "dataset-json", Measuring::save_json)}
                 </div>
             </Show>
         </div>
     }
 }
 
-/// The numbers that people came for.
+/// The accuracy, what was refused, what was shown and wrong, and the speed.
 #[component]
 fn Numbers() -> impl IntoView {
     let measuring = expect_context::<Measuring>();
@@ -96,7 +96,7 @@ fn count(count: usize) -> String {
     grouped(count as u32)
 }
 
-/// The table of what was taken for what, whose cells open, and how honest it was.
+/// The confusion table, whose cells open, and the reliability diagram.
 #[component]
 fn Figures() -> impl IntoView {
     let measuring = expect_context::<Measuring>();

@@ -1,5 +1,8 @@
 //! The visitor's own data on the model's page: whatever form it has, it is measured, and what is wrong with it is said.
 
+mod pictures;
+mod polarity;
+
 use crate::paint::Sheet;
 use crate::pictures::{hand_over, number, on_disk};
 use crate::{audit, host};
@@ -53,6 +56,21 @@ fn troubles(page: &Page) -> Result<Vec<String>> {
     let script =
         "return [...document.querySelectorAll(\"[data-testid='dataset-error']\")].map((one) => one.textContent)";
     Ok(serde_json::from_value(page.browser.run(script, json!([]))?)?)
+}
+
+/// Keeps what the page saves from now on.
+fn keep_saved(page: &Page) -> Result<()> {
+    let script = "window.saved = []; const make = URL.createObjectURL;\
+                  URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };";
+    page.browser.run(script, json!([])).map(drop)
+}
+
+/// The texts of the files that were saved last.
+fn saved(page: &Page, count: usize) -> Result<Vec<String>> {
+    let script = "return await Promise.all(window.saved.slice(-arguments[0]).map((blob) => blob.text()))";
+    let texts: Vec<String> = serde_json::from_value(page.browser.run_async(script, json!([count]))?)?;
+    ensure!(texts.len() == count, "{} files were saved, not {count}.", texts.len());
+    Ok(texts)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -133,41 +151,6 @@ fn csv_is_measured_dropped_or_chosen_with_and_without_its_header() -> Result<()>
 }
 
 #[test]
-fn a_zip_of_pictures_is_measured_by_their_names() -> Result<()> {
-    let (_server, page) = open(Options::DESKTOP)?;
-    let files = [
-        ("7/a.png", number("7")?),
-        ("set/b_4.png", number("4")?),
-        ("3-001.png", number("3")?),
-        ("306.png", number("306")?),
-        ("none.png", number("1")?),
-        ("5.png", b"seven".to_vec()),
-    ];
-    hand_over(&page, "paste", &[("pictures.zip", zipped(&files)?)])?;
-    wait_done(&page)?;
-    assert_eq!(right(&page)?, "4 of 4");
-    let told = troubles(&page)?;
-    assert!(told.len() == 2 && told[0].starts_with("pictures.zip, none.png: Its name has no label"), "{told:?}");
-    assert!(told[1].starts_with("pictures.zip, 5.png: This is text"), "{told:?}");
-    // The same as single files.
-    choose(&page, &on_disks(&[("7-a.png", number("7")?), ("42.png", number("42")?), ("b_1.png", number("1")?)])?)?;
-    page.wait_value("dataset-right", "3 of 3")
-}
-
-#[test]
-fn a_folder_of_pictures_is_measured_by_its_folders() -> Result<()> {
-    let (_server, page) = open(Options::DESKTOP)?;
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("labelled");
-    for (name, bytes) in [("7/a.png", number("7")?), ("7/b.png", number("7")?), ("4/a.png", number("4")?)] {
-        let file = folder.join(name);
-        std::fs::create_dir_all(file.parent().context("A picture lies in no folder.")?)?;
-        std::fs::write(file, bytes)?;
-    }
-    page.find("dataset-folder-input")?.type_text(&folder.display().to_string())?;
-    page.wait_value("dataset-right", "3 of 3")
-}
-
-#[test]
 fn strokes_are_measured_line_by_line() -> Result<()> {
     let (_server, page) = open(Options::DESKTOP)?;
     let mut lines: Vec<String> = Vec::new();
@@ -240,23 +223,17 @@ fn a_long_measurement_is_stopped_and_keeps_what_it_has() -> Result<()> {
 #[test]
 fn what_was_measured_is_saved_in_full() -> Result<()> {
     let (_server, page) = open(Options::DESKTOP)?;
-    page.browser.run(
-        "window.saved = []; const make = URL.createObjectURL;\
-         URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };",
-        json!([]),
-    )?;
+    keep_saved(&page)?;
     hand_over(&page, "drop", &[("train.csv", csv(true)?.into_bytes())])?;
     wait_done(&page)?;
     page.wait_there("dataset-csv")?;
     page.press("dataset-csv")?;
     page.press("dataset-json")?;
-    let saved = page
-        .browser
-        .run_async("return await Promise.all(window.saved.slice(-2).map((blob) => blob.text()))", json!([]))?;
-    let csv = saved[0].as_str().context("No CSV was saved.")?;
+    let saved = saved(&page, 2)?;
+    let csv = &saved[0];
     assert_eq!(csv.lines().count(), 11);
     assert!(csv.contains("\r\ntrain.csv,line 2,0,0,true,sure,"), "{csv}");
-    let told: Value = serde_json::from_str(saved[1].as_str().context("No JSON was saved.")?)?;
+    let told: Value = serde_json::from_str(&saved[1])?;
     assert_eq!((&told["n"], &told["correct"], &told["confusion"][7][7]), (&json!(10), &json!(10), &json!(1)));
     assert_eq!(told["rows"].as_array().map(Vec::len), Some(10));
     Ok(())
