@@ -6,7 +6,7 @@ use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use inkling::glyph;
 use inkling::net::Model;
-use inkling::picture::{self, DecodeError, Form, Framing, Photo, Views, decode};
+use inkling::picture::{self, DecodeError, ForeignFormat, Framing, Photo, Views, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
 use inkling::train::data;
