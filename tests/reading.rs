@@ -35,12 +35,18 @@ fn recorded_digits_are_read_right_in_the_middle_small_and_in_a_corner() {
     let model = model(&device);
     let mut wrong = Vec::new();
     for known in recorded("digits") {
-        for (place, scale, x, y) in
-            [("middle", 4.0, -150.0, -200.0), ("small", 0.4, 0.0, 0.0), ("corner", 0.7, 220.0, 220.0)]
-        {
+        for (place, scale, x, y) in [
+            ("the middle", 4.0, -150.0, -200.0),
+            ("the middle of a desktop's pad", 3.4, -170.0, -170.0),
+            ("the middle of a phone's pad", 2.2, -110.0, -110.0),
+            ("a corner of a desktop's pad", 1.4, 220.0, 220.0),
+            ("a corner of a phone's pad", 0.9, 120.0, 120.0),
+            ("a corner", 0.7, 220.0, 220.0),
+            ("small", 0.4, 0.0, 0.0),
+        ] {
             let transcript = pipeline::read(&model, &device, &placed(&known.drawing, scale, x, y));
             if transcript.likeliest() != known.text {
-                wrong.push(format!("{} ({}) in {place}: {}", known.text, known.writer, transcript.guess()));
+                wrong.push(format!("{} ({}), {place}: {}", known.text, known.writer, transcript.guess()));
             }
         }
     }
@@ -62,9 +68,11 @@ fn pen_width_makes_no_difference() {
 fn what_is_no_digit_is_never_shown_as_one() {
     let device = Device::flex();
     let model = model(&device);
-    let shown: Vec<String> = recorded("others")
+    let others = recorded("others");
+    let shown: Vec<String> = [1.0, 2.2, 3.4]
         .iter()
-        .map(|known| (known, pipeline::read(&model, &device, &known.drawing)))
+        .flat_map(|scale| others.iter().map(move |known| (known, placed(&known.drawing, *scale, 0.0, 0.0))))
+        .map(|(known, drawing)| (known, pipeline::read(&model, &device, &drawing)))
         .filter(|(_, transcript)| transcript.verdict() == Verdict::Sure)
         .map(|(known, transcript)| format!("{}: {}", known.writer, transcript.text()))
         .collect();

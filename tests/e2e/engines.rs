@@ -65,11 +65,11 @@ fn settled(page: &Page) -> Result<Vec<f64>> {
     anyhow::bail!("No reading came to rest: {before:?}")
 }
 
-/// What Flex makes of the recorded digits, and then this engine of the same.
+/// What Flex makes of a third of the recorded digits, and then this engine of the same.
 fn reads_the_same(options: Options, engine: &str) -> Result<()> {
     let server = host::serve()?;
     let page = Page::open(options, &server.url())?;
-    let digits = page::digits()?;
+    let digits: Vec<Drawing> = page::digits()?.into_iter().step_by(3).collect();
     let mut expected = Vec::new();
     for drawing in &digits {
         put_on_sheet(&page, drawing)?;

@@ -23,6 +23,7 @@ use crate::setup::{self, Purpose};
 use crate::tell;
 use anyhow::Result;
 use figures::Figures;
+pub use peers::network;
 use peers::{Comparison, Table};
 
 pub fn run(json: bool) -> Result<()> {

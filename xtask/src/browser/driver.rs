@@ -14,7 +14,7 @@ const GUARD: &str = r#"
     exec > /dev/null
     if read -r port session && cat && exec 3<> "/dev/tcp/127.0.0.1/$port"; then
         printf 'DELETE /session/%s HTTP/1.1\r\nhost: localhost:%s\r\nconnection: close\r\n\r\n' "$session" "$port" >&3
-        cat <&3
+        read -r -t 30 <&3
     fi
     kill "$driver"
     wait
@@ -76,12 +76,36 @@ fn port_in(line: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::port_in;
+    use super::*;
+    use std::net::{Ipv4Addr, TcpListener};
 
     #[test]
     fn both_drivers_say_where_they_listen() {
         assert_eq!(port_in("ChromeDriver was started successfully on port 40123."), Some(40123));
         assert_eq!(port_in("1700 geckodriver INFO Listening on 127.0.0.1:4444"), Some(4444));
         assert_eq!(port_in("Starting ChromeDriver 156 on port 0"), None);
+    }
+
+    #[test]
+    fn its_session_is_closed_when_it_ends() -> Result<()> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let port = listener.local_addr()?.port();
+        let program = std::env::temp_dir().join(format!("inkling-driver-{port}"));
+        std::fs::write(&program, format!("#!/bin/sh\necho started successfully on port {port}.\nexec sleep 600\n"))?;
+        Command::new("chmod").arg("+x").arg(&program).status()?;
+        let mut driver = Driver::start(&program)?;
+        driver.guard("abc")?;
+        let asked = std::thread::spawn(move || -> Result<_> {
+            let (stream, _) = listener.accept()?;
+            let mut line = String::new();
+            BufReader::new(&stream).read_line(&mut line)?;
+            (&stream).write_all(b"HTTP/1.1 200 OK\r\n")?;
+            // Chromium's driver keeps the connection open, whatever it is asked to do.
+            Ok((line, stream))
+        });
+        drop(driver);
+        let (line, _open) = asked.join().map_err(|_| anyhow::anyhow!("Nobody asked."))??;
+        assert_eq!(line, "DELETE /session/abc HTTP/1.1\r\n");
+        Ok(std::fs::remove_file(program)?)
     }
 }

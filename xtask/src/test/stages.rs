@@ -34,25 +34,14 @@ fn format(_: &mut Counts) -> Result<()> {
     aloud(cargo(&["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")
 }
 
-/// As few invocations as cover every line: the pure modules alone, the page, and all that knows Burn.
+/// All of it at once: every line is compiled with all features. That the parts do without each other's is seen where
+/// they are built: the plain modules with the tools, the page and each worker as a module of its own.
 fn lints(_: &mut Counts) -> Result<()> {
-    let sets: [&[&str]; 4] = [
-        &["--package", "xtask"],
-        &["--package", "inkling"],
-        &["--package", "inkling", "--features", "app,picture-worker"],
-        &["--package", "inkling", "--features", "flex,ndarray,train,webgpu"],
-    ];
-    for set in sets {
-        // The profile of the tests, so that both share what they build for the host.
-        let mut clippy = cargo(&["clippy", "--quiet", "--all-targets", "--profile", profile(set)]);
-        clippy.args(set).args(["--", "--deny", "warnings"]);
-        aloud(clippy, "Mend what clippy says.")?;
-    }
-    Ok(())
-}
-
-fn profile(set: &[&str]) -> &'static str {
-    if set.contains(&"xtask") { "dev" } else { "fast" }
+    let parts = ["app", "picture-worker", "flex", "ndarray", "webgpu", "train"].map(|part| format!("inkling/{part}"));
+    // The profile of the native tests, so that both share what they build for the host.
+    let mut clippy = cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--profile", "fast"]);
+    clippy.args(["--features", &parts.join(",")]).args(["--", "--deny", "warnings"]);
+    aloud(clippy, "Mend what clippy says.")
 }
 
 fn tools(counts: &mut Counts) -> Result<()> {
@@ -95,7 +84,7 @@ fn page(_: &mut Counts) -> Result<()> {
 }
 
 fn end_to_end(counts: &mut Counts) -> Result<()> {
-    // Each test holds a browser: more than two at a time only wait for each other.
+    // Each thread holds a browser: more than two at a time only wait for each other.
     let mut cargo = cargo(&["test", "--package", "xtask", "--test", "e2e", "--", "--test-threads", "2"]);
     // What fails here fails in the browser; where the test stood says its name.
     cargo.env("RUST_BACKTRACE", "0");
