@@ -1,6 +1,6 @@
 //! How good it is: on digits never seen, where it errs, how honest it is, what it refuses.
 
-use super::{Article, Figure};
+use super::document::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::data::Chart;
 use crate::chart::dots::Row;
