@@ -36,11 +36,15 @@ const counted = async (coming, bytes, grown, type) => {
 const models = "__MODELS__";
 const [[first, firstFile]] = models;
 const weights = fetch(new URL(firstFile, import.meta.url), mode);
-// Asks for a model that is wanted later; `grown` hears the part of it that is there.
+// Asks for a model that is wanted later; `grown` hears the part of it that is there. Who asks again had no use for what
+// came first, which the browser would keep for good.
+const asked = new Set();
 const fetchModel = (name, grown) => {
   const model = models.find(([known]) => known === name);
   if (!model) throw new Error(`there is no model ${name}`);
-  return counted(fetch(new URL(model[1], import.meta.url), mode), model[2], grown);
+  const how = asked.has(name) ? { cache: "reload" } : mode;
+  asked.add(name);
+  return counted(fetch(new URL(model[1], import.meta.url), how), model[2], grown);
 };
 // What is fetched for a reading at once is not counted; of an engine that was asked for the page shows how much is there.
 const module = fetch(new URL(path, import.meta.url), mode);

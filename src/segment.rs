@@ -9,7 +9,8 @@
 //! use inkling::segment::lines;
 //!
 //! let upright = |x: f32| Stroke { width: 4.0, points: vec![Point::at(x, 0.0), Point::at(x, 50.0)] };
-//! let lines = lines(&Drawing { strokes: vec![upright(20.0), upright(0.0)] });
+//! let drawing = Drawing { strokes: vec![upright(20.0), upright(0.0)] };
+//! let lines = lines(&drawing);
 //! // Each stroke alone, and both together; pieces count from the left.
 //! let pieces: Vec<&[u32]> = lines[0].candidates.iter().map(|candidate| candidate.pieces.as_slice()).collect();
 //! assert_eq!(pieces, [&[0][..], &[0, 1], &[1]]);
@@ -24,7 +25,7 @@ use std::ops::Range;
 const MOST_STROKES: usize = 4;
 /// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
-/// What a gap within a symbol costs, of the line's height.
+/// What a gap within a symbol costs, in nats per height of the line.
 const GAP: f32 = 2.0;
 
 /// Pieces of a line that may be one symbol.
@@ -33,7 +34,7 @@ pub struct Candidate {
     /// Their places in the line's reading order, ascending, never empty.
     pub pieces: Vec<u32>,
     pub bounds: Bounds,
-    /// What it costs before it is read, in nats.
+    /// What it costs before it is read, in nats (negative log probability).
     pub prior_cost: f32,
 }
 
@@ -45,7 +46,7 @@ impl Candidate {
     }
 }
 
-/// Strokes beside each other.
+/// Strokes that stand beside each other, with every candidate symbol among them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<'a> {
     /// In reading order.
@@ -53,7 +54,7 @@ pub struct Line<'a> {
     /// The place of each of them in the drawing.
     pub places: Vec<u32>,
     pub candidates: Vec<Candidate>,
-    /// The usual height of a symbol.
+    /// The usual height of a symbol, in the drawing's pixels.
     pub height: f32,
 }
 
@@ -71,7 +72,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines on the pad, from the top.
+/// The lines of a drawing, from the top; strokes without points are left out.
 pub fn lines(drawing: &Drawing) -> Vec<Line<'_>> {
     let boxed = drawing.strokes.iter().zip(0..);
     let boxed = boxed.filter_map(|(stroke, place)| Some(Boxed { of: (stroke, place), bounds: stroke.bounds()? }));
@@ -86,14 +87,26 @@ fn line(row: Vec<Boxed<(&Stroke, u32)>>) -> Line<'_> {
     Line { strokes, places, candidates, height }
 }
 
-/// Something with its box.
+/// Anything with its bounding box.
 #[derive(Clone, Copy, Debug)]
 pub struct Boxed<T> {
     pub of: T,
     pub bounds: Bounds,
 }
 
-/// What is beside each other, in reading order, from the top row to the lowest.
+/// Groups boxes into rows, from the top one to the lowest, each row from left to right.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let at = |of, left: f32, top: f32| {
+///     Boxed { of, bounds: Bounds { left, top, right: left + 30.0, bottom: top + 50.0 } }
+/// };
+/// let rows = segment::rows(vec![at('c', 0.0, 100.0), at('b', 40.0, 2.0), at('a', 0.0, 0.0)]);
+/// let names: Vec<String> = rows.iter().map(|row| row.iter().map(|one| one.of).collect()).collect();
+/// assert_eq!(names, ["ab", "c"]);
+/// ```
 pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     let mut rows = in_lines(boxed);
     rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
@@ -103,7 +116,20 @@ pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     rows
 }
 
-/// Every run of up to `most` neighbours in a row that could be one symbol by its size.
+/// Every run of up to `most` neighbours in a row that could be one symbol by its size. `height` is the usual height of a
+/// symbol; a run that is too wide for it, or has too wide a gap in it, is none.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment;
+///
+/// let at = |left: f32| Bounds { left, top: 0.0, right: left + 10.0, bottom: 50.0 };
+/// let candidates = segment::candidates(&[at(0.0), at(12.0)], 50.0, 4);
+/// let pieces: Vec<&[u32]> = candidates.iter().map(|candidate| candidate.pieces.as_slice()).collect();
+/// assert_eq!(pieces, [[0].as_slice(), &[0, 1], &[1]]);
+/// // The gap between the two speaks against the pair.
+/// assert!(candidates[1].prior_cost > 0.0);
+/// ```
 pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for from in 0..row.len() {
@@ -127,7 +153,15 @@ fn run(from: usize, to: usize, bounds: Bounds, prior_cost: f32) -> Candidate {
     Candidate { pieces: (from..to).map(|piece| piece as u32).collect(), bounds, prior_cost }
 }
 
-/// The height that most pieces of symbols have: low ones count for little.
+/// The median height of the pieces, bars and dots left out; never zero.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let tall = |bottom: f32| Boxed { of: (), bounds: Bounds { left: 0.0, top: 0.0, right: 9.0, bottom } };
+/// assert_eq!(segment::usual_height(&[tall(48.0), tall(3.0), tall(50.0), tall(52.0)]), 50.0);
+/// ```
 pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
     let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
     heights.sort_by(f32::total_cmp);

@@ -1,8 +1,13 @@
 //! About: privacy, use without a connection, keys, data and licences.
 
-use crate::app::help::KeyTable;
+use crate::app::key_table::KeyTable;
+use crate::app::lazy::{Part, chunk};
 use crate::app::shortcut::{CURSOR_KEYS, SHEET_KEYS};
 use leptos::prelude::*;
+
+chunk! { pages:
+    about_page() -> Part = || AboutPage().into_any();
+}
 
 /// The data that the network learned from: name, what it is, licence.
 const DATA: [(&str, &str, &str); 6] = [
@@ -15,7 +20,7 @@ const DATA: [(&str, &str, &str); 6] = [
 ];
 
 #[component]
-pub fn AboutPage() -> impl IntoView {
+fn AboutPage() -> impl IntoView {
     let data = DATA.map(|(name, what, licence)| {
         view! {
             <tr>
@@ -53,7 +58,7 @@ pub fn AboutPage() -> impl IntoView {
             </table>
             <h2>"Source"</h2>
             <p>
-                "Transcript in Rust, with Leptos for the page and Burn for the network, both compiled to WebAssembly. The source is free to use under the MIT licence."
+                "Written in Rust, with Leptos for the page and Burn for the network, both compiled to WebAssembly. The source is free to use under the MIT licence."
             </p>
         </article>
     }

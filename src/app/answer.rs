@@ -1,10 +1,14 @@
 //! The reading: the digit or the number, large, and a sentence about it; or why there is none.
 
-use crate::app::client::Status;
+use crate::app::copy;
+use crate::app::engine::Engine;
 use crate::app::error_panel::ErrorPanel;
-use crate::app::state::AppState;
+use crate::app::reading::Reading;
+use crate::app::toast::Toast;
 use crate::app::words;
+use crate::client::Status;
 use crate::prediction::Verdict;
+use crate::protocol::recognizer::ModelState;
 use crate::transcript::{Separator, Symbol, Transcript};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -15,8 +19,7 @@ const SETTLED: Duration = Duration::from_millis(500);
 
 #[component]
 pub fn AnswerView() -> impl IntoView {
-    let app = AppState::here();
-    let (engine, shown) = (app.engine, app.shown);
+    let (engine, toast, shown) = (Engine::here(), Toast::here(), Reading::here().shown);
     let text = Memo::new(move |_| shown.with(Transcript::text));
     let state = Memo::new(move |_| shown.with(words::state));
     let count = Memo::new(move |_| shown.with(|transcript| transcript.symbols.len()));
@@ -24,6 +27,12 @@ pub fn AnswerView() -> impl IntoView {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
         (Status::Ready { .. }, _) => shown.with(words::sentence),
+    });
+    let model_state = Memo::new(move |_| match engine.model.get() {
+        None => "absent",
+        Some(ModelState::Loading(_)) => "loading",
+        Some(ModelState::Ready(_)) => "ready",
+        Some(ModelState::Failed(_)) => "failed",
     });
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
     // What the reading would be if it were sure keeps the place, quietly.
@@ -46,12 +55,15 @@ pub fn AnswerView() -> impl IntoView {
             </p>
             <p class="sentence" class:same=move || sentence.get() == text.get() data-testid="sentence">{sentence}</p>
             <Show when=move || { count.get() > 1 && !text.with(String::is_empty) }>
-                <button type="button" class="button copy" data-testid="copy" on:click=move |_| app.copy(text.get_untracked())>
+                <button type="button" class="button copy" data-testid="copy" on:click=move |_| copy::copy(toast, text.get_untracked())>
                     "Copy"
                 </button>
             </Show>
             <span class="unseen" data-testid="reading-state" data-state=state data-value=state aria-hidden="true">
                 {state}
+            </span>
+            <span class="unseen" data-testid="model-state" data-value=model_state aria-hidden="true">
+                {model_state}
             </span>
             <Show when=move || broken.get()>
                 <ErrorPanel />
@@ -78,8 +90,8 @@ impl SymbolLook {
 /// One digit of a number: pressed, the bars are about it.
 #[component]
 fn SymbolButton(at: usize, look: SymbolLook) -> impl IntoView {
-    let app = AppState::here();
-    let focused = Memo::new(move |_| app.focus.get() == Some(at));
+    let reading = Reading::here();
+    let focused = Memo::new(move |_| reading.focus.get() == Some(at));
     view! {
         <button
             type="button"
@@ -88,7 +100,7 @@ fn SymbolButton(at: usize, look: SymbolLook) -> impl IntoView {
             class:doubtful=!look.sure
             aria-pressed=move || focused.get().to_string()
             data-testid=format!("symbol-{at}")
-            on:click=move |_| app.pick(at)
+            on:click=move |_| reading.pick(at)
         >
             {look.word}
         </button>

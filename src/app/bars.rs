@@ -1,7 +1,8 @@
 //! How likely each symbol is: bars in fixed places, and the same as a table for those who do not see them.
 
 use crate::alphabet::SymbolId;
-use crate::app::state::AppState;
+use crate::app::engine::Engine;
+use crate::app::reading::Reading;
 use crate::app::words::percent;
 use crate::prediction::Verdict;
 use crate::transcript::Symbol;
@@ -12,10 +13,10 @@ const MOST: usize = 12;
 
 #[component]
 pub fn Bars() -> impl IntoView {
-    let app = AppState::here();
-    let symbol = Memo::new(move |_| app.symbol());
+    let (engine, reading) = (Engine::here(), Reading::here());
+    let symbol = Memo::new(move |_| reading.symbol());
     let shown = Memo::new(move |_| {
-        let alphabet = app.alphabet.with(|alphabet| alphabet.symbols().to_vec());
+        let alphabet = engine.alphabet.with(|alphabet| alphabet.symbols().to_vec());
         match alphabet.len() {
             0..=MOST => alphabet,
             _ => symbol.with(|symbol| {
@@ -36,7 +37,7 @@ pub fn Bars() -> impl IntoView {
 /// One symbol's bar; pressed, it says that this is the symbol.
 #[component]
 fn Bar(id: SymbolId, symbol: Memo<Option<Symbol>>) -> impl IntoView {
-    let app = AppState::here();
+    let reading = Reading::here();
     let name = id.to_string();
     let probability = Memo::new(move |_| {
         symbol.with(|symbol| symbol.as_ref().map_or(0.0, |symbol| symbol.prediction.probability(id)))
@@ -69,7 +70,7 @@ fn Bar(id: SymbolId, symbol: Memo<Option<Symbol>>) -> impl IntoView {
                     aria-pressed=move || correction.get().to_string()
                     aria-disabled=move || nothing.get().then_some("true")
                     data-testid=format!("choose-{name}")
-                    on:click=move |_| app.correct(id)
+                    on:click=move |_| reading.correct(id)
                 >
                     {name.clone()}
                 </button>

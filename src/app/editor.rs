@@ -6,6 +6,17 @@ use crate::app::width::Width;
 use crate::ink::pen::{Effect, Mark};
 use crate::ink::{Drawing, Ink, Point, Stroke, eraser};
 
+/// What a tool or a key asks of the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    Undo,
+    Redo,
+    Clear,
+    Pen,
+    Width(Width),
+    Eraser,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Editor {
     ink: Ink,
@@ -93,6 +104,20 @@ impl Editor {
         }
     }
 
+    pub fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Undo => self.undo(),
+            Edit::Redo => self.redo(),
+            Edit::Clear => self.clear(),
+            Edit::Pen => self.erasing = false,
+            Edit::Eraser => self.erasing = true,
+            Edit::Width(width) => {
+                self.width = width;
+                self.erasing = false;
+            }
+        }
+    }
+
     /// Undoes what the stroke did, and nothing else: an eraser may have taken several strokes, or none.
     fn take_back(&mut self) {
         while self.ink.depth() > self.before {
@@ -101,21 +126,21 @@ impl Editor {
         }
     }
 
-    pub fn undo(&mut self) {
+    fn undo(&mut self) {
         if !self.is_busy() && self.ink.can_undo() {
             self.ink.undo();
             self.changed();
         }
     }
 
-    pub fn redo(&mut self) {
+    fn redo(&mut self) {
         if !self.is_busy() && self.ink.can_redo() {
             self.ink.redo();
             self.changed();
         }
     }
 
-    pub fn clear(&mut self) {
+    fn clear(&mut self) {
         if !self.is_busy() && !self.ink.drawing().is_empty() {
             self.ink.clear();
             self.changed();
@@ -243,11 +268,20 @@ mod tests {
     }
 
     #[test]
+    fn a_pen_that_is_chosen_puts_the_eraser_away() {
+        let mut editor = Editor::default();
+        editor.edit(Edit::Eraser);
+        assert_eq!(editor.mark(), Mark::Eraser);
+        editor.edit(Edit::Width(Width::Broad));
+        assert_eq!((editor.mark(), editor.width), (Mark::Ink, Width::Broad));
+    }
+
+    #[test]
     fn edits_wait_until_the_pen_is_up() {
         let mut editor = editor([start(0.0), Effect::Keep, start(50.0)]);
         let before = editor.clone();
-        editor.undo();
-        editor.clear();
+        editor.edit(Edit::Undo);
+        editor.edit(Edit::Clear);
         assert_eq!(editor, before);
     }
 

@@ -1,8 +1,12 @@
-//! ExportDialog the drawing along: as a file, on the clipboard, as a link, through the share sheet.
+//! Exports the drawing: as a file, on the clipboard, as a link, through the share sheet.
 
+use crate::app::copy;
 use crate::app::dialog::Dialog;
-use crate::app::lazy::{self, Lazy};
-use crate::app::state::AppState;
+use crate::app::dialogs::Dialogs;
+use crate::app::lazy::{Lazy, Part, chunk};
+use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
+use crate::app::toast::Toast;
 use crate::ink::{Drawing, form, link, png, svg};
 use crate::web::{canvas, clipboard, download, share};
 use leptos::prelude::*;
@@ -13,6 +17,10 @@ use web_sys::Blob;
 const INK: &str = "#151a35";
 const PAPER: &str = "#ffffff";
 const SCALES: [u8; 4] = [1, 2, 3, 4];
+
+chunk! { pages:
+    options() -> Part = || ExportOptions().into_any();
+}
 
 /// How pictures are to be.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,20 +38,29 @@ impl Look {
 #[component]
 pub fn ExportDialog() -> impl IntoView {
     view! {
-        <Dialog open=AppState::here().exporting title="ExportDialog it along" name="export">
-            <Lazy part=lazy::export_options />
+        <Dialog open=Dialogs::here().export title="Take it along" name="export">
+            <Lazy part=options />
         </Dialog>
     }
 }
 
+/// What leaves the page, and where the word about it goes.
+#[derive(Clone, Copy)]
+struct Source {
+    sheet: Sheet,
+    reading: Reading,
+    toast: Toast,
+}
+
 #[component]
-pub fn ExportOptions() -> impl IntoView {
-    let app = AppState::here();
+fn ExportOptions() -> impl IntoView {
+    let source = Source { sheet: Sheet::here(), reading: Reading::here(), toast: Toast::here() };
+    let open = Dialogs::here().export;
     let look = RwSignal::new(Look { scale: 2, paper: true });
-    let way = move |name: &'static str, testid: &'static str, what: fn(AppState, Look)| {
+    let way = move |name: &'static str, testid: &'static str, what: fn(Source, Look)| {
         let does = move |_| {
-            what(app, look.get_untracked());
-            app.exporting.set(false);
+            what(source, look.get_untracked());
+            open.set(false);
         };
         view! {
             <button type="button" class="button quiet-button" data-testid=testid on:click=does>
@@ -92,8 +109,8 @@ pub fn ExportOptions() -> impl IntoView {
     }
 }
 
-fn drawing(app: AppState) -> Drawing {
-    app.editor.with_untracked(|editor| editor.ink().drawing().clone())
+fn drawing(source: Source) -> Drawing {
+    source.sheet.editor.with_untracked(|editor| editor.ink().drawing().clone())
 }
 
 /// The page's own address with the drawing in its hash.
@@ -103,9 +120,9 @@ fn address(drawing: &Drawing) -> String {
     format!("{page}#{}", link::write(drawing))
 }
 
-fn told(app: AppState, done: bool, success: &str) {
+fn report(toast: Toast, done: bool, success: &str) {
     let sorry = "The browser does not let this page do that. Allow it, or take another way.";
-    app.toast.say(if done { success } else { sorry });
+    toast.say(if done { success } else { sorry });
 }
 
 /// The picture's bytes, with the strokes in it.
@@ -119,51 +136,51 @@ fn as_blob(bytes: &[u8]) -> Option<Blob> {
     download::blob("image/png", bytes)
 }
 
-fn save_png(app: AppState, look: Look) {
+fn save_png(source: Source, look: Look) {
     spawn_local(async move {
-        let bytes = picture(&drawing(app), look).await;
+        let bytes = picture(&drawing(source), look).await;
         let saved = bytes.is_some_and(|bytes| download::bytes("inkling.png", "image/png", &bytes));
-        told(app, saved, "Saved as inkling.png");
+        report(source.toast, saved, "Saved as inkling.png");
     });
 }
 
-fn save_svg(app: AppState, look: Look) {
-    let text = svg::write(&drawing(app), INK, look.paper());
-    told(app, download::bytes("inkling.svg", "image/svg+xml", text.as_bytes()), "Saved as inkling.svg");
+fn save_svg(source: Source, look: Look) {
+    let text = svg::write(&drawing(source), INK, look.paper());
+    report(source.toast, download::bytes("inkling.svg", "image/svg+xml", text.as_bytes()), "Saved as inkling.svg");
 }
 
-fn save_json(app: AppState, _: Look) {
-    let text = form::write(&drawing(app));
-    told(app, download::bytes("inkling.json", "application/json", text.as_bytes()), "Saved as inkling.json");
+fn save_json(source: Source, _: Look) {
+    let text = form::write(&drawing(source));
+    report(source.toast, download::bytes("inkling.json", "application/json", text.as_bytes()), "Saved as inkling.json");
 }
 
-fn copy_picture(app: AppState, look: Look) {
-    let drawing = drawing(app);
+fn copy_picture(source: Source, look: Look) {
+    let drawing = drawing(source);
     let png = async move { picture(&drawing, look).await.and_then(|bytes| as_blob(&bytes)) };
     let copying = clipboard::copy_picture(png);
-    spawn_local(async move { told(app, copying.await, "Copied the picture") });
+    spawn_local(async move { report(source.toast, copying.await, "Copied the picture") });
 }
 
-fn copy_link(app: AppState, _: Look) {
+fn copy_link(source: Source, _: Look) {
     spawn_local(async move {
-        let copied = clipboard::copy(&address(&drawing(app))).await;
-        told(app, copied, "Copied the link");
+        let copied = clipboard::copy(&address(&drawing(source))).await;
+        report(source.toast, copied, "Copied the link");
     });
 }
 
-fn copy_text(app: AppState, _: Look) {
-    app.copy(app.shown.with_untracked(|transcript| transcript.likeliest()));
+fn copy_text(source: Source, _: Look) {
+    copy::copy(source.toast, source.reading.shown.with_untracked(|transcript| transcript.likeliest()));
 }
 
-fn offer(app: AppState, look: Look) {
+fn offer(source: Source, look: Look) {
     spawn_local(async move {
-        let drawing = drawing(app);
+        let drawing = drawing(source);
         let blob = picture(&drawing, look).await.and_then(|bytes| as_blob(&bytes));
-        let text = app.shown.with_untracked(|transcript| transcript.text());
+        let text = source.reading.shown.with_untracked(|transcript| transcript.text());
         if let Some(blob) = blob
             && !share::offer(&blob, "inkling.png", &text, &address(&drawing)).await
         {
-            told(app, false, "");
+            report(source.toast, false, "");
         }
     });
 }

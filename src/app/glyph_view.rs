@@ -1,28 +1,31 @@
 //! The 28×28 picture that the network sees, and in small print who read it and how fast.
 
-use crate::app::client::Status;
-use crate::app::state::AppState;
+use crate::app::engine::Engine;
+use crate::app::picture::pictures::Pictures;
+use crate::app::reading::Reading;
+use crate::app::settings::Settings;
 use crate::app::words::milliseconds;
+use crate::client::Status;
 use crate::web::canvas;
 use leptos::html;
 use leptos::prelude::*;
 
 #[component]
 pub fn GlyphView() -> impl IntoView {
-    let app = AppState::here();
-    let engine = app.engine;
+    let (engine, pictures, reading) = (Engine::here(), Pictures::here(), Reading::here());
+    let palette = Settings::here().palette;
     let picture = NodeRef::<html::Canvas>::new();
-    let glyph = Memo::new(move |_| app.symbol().map(|symbol| symbol.glyph));
+    let glyph = Memo::new(move |_| reading.symbol().map(|symbol| symbol.glyph));
     Effect::new(move || {
         if let Some(picture) = picture.get() {
-            app.palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
+            palette.with(|palette| glyph.with(|glyph| canvas::paint_glyph(&picture, glyph.as_ref(), palette)));
         }
     });
     let label = move || match glyph.with(Option::is_some) {
         true => "Your drawing as the network sees it: 28 by 28 pixels, centred",
         false => "The network's picture, blank",
     };
-    let millis = Memo::new(move |_| match app.pictures.open.with(|open| open.as_ref().map(|open| open.millis)) {
+    let millis = Memo::new(move |_| match pictures.open.with(|open| open.as_ref().map(|open| open.millis)) {
         Some(millis) => Some(millis),
         None => engine.answer.with(|answer| answer.millis),
     });

@@ -1,8 +1,9 @@
 //! The header: name, pages, connection, theme, help.
 
+use crate::app::dialogs::Dialogs;
 use crate::app::icon::{Icon, IconView};
 use crate::app::route::Route;
-use crate::app::state::AppState;
+use crate::app::settings::Settings;
 use crate::web::online;
 use crate::web::palette::Palette;
 use crate::web::storage::Store;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Header() -> impl IntoView {
-    let app = AppState::here();
+    let help = Dialogs::here().help;
     let links = Route::ALL.map(|route| view! { <Tab route /> }).into_iter().collect_view();
     view! {
         <header class="header">
@@ -31,7 +32,7 @@ pub fn Header() -> impl IntoView {
                 class="plain"
                 aria-label="Help and keys"
                 data-testid="help"
-                on:click=move |_| app.help.set(true)
+                on:click=move |_| help.set(true)
             >
                 <IconView icon=Icon::Help />
                 <span class="tip" aria-hidden="true">"Help and keys"</span>
@@ -42,13 +43,13 @@ pub fn Header() -> impl IntoView {
 
 #[component]
 fn Tab(route: Route) -> impl IntoView {
-    let app = AppState::here();
+    let in_front = Route::in_front();
     view! {
         <a
             class="tab"
             href=route.hash()
             data-testid=format!("tab-{}", route.path())
-            aria-current=move || (app.route.get() == route).then_some("page")
+            aria-current=move || (in_front.get() == route).then_some("page")
             on:click=move |event| follow(&event, route)
         >
             {route.name()}
@@ -83,12 +84,12 @@ fn Offline() -> impl IntoView {
 
 #[component]
 fn ThemeButton() -> impl IntoView {
-    let app = AppState::here();
+    let palette = Settings::here().palette;
     let store = StoredValue::new_local(Store::local());
     let chosen = RwSignal::new(store.with_value(Theme::stored));
     let show = move || {
         chosen.get_untracked().apply();
-        app.palette.set(Palette::current());
+        palette.set(Palette::current());
     };
     theme::on_system_change(show);
     let choose = move |_| {

@@ -1,27 +1,33 @@
 //! The help panel: every key, and what it does.
 
 use crate::app::dialog::Dialog;
-use crate::app::lazy::{self, Lazy};
+use crate::app::dialogs::Dialogs;
+use crate::app::key_table::KeyTable;
+use crate::app::lazy::{Lazy, Part, chunk};
+use crate::app::settings::Settings;
 use crate::app::shortcut::{self, CURSOR_KEYS, SHEET_KEYS};
-use crate::app::state::AppState;
 use crate::web::storage::Store;
 use leptos::prelude::*;
+
+chunk! { pages:
+    words() -> Part = || HelpWords().into_any();
+}
 
 #[component]
 pub fn Help() -> impl IntoView {
     view! {
-        <Dialog open=AppState::here().help title="Help and keys" name="help">
-            <Lazy part=lazy::help_words />
+        <Dialog open=Dialogs::here().help title="Help and keys" name="help">
+            <Lazy part=words />
         </Dialog>
     }
 }
 
 #[component]
-pub fn HelpWords() -> impl IntoView {
-    let app = AppState::here();
+fn HelpWords() -> impl IntoView {
+    let letters = Settings::here().letters;
     let turn = move |event| {
         let on = event_target_checked(&event);
-        app.letters.set(on);
+        letters.set(on);
         shortcut::keep_letters(&Store::local(), on);
     };
     view! {
@@ -38,30 +44,11 @@ pub fn HelpWords() -> impl IntoView {
         <p>"On a Mac, ⌘ takes the place of Ctrl."</p>
         <KeyTable keys=&SHEET_KEYS />
         <label class="letters">
-            <input type="checkbox" prop:checked=move || app.letters.get() data-testid="letters" on:change=turn />
+            <input type="checkbox" prop:checked=move || letters.get() data-testid="letters" on:change=turn />
             "Single letters and digits are keys, too"
         </label>
         <h3>"Drawing without a mouse"</h3>
         <p>"When the sheet has the focus:"</p>
         <KeyTable keys=&CURSOR_KEYS />
-    }
-}
-
-/// Keys beside what they do.
-#[component]
-pub fn KeyTable(keys: &'static [(&'static [&'static str], &'static str)]) -> impl IntoView {
-    let rows = keys.iter().map(|(names, what)| {
-        let names = names.iter().map(|name| view! { <kbd>{*name}</kbd> }).collect_view();
-        view! {
-            <tr>
-                <td class="keys">{names}</td>
-                <th scope="row">{*what}</th>
-            </tr>
-        }
-    });
-    view! {
-        <table class="key-table">
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
     }
 }

@@ -1,89 +1,47 @@
-//! What the page fetches when it is first needed. The build moves all that only these functions reach into modules of
-//! their own, one for each name of a chunk, so that the page itself opens without it.
-#![allow(unsafe_code, reason = "the split points are linked by name; the macro writes both of their ends")]
+//! Parts of the page that are fetched when they are first needed. Each feature declares its own with `chunk!`, where it
+//! lives; the build moves all that only the declared functions reach into modules of their own, one for each name of a
+//! chunk, so that the page itself opens without it.
+//!
+//! Everything may use this; it knows nothing of the page but the toast.
 
-use crate::app::about_page::AboutPage;
-use crate::app::device::view::DeviceView;
-use crate::app::explain::ExplainView;
-use crate::app::export::ExportOptions;
-use crate::app::gallery::view::GalleryView;
-use crate::app::help::HelpWords;
-use crate::app::measure::view::Measure;
-use crate::app::model::ModelPage;
-use crate::app::picture::batch::view::BatchView;
-use crate::app::picture::camera::CameraView;
-use crate::app::picture::steps::Steps;
-use crate::app::picture::tools::PictureTools;
-use crate::app::picture::view::PictureView;
-use crate::app::state::AppState;
-use crate::web::files::Named;
+use crate::app::toast::Toast;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
 
 #[cfg(feature = "split")]
-use leptos::wasm_split::SplitLoaderError as Missing;
+pub use leptos::wasm_split::SplitLoaderError as Missing;
 #[cfg(not(feature = "split"))]
-type Missing = std::convert::Infallible;
+pub type Missing = std::convert::Infallible;
 
 /// What is there once its code is.
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
 /// A part of the page.
 pub type Part = fn() -> AnyView;
 
-/// Functions whose body comes later. What is fetched must not be named in what opens the page: only calls through here
-/// leave it out.
+/// Declares functions whose body comes later. What is fetched must not be named in what opens the page: only calls
+/// through here leave it out.
 macro_rules! chunk {
     ($chunk:ident: $($name:ident($($argument:ident: $kind:ty),*) -> $result:ty = $body:expr;)*) => {
-        $(pub fn $name($($argument: $kind),*) -> Pending<$result> {
-            #[cfg_attr(
-                feature = "split",
-                leptos::wasm_split::wasm_split($chunk, fallible, wasm_split_path = ::leptos::wasm_split)
-            )]
-            fn $name($($argument: $kind),*) -> Result<$result, Missing> {
-                Ok($body)
+        $(
+            #[allow(unsafe_code, reason = "split points are linked by name; the macro writes both of their ends")]
+            pub fn $name($($argument: $kind),*) -> $crate::app::lazy::Pending<$result> {
+                #[cfg_attr(
+                    feature = "split",
+                    leptos::wasm_split::wasm_split($chunk, fallible, wasm_split_path = ::leptos::wasm_split)
+                )]
+                fn $name($($argument: $kind),*) -> Result<$result, $crate::app::lazy::Missing> {
+                    Ok($body)
+                }
+                let coming = $name($($argument),*);
+                #[cfg(not(feature = "split"))]
+                let coming = std::future::ready(coming);
+                Box::pin(coming)
             }
-            let coming = $name($($argument),*);
-            #[cfg(not(feature = "split"))]
-            let coming = std::future::ready(coming);
-            Box::pin(coming)
-        })*
+        )*
     };
 }
-
-chunk! { pages:
-    model_page() -> Part = || ModelPage().into_any();
-    about_page() -> Part = || AboutPage().into_any();
-    help_words() -> Part = || HelpWords().into_any();
-    export_options() -> Part = || ExportOptions().into_any();
-}
-
-chunk! { pictures:
-    picture_view() -> Part = || PictureView().into_any();
-    picture_tools() -> Part = || PictureTools().into_any();
-    steps() -> Part = || Steps().into_any();
-    batch() -> Part = || BatchView().into_any();
-    camera() -> Part = || CameraView().into_any();
-    take_pictures(app: AppState, files: Vec<Named>) -> () = app.pictures.take(files);
-    open_link(app: AppState, link: String) -> () = app.pictures.open_link(&link);
-}
-
-chunk! { explain:
-    explain() -> Part = || ExplainView().into_any();
-}
-
-chunk! { gallery:
-    gallery() -> Part = || GalleryView().into_any();
-}
-
-chunk! { device:
-    device() -> Part = || DeviceView().into_any();
-    obey_preference(app: AppState) -> () = app.engine.obey(app.engine.preference.get_untracked());
-}
-
-chunk! { measure:
-    measure() -> Part = || Measure().into_any();
-}
+pub(crate) use chunk;
 
 /// Shows a part of the page from the first time that it is wanted.
 #[component]
@@ -117,10 +75,10 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
 }
 
 /// Does what comes as soon as its code is there.
-pub fn when_loaded(app: AppState, action: Pending<()>) {
+pub fn when_loaded(toast: Toast, action: Pending<()>) {
     spawn_local(async move {
         if action.await.is_err() {
-            app.toast.say(SORRY);
+            toast.say(SORRY);
         }
     });
 }

@@ -1,35 +1,50 @@
-//! The page: Leptos components, one file each, over plain structs that own the operations.
+//! The page: Leptos components, one file each, over plain structs that own the operations; a folder for each feature
+//! that has several.
 //!
-//! Knows the browser only through `web` and the network only through `protocol`.
+//! What components share is small structs of signals, one for each concern (`toast`, `engine`, `sheet`, `pictures`,
+//! `reading`, `dialogs`, `settings`, the route), which `shell` provides as contexts; a component takes those that it
+//! needs with `here()`. No file imports one that imports it: plain types and `lazy` are at the bottom, views above them,
+//! `shell` on top.
+//!
+//! Knows the browser only through `web` and the workers only through `client`.
 
 pub mod about_page;
 pub mod answer;
 pub mod autosave;
 pub mod bars;
-pub mod client;
+pub mod copy;
 pub mod corrections;
 pub mod device;
 pub mod dialog;
+pub mod dialogs;
 pub mod editor;
+pub mod engine;
 pub mod error_panel;
 pub mod explain;
 pub mod export;
+pub mod focus;
 pub mod gallery;
 pub mod glyph_view;
 pub mod header;
 pub mod help;
 pub mod icon;
+pub mod key_table;
 pub mod lazy;
 pub mod measure;
+pub mod mode;
 pub mod model;
 pub mod pad;
 pub mod picture;
+pub mod preference;
 pub mod read_page;
+pub mod reading;
 pub mod route;
+pub mod settings;
+pub mod sheet;
 pub mod shell;
 pub mod shortcut;
-pub mod state;
 pub mod toast;
+pub mod tool;
 pub mod tools;
 pub mod update_bar;
 pub mod width;

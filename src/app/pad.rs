@@ -1,8 +1,11 @@
 //! The sheet: takes pointers and keys, shows the ink.
 
 use crate::app::editor::Editor;
+use crate::app::picture::pictures::Pictures;
+use crate::app::reading::Reading;
+use crate::app::settings::Settings;
+use crate::app::sheet::Sheet;
 use crate::app::shortcut;
-use crate::app::state::AppState;
 use crate::ink::cursor::{Cursor, Key};
 use crate::ink::pen::Pen;
 use crate::ink::{Bounds, View};
@@ -22,22 +25,24 @@ const HOW_TO: &str = "Draw with mouse, finger or stylus. By keyboard: the arrow 
 
 #[component]
 pub fn Pad() -> impl IntoView {
-    let app = AppState::here();
     let canvas = NodeRef::<html::Canvas>::new();
-    let hand = Hand {
-        app,
+    let pad = PadControl {
+        sheet: Sheet::here(),
+        reading: Reading::here(),
+        settings: Settings::here(),
         canvas,
         pen: StoredValue::new(Pen::default()),
         cursor: RwSignal::new(None),
         view: RwSignal::new(View::fit(0.0, 0.0, None)),
     };
-    hand.watch_size();
-    hand.repaint_on_change();
-    let blank = Memo::new(move |_| app.editor.with(Editor::is_blank));
-    let erasing = Memo::new(move |_| app.editor.with(|editor| editor.erasing));
-    let pen_state = Memo::new(move |_| hand.cursor.get().map(|cursor| cursor.pen_down));
+    pad.watch_size();
+    pad.repaint_on_change();
+    let covered = Pictures::here().covered;
+    let blank = Memo::new(move |_| pad.sheet.editor.with(Editor::is_blank));
+    let erasing = Memo::new(move |_| pad.sheet.editor.with(|editor| editor.erasing));
+    let pen_state = Memo::new(move |_| pad.cursor.get().map(|cursor| cursor.pen_down));
     view! {
-        <div class="sheet" class:erasing=erasing prop:inert=app.covered>
+        <div class="sheet" class:erasing=erasing prop:inert=covered>
             <canvas
                 id="pad"
                 class="pad"
@@ -47,13 +52,13 @@ pub fn Pad() -> impl IntoView {
                 aria-label="Sheet to write on"
                 aria-describedby="pad-how-to"
                 data-testid="pad"
-                on:pointerdown=move |event| hand.pointer(&event)
-                on:pointermove=move |event| hand.pointer(&event)
-                on:pointerup=move |event| hand.pointer(&event)
-                on:pointercancel=move |event| hand.pointer(&event)
-                on:lostpointercapture=move |event| hand.pointer(&event)
-                on:keydown=move |event| hand.key(&event)
-                on:blur=move |_| hand.leave()
+                on:pointerdown=move |event| pad.pointer(&event)
+                on:pointermove=move |event| pad.pointer(&event)
+                on:pointerup=move |event| pad.pointer(&event)
+                on:pointercancel=move |event| pad.pointer(&event)
+                on:lostpointercapture=move |event| pad.pointer(&event)
+                on:keydown=move |event| pad.key(&event)
+                on:blur=move |_| pad.leave()
                 on:contextmenu=move |event: ev::MouseEvent| event.prevent_default()
                 // Without this, tablets take quick strokes of a stylus for handwriting of their own.
                 on:touchmove=move |event: ev::TouchEvent| event.prevent_default()
@@ -67,20 +72,22 @@ pub fn Pad() -> impl IntoView {
     }
 }
 
-/// What moves over the sheet, and how the sheet is seen.
+/// What moves over the pad, and how the sheet is seen on it.
 #[derive(Clone, Copy)]
-struct Hand {
-    app: AppState,
+struct PadControl {
+    sheet: Sheet,
+    reading: Reading,
+    settings: Settings,
     canvas: NodeRef<html::Canvas>,
     pen: StoredValue<Pen>,
     cursor: RwSignal<Option<Cursor>>,
     view: RwSignal<View>,
 }
 
-impl Hand {
+impl PadControl {
     fn pointer(self, event: &PointerEvent) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
-        let (view, mark) = (self.view.get_untracked(), self.app.mark());
+        let (view, mark) = (self.view.get_untracked(), self.sheet.mark());
         let Some(understood) = pointer::event(event, &canvas, view, mark) else { return };
         let (pen, effects) = self.pen.get_value().transition(understood);
         self.pen.set_value(pen);
@@ -89,7 +96,7 @@ impl Hand {
             // Strokes go on over the sheet's edge; a pointer that is already gone cannot be held.
             let _ = canvas.set_pointer_capture(event.pointer_id());
         }
-        self.app.draw(effects);
+        self.sheet.draw(effects);
     }
 
     fn key(self, event: &KeyboardEvent) {
@@ -97,24 +104,24 @@ impl Hand {
         if press.key == "Escape" && self.pen.with_value(Pen::is_down) {
             let (pen, effects) = self.pen.get_value().abandon();
             self.pen.set_value(pen);
-            self.app.draw(effects);
+            self.sheet.draw(effects);
         } else if let Some(key) = shortcut::cursor_key(&press) {
             if self.pen.with_value(Pen::is_down) {
                 return;
             }
             event.prevent_default();
             let cursor = self.cursor.get_untracked().unwrap_or_default();
-            let (cursor, effect) = cursor.transition(key, self.app.mark(), self.in_sight(), clock::now());
+            let (cursor, effect) = cursor.transition(key, self.sheet.mark(), self.in_sight(), clock::now());
             self.cursor.set(Some(cursor));
-            self.app.draw(effect.into_iter().collect());
+            self.sheet.draw(effect.into_iter().collect());
         }
     }
 
     /// The keyboard's pen leaves the sheet; what it drew is kept.
     fn leave(self) {
         if let Some(cursor) = self.cursor.get_untracked() {
-            let (_, effect) = cursor.transition(Key::Lift, self.app.mark(), self.in_sight(), 0.0);
-            self.app.draw(effect.into_iter().collect());
+            let (_, effect) = cursor.transition(Key::Lift, self.sheet.mark(), self.in_sight(), 0.0);
+            self.sheet.draw(effect.into_iter().collect());
             self.cursor.set(None);
         }
     }
@@ -127,7 +134,7 @@ impl Hand {
     }
 
     fn ink_bounds(self) -> Option<Bounds> {
-        self.app.editor.with_untracked(|editor| editor.ink().drawing().bounds())
+        self.sheet.editor.with_untracked(|editor| editor.ink().drawing().bounds())
     }
 
     /// Ink that was drawn over the edge comes into sight once the pen is up.
@@ -158,7 +165,7 @@ impl Hand {
         // Zooming changes how sharp the screen is.
         let resized = window_event_listener(ev::resize, move |_| again.request());
         on_cleanup(move || resized.remove());
-        let ink = Memo::new(move |_| self.app.editor.with(|editor| (editor.revision(), editor.is_busy())));
+        let ink = Memo::new(move |_| self.sheet.editor.with(|editor| (editor.revision(), editor.is_busy())));
         Effect::new(move || {
             let (_, busy) = ink.get();
             if !busy {
@@ -169,17 +176,17 @@ impl Hand {
             let _ = ink.get();
             self.cursor.track();
             self.view.track();
-            self.app.shown.track();
-            self.app.focus.track();
-            self.app.palette.track();
+            self.reading.shown.track();
+            self.reading.focus.track();
+            self.settings.palette.track();
             frame.request();
         });
     }
 
     /// Around each of several symbols; one alone needs none.
     fn frames(self) -> Vec<SymbolFrame> {
-        let focus = self.app.focus.get_untracked();
-        self.app.shown.with_untracked(|transcript| match transcript.symbols.as_slice() {
+        let focus = self.reading.focus.get_untracked();
+        self.reading.shown.with_untracked(|transcript| match transcript.symbols.as_slice() {
             [] | [_] => Vec::new(),
             symbols => {
                 let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
@@ -196,9 +203,9 @@ impl Hand {
         let Some(canvas) = self.canvas.get_untracked() else { return };
         let (view, cursor) = (self.view.get_untracked(), self.cursor.get_untracked());
         let frames = self.frames();
-        self.app.editor.with_untracked(|editor| {
+        self.sheet.editor.with_untracked(|editor| {
             let scene = Scene { drawing: editor.ink().drawing(), live: editor.live(), cursor, view, frames: &frames };
-            self.app.palette.with_untracked(|palette| {
+            self.settings.palette.with_untracked(|palette| {
                 canvas::paint(&canvas, &scene, palette, window().device_pixel_ratio());
             });
         });

@@ -2,32 +2,43 @@
 
 use crate::app::answer::AnswerView;
 use crate::app::bars::Bars;
+use crate::app::explain;
 use crate::app::glyph_view::GlyphView;
-use crate::app::lazy::{self, Lazy};
+use crate::app::lazy::Lazy;
+use crate::app::mode;
 use crate::app::pad::Pad;
+use crate::app::picture;
 use crate::app::picture::open_panel::OpenPanel;
-use crate::app::state::AppState;
+use crate::app::picture::pictures::Pictures;
 use crate::app::tools::Tools;
+use crate::client::Models;
 use leptos::prelude::*;
 
 #[component]
 pub fn ReadPage() -> impl IntoView {
-    let pictures = AppState::here().pictures;
+    let pictures = Pictures::here();
     let has_picture = Memo::new(move |_| pictures.open.with(Option::is_some));
     let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
+    // One mode needs no choosing.
+    let several_modes = Models::of_page().modes().count() > 1;
     let looking = RwSignal::new(false);
     let toggled = move |event| looking.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     view! {
         <h1 class="unseen">"Write a number, have it read"</h1>
+        <Show when=move || several_modes>
+            <div class="mode-line">
+                <Lazy part=mode::lazy::modes />
+            </div>
+        </Show>
         <AnswerView />
         // A picture lies over the sheet; what was drawn on it stays.
         <div class="workspace">
             <Pad />
             <Show when=move || has_picture.get()>
-                <Lazy part=lazy::picture_view />
+                <Lazy part=picture::lazy::picture_view />
             </Show>
             <Show when=move || has_batch.get()>
-                <Lazy part=lazy::batch />
+                <Lazy part=picture::lazy::batch />
             </Show>
         </div>
         // The pens' tools keep their place where there is nothing to write on.
@@ -41,18 +52,18 @@ pub fn ReadPage() -> impl IntoView {
                 }
             }
         >
-            <Lazy part=lazy::picture_tools />
+            <Lazy part=picture::lazy::picture_tools />
         </Show>
         <section class="detail" aria-label="How the reading came about">
             <Bars />
             <GlyphView />
             <Show when=move || has_picture.get()>
-                <Lazy part=lazy::steps />
+                <Lazy part=picture::lazy::steps />
             </Show>
             <details class="explain" data-testid="inside" on:toggle=toggled>
                 <summary>"How this reading came about"</summary>
                 <Show when=move || looking.get()>
-                    <Lazy part=lazy::explain />
+                    <Lazy part=explain::lazy::explain />
                 </Show>
             </details>
             <OpenPanel />

@@ -1,5 +1,7 @@
 //! The three pages and their addresses. They live in the hash, so that the site works under any path and offline.
 
+use leptos::prelude::*;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
     #[default]
@@ -10,6 +12,11 @@ pub enum Route {
 
 impl Route {
     pub const ALL: [Self; 3] = [Self::Read, Self::Model, Self::About];
+
+    /// The page in front, for the components of this one.
+    pub fn in_front() -> RwSignal<Self> {
+        expect_context()
+    }
 
     /// The page that a hash names; what is unknown leads to the sheet.
     pub fn from_hash(hash: &str) -> Self {

@@ -1,35 +1,43 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
+use crate::app::about_page::about_page;
 use crate::app::autosave::{self, Stores};
-use crate::app::client::Status;
-use crate::app::client::kind::{Kind, Preference};
-use crate::app::device;
+use crate::app::device::{kept, lazy};
+use crate::app::dialogs::Dialogs;
+use crate::app::editor::Editor;
+use crate::app::engine::Engine;
 use crate::app::export::ExportDialog;
-use crate::app::gallery::GalleryPanel;
+use crate::app::gallery::panel::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
-use crate::app::lazy::{self, Lazy, when_loaded};
+use crate::app::lazy::{Lazy, when_loaded};
+use crate::app::measure::inbox::Inbox;
+use crate::app::model::model_page;
 use crate::app::picture::incoming;
-use crate::app::picture::view::PictureNotice;
+use crate::app::picture::notice::PictureNotice;
+use crate::app::picture::pictures::Pictures;
+use crate::app::preference::Preference;
 use crate::app::read_page::ReadPage;
+use crate::app::reading::Reading;
 use crate::app::route::Route;
-use crate::app::shortcut;
-use crate::app::state::AppState;
-use crate::app::toast::ToastView;
+use crate::app::settings::Settings;
+use crate::app::sheet::Sheet;
+use crate::app::shortcut::{self, Command};
+use crate::app::toast::{Toast, ToastView};
 use crate::app::update_bar::UpdateBar;
+use crate::client::{Kind, Status};
 use crate::ink::link;
 use crate::web::keyboard;
-use crate::web::storage::Store;
 use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
 pub fn Shell() -> impl IntoView {
-    let app = open_state();
-    let route = app.route;
-    follow_address(app);
-    obey_keys(app);
-    let hovering = incoming::listen(app);
+    let state = open_state();
+    let (route, toast) = (state.route, state.toast);
+    follow_address(state);
+    obey_keys(state);
+    let hovering = incoming::listen();
     view! {
         <Header />
         <main>
@@ -38,16 +46,16 @@ pub fn Shell() -> impl IntoView {
                 <ReadPage />
             </div>
             <div class="page" hidden=move || route.get() != Route::Model>
-                <Lazy part=lazy::model_page wanted=Signal::derive(move || route.get() == Route::Model) />
+                <Lazy part=model_page wanted=Signal::derive(move || route.get() == Route::Model) />
             </div>
             <div class="page" hidden=move || route.get() != Route::About>
-                <Lazy part=lazy::about_page wanted=Signal::derive(move || route.get() == Route::About) />
+                <Lazy part=about_page wanted=Signal::derive(move || route.get() == Route::About) />
             </div>
         </main>
         <div class="notices">
             <PictureNotice hovering />
             <UpdateBar />
-            <ToastView toast=app.toast />
+            <ToastView toast />
         </div>
         <Help />
         <ExportDialog />
@@ -55,40 +63,64 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// The app state with the drawing that was left on the sheet.
-fn open_state() -> AppState {
+/// What the shell itself works on; components take each part from the context.
+#[derive(Clone, Copy)]
+struct State {
+    sheet: Sheet,
+    pictures: Pictures,
+    dialogs: Dialogs,
+    settings: Settings,
+    route: RwSignal<Route>,
+    toast: Toast,
+}
+
+/// The page's state, with the drawing that was left on the sheet.
+fn open_state() -> State {
     let stores = Stores::of_page();
     let restored = stores.restore();
     let damaged = restored.as_ref().err().map(ToString::to_string);
-    let app = AppState::new(restored.unwrap_or_default());
-    provide_context(app);
+    let toast = Toast::new();
+    let editor = RwSignal::new(Editor::with(restored.unwrap_or_default()));
+    let engine = Engine::new(editor, toast);
+    let pictures = Pictures::new(engine, editor, toast);
+    let state = State {
+        sheet: Sheet::new(editor, engine),
+        pictures,
+        dialogs: Dialogs::all_closed(),
+        settings: Settings::load(),
+        route: RwSignal::new(Route::default()),
+        toast,
+    };
+    provide_context(toast);
+    provide_context(engine);
+    provide_context(pictures);
+    provide_context(state.sheet);
+    provide_context(Reading::new(engine, pictures));
+    provide_context(state.dialogs);
+    provide_context(state.settings);
+    provide_context(state.route);
+    provide_context(Inbox::empty());
     if let Some(why) = damaged {
-        app.toast.say(why);
+        toast.say(why);
     }
-    autosave::keep(app.editor, stores, app.toast);
-    Effect::new(move || {
-        if let Some(drawing) = app.pictures.drawing.get() {
-            app.pictures.drawing.set(None);
-            app.open_drawing(drawing);
-        }
-    });
-    app.read_as_it_is_drawn();
-    app.engine.run();
-    obey_preference(app);
-    app
+    autosave::keep(editor, stores, toast);
+    state.sheet.read_as_it_is_drawn();
+    engine.client().start();
+    obey_preference(engine, toast);
+    state
 }
 
 /// Another engine than the first, where the visitor wants it or it was measured to be faster; once the first reads.
-fn obey_preference(app: AppState) {
-    let another = match app.engine.preference.get_untracked() {
-        Preference::Auto => Store::local().load(device::KEY).is_some(),
+fn obey_preference(engine: Engine, toast: Toast) {
+    let another = match engine.preference.get_untracked() {
+        Preference::Auto => kept::is_any(),
         Preference::Only(kind) => kind != Kind::FIRST,
     };
     if another {
         Effect::new(move |done: Option<bool>| {
-            let now = app.engine.status.with(|status| *status != Status::Starting);
+            let now = engine.status.with(|status| *status != Status::Starting);
             if now && done != Some(true) {
-                when_loaded(app, lazy::obey_preference(app));
+                when_loaded(toast, lazy::obey_preference(engine));
             }
             now || done == Some(true)
         });
@@ -98,13 +130,12 @@ fn obey_preference(app: AppState) {
 /// The page in front is the one that the address names; the browser's back button works by itself.
 ///
 /// An address may also carry a drawing; once it is on the sheet, the address is the sheet's own again.
-fn follow_address(app: AppState) {
-    let route = app.route;
+fn follow_address(State { pictures, route, toast, .. }: State) {
     let follow = move || {
         let hash = location().hash().unwrap_or_default();
         match link::read(&hash) {
-            Some(Ok(drawing)) => app.open_drawing(drawing),
-            Some(Err(error)) => app.toast.say(error.to_string()),
+            Some(Ok(drawing)) => pictures.open_drawing(drawing),
+            Some(Err(error)) => toast.say(error.to_string()),
             None => {}
         }
         if hash.trim_start_matches('#').starts_with(link::START) {
@@ -124,28 +155,26 @@ fn follow_address(app: AppState) {
     Effect::new(move || document().set_title(route.get().title()));
 }
 
-fn obey_keys(app: AppState) {
+fn obey_keys(State { sheet, pictures, dialogs, settings, route, .. }: State) {
     let pressed = window_event_listener(ev::keydown, move |event| {
-        let on_sheet = app.route.get_untracked() == Route::Read && !app.covered.get_untracked();
+        let on_sheet = route.get_untracked() == Route::Read && !pictures.covered.get_untracked();
         // Under an open panel the sheet is out of reach.
-        let panels = [app.keeping, app.exporting, app.help, app.pictures.filming];
-        if panels.iter().any(|open| open.get_untracked()) {
+        if dialogs.is_any_open() {
             return;
         }
         if event.default_prevented() || keyboard::is_for_a_field(&event) {
             return;
         }
         let press = keyboard::press(&event);
-        if press.is_bare_sign() && !app.letters.get_untracked() {
+        if press.is_bare_sign() && !settings.letters.get_untracked() {
             return;
         }
         match shortcut::command(&press) {
-            Some(command) if on_sheet || command == shortcut::Command::Help => {
-                event.prevent_default();
-                app.command(command);
-            }
-            _ => {}
+            Some(Command::Edit(edit)) if on_sheet => sheet.edit(edit),
+            Some(Command::Help) => dialogs.help.set(true),
+            _ => return,
         }
+        event.prevent_default();
     });
     on_cleanup(move || pressed.remove());
 }

@@ -1,5 +1,6 @@
 //! The keys: what each does, in one table that the page obeys and the help panel prints.
 
+use crate::app::editor::Edit;
 use crate::app::width::Width;
 use crate::ink::cursor::Key;
 use crate::web::keyboard::Press;
@@ -8,29 +9,25 @@ use crate::web::storage::Store;
 /// What a key asks for anywhere on the sheet's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    Undo,
-    Redo,
-    Clear,
-    Pen,
-    Width(Width),
-    Eraser,
+    Edit(Edit),
     Help,
 }
 
 pub fn command(press: &Press) -> Option<Command> {
     let key = press.key.to_ascii_lowercase();
-    match (press.control, press.alt, press.shift, key.as_str()) {
-        (true, false, false, "z") => Some(Command::Undo),
-        (true, false, true, "z") | (true, false, false, "y") => Some(Command::Redo),
-        (false, false, false, "delete") => Some(Command::Clear),
-        (false, false, false, "1") => Some(Command::Width(Width::Fine)),
-        (false, false, false, "2") => Some(Command::Width(Width::Medium)),
-        (false, false, false, "3") => Some(Command::Width(Width::Broad)),
-        (false, false, _, "e") => Some(Command::Eraser),
-        (false, false, _, "p") => Some(Command::Pen),
-        (false, false, _, "?") => Some(Command::Help),
-        _ => None,
-    }
+    let edit = match (press.control, press.alt, press.shift, key.as_str()) {
+        (true, false, false, "z") => Edit::Undo,
+        (true, false, true, "z") | (true, false, false, "y") => Edit::Redo,
+        (false, false, false, "delete") => Edit::Clear,
+        (false, false, false, "1") => Edit::Width(Width::Fine),
+        (false, false, false, "2") => Edit::Width(Width::Medium),
+        (false, false, false, "3") => Edit::Width(Width::Broad),
+        (false, false, _, "e") => Edit::Eraser,
+        (false, false, _, "p") => Edit::Pen,
+        (false, false, _, "?") => return Some(Command::Help),
+        _ => return None,
+    };
+    Some(Command::Edit(edit))
 }
 
 const KEY: &str = "inkling.letters";
@@ -110,9 +107,9 @@ mod tests {
 
     #[test]
     fn undo_and_redo_are_where_people_expect_them() {
-        assert_eq!(command(&control("z")), Some(Command::Undo));
-        assert_eq!(command(&shift(control("Z"))), Some(Command::Redo));
-        assert_eq!(command(&control("y")), Some(Command::Redo));
+        assert_eq!(command(&control("z")), Some(Command::Edit(Edit::Undo)));
+        assert_eq!(command(&shift(control("Z"))), Some(Command::Edit(Edit::Redo)));
+        assert_eq!(command(&control("y")), Some(Command::Edit(Edit::Redo)));
     }
 
     #[test]

@@ -19,6 +19,10 @@ impl Toast {
         Self { message, shown, hiding: StoredValue::new(None) }
     }
 
+    pub fn here() -> Self {
+        expect_context()
+    }
+
     pub fn say(self, message: impl Into<String>) {
         self.message.set(message.into());
         self.shown.set(true);

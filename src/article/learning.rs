@@ -11,18 +11,18 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     let run = &metrics.run;
     article.chapter("How it learned");
     article.paragraph(
-        "Every example was made anew each time it was shown: turned, slanted, stretched, bent, thickened, damaged, drawn \
-         with another pen. All of them passed the same code that draws your ink for the network. After each pass it was \
-         tried on writers kept aside.",
+        "Data augmentation made every example anew each time it was shown: rotated, slanted, stretched, bent, thickened, \
+         damaged, drawn with another pen. All of them passed the same code that draws your ink for the network. After \
+         each epoch it was measured on held-out writers.",
     );
     article.numbers(&[
-        ("Passes", run.epochs.to_string()),
-        ("Examples a pass", grouped(run.examples)),
+        ("Epochs", run.epochs.to_string()),
+        ("Examples per epoch", grouped(run.examples)),
         ("Seed", run.seed.to_string()),
         ("Weights of", run.date.clone()),
     ]);
-    let loss = "How far off the probabilities are; lower is better. Training is measured on the damaged examples, and \
-                against answers that are never quite certain, so its line lies above.";
+    let loss = "Cross-entropy: how far off the probabilities are; lower is better. Training is measured on the augmented \
+                examples and with label smoothing, so its line lies above.";
     let accuracy = "How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same \
                     room.";
     article.pair([
@@ -32,7 +32,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     article.section("From what");
     article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
     article.table("Data and licences", "data sources", &data(&metrics.data));
-    article.paragraph("It has seen Latin digits only, and the writing of adults for the most part.");
+    article.paragraph("It has seen Western digits only, mostly written by adults.");
 }
 
 fn data(sources: &[Source]) -> Table {

@@ -1,4 +1,4 @@
-//! How good it is: on digits never seen, where it errs, how honest it is, what it refuses.
+//! How good it is: accuracy on held-out digits, confusion, calibration, rejection.
 
 use super::document::{Article, Figure};
 use crate::chart::Fact;
@@ -14,9 +14,9 @@ use crate::metrics::{self, Metrics, Mistake, Refusal, TestSet};
 pub fn write(metrics: &Metrics, article: &mut Article) {
     article.chapter("How good it is");
     article.paragraph(
-        "Measured on digits that it never saw while it learned: the test part of MNIST, and drawings by writers who were \
-         kept aside, each read in the middle of the sheet, small, and in a corner. Point at a chart, or move along it \
-         with the arrow keys, and it tells its values.",
+        "Measured on digits that it never saw in training: the test part of MNIST, and drawings by held-out writers, each \
+         read in the middle of the sheet, small, and in a corner. Point at a chart, or move along it with the arrow keys, \
+         to see its values.",
     );
     article.figure(accuracy(&metrics.sets));
     article.section("Where it errs");
@@ -25,12 +25,12 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         article.figure(figure);
     }
     let calibration = &metrics.calibration;
-    article.section("How honest it is");
+    article.section("How far its certainty can be trusted");
     let surest = calibration.bins.last().map_or(0, |bin| bin.0);
     article.paragraph(&format!(
-        "Averaged over {} digits, what it claims and what it keeps differ by {}. The last dot alone holds {} of them; the \
-         others hold few, so their bars are long. A digit is shown as read from a certainty of {:.0}% on; “this is no \
-         digit” is said from {:.0}% on.",
+        "Averaged over {} digits, stated certainty and accuracy differ by {} (expected calibration error). The last dot \
+         alone stands for {} of them; the others stand for few, so their bars are long. A digit is shown as read from a \
+         certainty of {:.0}% on; “this is no digit” is said from {:.0}% on.",
         grouped(calibration.n),
         percent(calibration.error),
         grouped(surest),
@@ -38,11 +38,11 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
         100.0 * calibration.reject,
     ));
     article.figure(honesty(&calibration.bins));
-    article.section("What it refuses");
+    article.section("What it rejects");
     article.paragraph(
-        "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. Here is \
-         how much of it is refused where 99% of the digits are kept. Letters that many people write like a digit, such \
-         as O and l, are left out.",
+        "Ink that is no digit has a class of its own, trained on letters, symbols, scribbles and pairs of digits. This is \
+         how much of it is rejected at the threshold that keeps 99% of the digits. Letters that many people write like a \
+         digit, such as O and l, are left out.",
     );
     article.figure(refused(&metrics.refusal));
 }
@@ -111,7 +111,7 @@ fn mistakes(symbols: &[String], mistakes: &[Mistake]) -> Option<Figure> {
     };
     let sheet: Vec<Picture> = mistakes.iter().filter_map(picture).collect();
     let about = format!(
-        "The {} surest of {} mistakes on writers kept aside, as the network saw them: written → read.",
+        "The {} surest of {} mistakes on held-out writers, as the network saw them: written → read.",
         sheet.len(),
         mistakes.len()
     );
@@ -134,7 +134,7 @@ fn honesty(bins: &[(u32, f32, f32)]) -> Figure {
     let bins: Vec<Bin> = bins.iter().map(bin).collect();
     let cells = |bin: &Bin| vec![percent(bin.sure), percent(bin.right), interval(bin.low, bin.high), grouped(bin.n)];
     let table = Table::new(&["sure, on average", "right", "95% interval", "digits"], bins.iter().map(cells));
-    let about = "Readings of about the same certainty together. On the dashed line, it is right as often as it claims.";
+    let about = "Readings of about the same certainty together. On the dashed line, accuracy equals certainty.";
     let chart = Chart::Reliability(bins);
     Figure::new("chart-reliability", "Certainty, and what came of it", about.into(), chart, table)
 }
@@ -146,10 +146,10 @@ fn refused(refusal: &[Refusal]) -> Figure {
         let shown = percent(set.shown_as_sure);
         vec![set.name.clone(), grouped(set.n), percent(set.refused), shown, format!("{:.4}", set.auroc)]
     };
-    let columns = ["ink", "drawings", "refused", "shown as a digit by the page", "AUROC"];
+    let columns = ["ink", "drawings", "rejected", "shown as a digit by the page", "AUROC"];
     let table = Table::new(&columns, refusal.iter().map(cells));
-    let chart = Chart::Dots("refused".into(), rows);
-    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.".into(), chart, table)
+    let chart = Chart::Dots("rejected".into(), rows);
+    Figure::new("chart-refusal", "Letters and doodles rejected", "The bar is the 95% interval.".into(), chart, table)
 }
 
 #[cfg(test)]

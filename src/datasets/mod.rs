@@ -2,9 +2,12 @@
 //! examples here, and what came of them counted.
 //!
 //! Nothing here trusts its input: sizes are checked before there is memory for them, and every error names its file
-//! and its line. Only `gzip`, `zip` and `hold` need a cargo feature, that of pictures.
+//! and its line. `gzip`, `zip` and `loader` need the feature `picture`. What counts and shows a measurement
+//! needs the feature `article`; the picture worker only reads.
 
+#[cfg(any(test, feature = "article"))]
 pub mod article;
+#[cfg(any(test, feature = "article"))]
 pub mod bins;
 pub mod csv;
 pub mod error;
@@ -17,9 +20,11 @@ pub mod label;
 pub mod lines;
 #[cfg(feature = "picture")]
 pub mod loader;
+#[cfg(any(test, feature = "article"))]
 pub mod measured;
 pub mod pair;
 pub mod strokes;
+#[cfg(any(test, feature = "article"))]
 pub mod tally;
 #[cfg(feature = "picture")]
 pub mod zip;

@@ -124,7 +124,7 @@ mod tests {
         (0..3u8).map(|at| KeptDrawing::new(line(f32::from(at)), &at.to_string(), u64::from(at))).collect()
     }
 
-    /// KeptDrawing drawings of any kind, with ink in them.
+    /// Kept drawings of any kind, with ink in them.
     pub fn any_kept() -> impl Strategy<Value = KeptDrawing> {
         let inked = drawings().prop_filter("there is ink", |drawing| !drawing.is_empty());
         (inked, ".{0,80}", 0..LAST).prop_map(|(drawing, label, at)| KeptDrawing::new(drawing, &label, at))

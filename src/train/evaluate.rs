@@ -27,7 +27,7 @@ Reads what is known with the shipped weights, and counts.
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
-  --aside                         only the writers that training keeps aside
+  --aside                         only drawings by the held-out writers, who taught nothing
   --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
   --fold                          with --symbols: look-alikes count as the same (0 O o; 1 I l |; c C, k K, o O …)
   --mode numbers|text|maths       the mode whose model reads (default: numbers)

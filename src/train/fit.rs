@@ -155,7 +155,7 @@ pub fn fit<L: Learner>(
             let told: Vec<String> =
                 held.iter().map(|(name, held)| format!("{name} {:.2}%", 100.0 * held.accuracy)).collect();
             progress.say(&format!(
-                "epoch {epoch}: loss {loss:.4}, right {:.2}%; kept aside: {}",
+                "epoch {epoch}: loss {loss:.4}, right {:.2}%; held out: {}",
                 100.0 * accuracy,
                 told.join(", ")
             ));
@@ -163,7 +163,7 @@ pub fn fit<L: Learner>(
                 .into_iter()
                 .map(|(name, held)| (name.to_owned(), json!({ "accuracy": held.accuracy, "loss": held.loss })))
                 .collect();
-            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "hold_out": held }));
+            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "aside": held }));
             forget(&device);
             checkpoint::save(&state, &plan.checkpoint)?;
         }

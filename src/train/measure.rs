@@ -55,7 +55,7 @@ pub fn sets(folder: &Path) -> Result<Vec<HoldOut>> {
     Ok(sets)
 }
 
-/// Made ink that is no digit, of another seed than any run's.
+/// Synthetic ink that is no digit, of another seed than any run's.
 pub fn doodles() -> HoldOut {
     let made = |n| {
         let drawing = doodle::doodle(&mut Rng::of(0xD00D1E, [0, n as u64]));

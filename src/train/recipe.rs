@@ -27,15 +27,15 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 11] = [
     (Ingredient::Damage, "damage", "missing bits, specks, noise and edges of neighbours"),
     (Ingredient::Drawings, "drawings", "pen drawings beside pictures"),
     (Ingredient::Others, "others", "letters, symbols and doodles as “not a digit”"),
-    (Ingredient::Average, "average", "the running average of the parameters"),
+    (Ingredient::Average, "average", "the moving average (EMA) of the parameters"),
     (Ingredient::Smoothing, "smoothing", "label smoothing"),
-    (Ingredient::Dropout, "dropout", "numbers left out at random before the last layers"),
-    (Ingredient::Calm, "calm", "a calm end: examples less changed in the last fifth"),
+    (Ingredient::Dropout, "dropout", "dropout before the last two layers"),
+    (Ingredient::Calm, "calm", "weaker augmentation in the last fifth"),
 ];
 
 /// What no weights were shipped with so far, in the same form.
 pub const EXTRAS: [(Ingredient, &str, &str); 1] =
-    [(Ingredient::Muon, "muon", "nothing, and convolutions are moved by Muon instead of AdamW")];
+    [(Ingredient::Muon, "muon", "nothing, with Muon instead of AdamW for the convolutions")];
 
 /// How a batch is taught.
 #[derive(Clone, Copy, Debug, Default)]

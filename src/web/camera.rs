@@ -1,7 +1,7 @@
 //! The live camera.
 
+use crate::web::dom::{document, window};
 use crate::web::{canvas, reason};
-use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{

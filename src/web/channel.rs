@@ -1,38 +1,38 @@
-//! A word to whatever else shows this page's data: other tabs, and other parts of this one.
+//! Notices to whatever else shows this page's data: other tabs, and other parts of this one.
 
 use crate::web::listener::Listener;
 use web_sys::{BroadcastChannel, Event};
 
-/// Tells all that listen, wherever they are.
-pub fn tell(name: &str) {
+/// Notifies all that listen, wherever they are.
+pub fn notify(name: &str) {
     if let Ok(channel) = BroadcastChannel::new(name) {
-        // A word that does not arrive is only missed by those who would have looked again.
+        // A notice that does not arrive is only missed by those who would have looked again.
         let _ = channel.post_message(&true.into());
         channel.close();
     }
 }
 
-/// Listens until it goes.
-pub struct Ear {
-    channel: BroadcastChannel,
+/// One end of a channel; it listens until it goes.
+pub struct Channel {
+    inner: BroadcastChannel,
     _listener: Listener,
 }
 
-impl Ear {
-    pub fn new(name: &str, mut heard: impl FnMut() + 'static) -> Option<Self> {
-        let channel = BroadcastChannel::new(name).ok()?;
-        let listener = Listener::new(&channel, "message", move |_: Event| heard());
-        Some(Self { channel, _listener: listener })
+impl Channel {
+    pub fn new(name: &str, mut on_notice: impl FnMut() + 'static) -> Option<Self> {
+        let inner = BroadcastChannel::new(name).ok()?;
+        let listener = Listener::new(&inner, "message", move |_: Event| on_notice());
+        Some(Self { inner, _listener: listener })
     }
 
-    /// Tells all others; one does not hear oneself.
-    pub fn tell(&self) {
-        let _ = self.channel.post_message(&true.into());
+    /// Notifies all others; this end does not hear its own notices.
+    pub fn notify(&self) {
+        let _ = self.inner.post_message(&true.into());
     }
 }
 
-impl Drop for Ear {
+impl Drop for Channel {
     fn drop(&mut self) {
-        self.channel.close();
+        self.inner.close();
     }
 }

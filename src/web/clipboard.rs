@@ -1,7 +1,7 @@
 //! The system's clipboard.
 
+use crate::web::dom::window;
 use js_sys::{Array, Object, Reflect};
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Blob, Clipboard, ClipboardItem};

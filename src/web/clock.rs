@@ -1,6 +1,6 @@
 //! Time: the page's clock and the marks that measuring tools read.
 
-use leptos::prelude::window;
+use crate::web::dom::window;
 
 /// Milliseconds since the navigation began.
 pub fn now() -> f64 {
@@ -13,7 +13,7 @@ pub fn since_1970() -> u64 {
 }
 
 /// That moment's day and time, as the visitor's clock has them.
-pub fn told(since_1970: u64) -> String {
+pub fn local_time(since_1970: u64) -> String {
     let options = js_sys::Object::new();
     for (part, how) in [("dateStyle", "medium"), ("timeStyle", "short")] {
         let _ = js_sys::Reflect::set(&options, &part.into(), &how.into());

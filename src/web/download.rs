@@ -1,7 +1,8 @@
 //! Files that the page hands to the visitor.
 
+use crate::web::dom::document;
+use crate::web::timer;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{document, set_timeout};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -27,6 +28,6 @@ fn save(name: &str, blob: &Blob) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    set_timeout(move || drop(Url::revoke_object_url(&address)), GRACE);
+    timer::after(GRACE, move || drop(Url::revoke_object_url(&address)));
     Some(())
 }

@@ -1,8 +1,8 @@
 //! Files that come after the page: its own, and others from wherever they are.
 
+use crate::web::dom::window;
 use crate::web::worker::Source;
 use js_sys::{Reflect, Uint8Array};
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{

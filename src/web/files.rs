@@ -10,27 +10,27 @@ const MOST: usize = 20_000;
 
 /// A file with its name; what a camera or a link gave has one, too.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named {
+pub struct NamedFile {
     pub name: String,
     /// With the folders that it was in, where it came in any.
     pub path: String,
     pub blob: Blob,
 }
 
-impl Named {
+impl NamedFile {
     pub fn of(name: String, blob: Blob) -> Self {
         Self { path: name.clone(), name, blob }
     }
 
-    /// Named with its folders by an input for folders, or by the path of its entry.
+    /// NamedFile with its folders by an input for folders, or by the path of its entry.
     fn within(file: File, path: Option<String>) -> Self {
-        let told = || Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string();
-        let path = path.or_else(told).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+        let relative = || Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string();
+        let path = path.or_else(relative).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
         Self { name: file.name(), path, blob: file.into() }
     }
 }
 
-impl From<File> for Named {
+impl From<File> for NamedFile {
     fn from(file: File) -> Self {
         Self::within(file, None)
     }
@@ -51,27 +51,27 @@ pub async fn buffer(blob: &Blob) -> Option<ArrayBuffer> {
     JsFuture::from(blob.array_buffer()).await.ok()?.dyn_into().ok()
 }
 
-pub fn listed(list: Option<FileList>) -> Vec<Named> {
+pub fn listed(list: Option<FileList>) -> Vec<NamedFile> {
     let list = list.as_ref();
     let count = list.map_or(0, FileList::length);
-    (0..count).filter_map(|at| list?.get(at)).map(Named::from).collect()
+    (0..count).filter_map(|at| list?.get(at)).map(NamedFile::from).collect()
 }
 
 /// What a drop or a paste brought; folders come apart into their files.
 ///
 /// The browser empties the list when the event is over, so all of it is taken hold of before the first wait.
-pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<Named>> + use<> {
+pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<NamedFile>> + use<> {
     let items = data.items();
     let entries: Vec<FileSystemEntry> = (0..items.length())
         .filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten())
         .filter(FileSystemEntry::is_directory)
         .collect();
     let plain = if entries.is_empty() { listed(data.files()) } else { Vec::new() };
-    let loose: Vec<Named> = if entries.is_empty() {
+    let loose: Vec<NamedFile> = if entries.is_empty() {
         plain
     } else {
         let file = |at| items.get(at)?.get_as_file().ok().flatten().filter(|file| file.size() > 0.0);
-        (0..items.length()).filter_map(file).map(Named::from).collect()
+        (0..items.length()).filter_map(file).map(NamedFile::from).collect()
     };
     async move {
         let mut found = loose;
@@ -85,7 +85,7 @@ pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<Named>> + use<> 
                 if entry.is_directory() {
                     folders.push(entry);
                 } else if let Some(file) = file(entry.unchecked_ref()).await {
-                    found.push(Named::within(file, Some(entry.full_path())));
+                    found.push(NamedFile::within(file, Some(entry.full_path())));
                 }
             }
         }

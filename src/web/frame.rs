@@ -1,9 +1,19 @@
 //! One animation frame at a time: however often it is asked for, the work is done once, before the next paint.
 
-use leptos::prelude::request_animation_frame;
+use crate::web::dom::window;
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
+/// Does something before the next paint.
+pub fn next(work: impl FnOnce() + 'static) {
+    let function = Closure::once_into_js(work);
+    // Fails in no window.
+    let _ = window().request_animation_frame(function.unchecked_ref());
+}
+
+/// Work that is asked for often and done once before each paint.
 #[derive(Clone)]
 pub struct Frame {
     work: Rc<dyn Fn()>,
@@ -19,7 +29,7 @@ impl Frame {
     pub fn request(&self) {
         if !self.asked.replace(true) {
             let this = self.clone();
-            request_animation_frame(move || this.run());
+            next(move || this.run());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whether the browser lends pages a graphics processor.
 
+use crate::web::dom::window;
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

@@ -1,5 +1,5 @@
 //! Browser adapters, one file per browser interface. They turn what the browser says into plain values and know
-//! nothing of what the page is about beyond ink and messages.
+//! nothing of what the page is about beyond ink and messages, and nothing of Leptos.
 
 pub mod camera;
 pub mod canvas;
@@ -7,10 +7,10 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
+pub mod dom;
 pub mod download;
 pub mod fetch;
 pub mod files;
-pub mod focus;
 pub mod frame;
 pub mod gpu;
 pub mod keyboard;
@@ -21,15 +21,15 @@ pub mod panic;
 pub mod photo;
 pub mod pixels;
 pub mod pointer;
-pub mod queue_worker;
 pub mod resize;
 pub mod share;
 pub mod storage;
 pub mod theme;
+pub mod timer;
 pub mod updates;
 pub mod worker;
 
-use leptos::prelude::document;
+use crate::web::dom::document;
 use wasm_bindgen::JsValue;
 
 /// The content of `<meta name="…">`, where the build leaves word for the page.
@@ -40,7 +40,7 @@ pub fn meta(name: &str) -> Option<String> {
 
 /// What stands after `name=` in the page's own address.
 pub fn query(name: &str) -> Option<String> {
-    let query = leptos::prelude::location().search().ok()?;
+    let query = dom::window().location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
 

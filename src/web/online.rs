@@ -1,7 +1,7 @@
 //! Whether there is a connection.
 
+use crate::web::dom::window;
 use crate::web::listener::Listener;
-use leptos::prelude::window;
 use std::rc::Rc;
 use web_sys::Event;
 

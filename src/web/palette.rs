@@ -1,6 +1,6 @@
 //! The colours of the style sheet, for what is painted on canvases.
 
-use leptos::prelude::{document, window};
+use crate::web::dom::{document, window};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {

@@ -1,8 +1,8 @@
 //! What is left to do after a panic: say so, and offer a reload. The page's own code cannot be trusted any more, so
 //! this builds its panel with the browser's means alone.
 
+use crate::web::dom::{document, window};
 use crate::web::listener::Listener;
-use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 

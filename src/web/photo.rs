@@ -2,7 +2,7 @@
 
 use crate::ink::Bounds;
 use crate::web::canvas::context;
-use leptos::prelude::document;
+use crate::web::dom::document;
 use std::f64::consts::FRAC_PI_2;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

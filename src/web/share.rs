@@ -1,7 +1,7 @@
 //! The system's share sheet.
 
+use crate::web::dom::window;
 use js_sys::{Array, Reflect};
-use leptos::prelude::window;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FilePropertyBag, ShareData};
 

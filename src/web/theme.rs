@@ -1,9 +1,9 @@
 //! Light, dark, or as the system says. The style sheet looks at `data-theme` on the root element, which the start-up
 //! script sets before the first paint and this module keeps right from then on.
 
+use crate::web::dom::{document, window};
 use crate::web::listener::Listener;
 use crate::web::storage::Store;
-use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 

@@ -1,9 +1,9 @@
-//! The engine's worker: started, spoken to, ended.
+//! An engine's worker: started, sent messages, listened to, ended.
 
+use crate::web::dom::{document, window};
 use crate::web::listener::Listener;
-use crate::web::{meta, reason};
+use crate::web::{meta, reason, timer};
 use js_sys::{Array, Reflect, Uint8Array};
-use leptos::prelude::{document, window};
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -26,8 +26,9 @@ pub enum Source {
     Network,
 }
 
+/// What a worker does.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Happening {
+pub enum WorkerEvent {
     Message(Vec<u8>),
     /// So large a part of its module has arrived.
     Progress(f64),
@@ -46,47 +47,44 @@ impl fmt::Display for NoWorker {
 
 impl std::error::Error for NoWorker {}
 
-type Hear = Rc<dyn Fn(Happening)>;
+type OnEvent = Rc<dyn Fn(WorkerEvent)>;
 
 /// An engine's worker; it ends when this goes.
 pub struct Worker {
     inner: web_sys::Worker,
-    hear: Rc<RefCell<Hear>>,
+    on_event: Rc<RefCell<OnEvent>>,
     _listeners: [Listener; 3],
 }
 
 impl Worker {
     /// The worker that the start-up script has started, if it runs this engine, or else a new one.
-    pub fn start(engine: &str, source: Source, happened: impl Fn(Happening) + 'static) -> Result<Self, NoWorker> {
+    pub fn start(engine: &str, source: Source, on_event: impl Fn(WorkerEvent) + 'static) -> Result<Self, NoWorker> {
         let (inner, early) = match take_early(engine) {
             Some(found) => found,
             None => (spawn("inkling-engine", engine, source)?, Array::new()),
         };
-        let hear = Rc::new(RefCell::new(Rc::new(happened) as Hear));
-        let heard = hear.clone();
-        // Not borrowed while it is called: what is heard may give the worker to somebody else.
-        let happened = Rc::new(move |happening| {
-            let hear = heard.borrow().clone();
-            hear(happening);
+        let on_event = Rc::new(RefCell::new(Rc::new(on_event) as OnEvent));
+        let current = on_event.clone();
+        // Not borrowed while it is called: an event may give the worker another listener.
+        let forward = Rc::new(move |event| {
+            let on_event = current.borrow().clone();
+            on_event(event);
         });
         let listen = |kind| {
-            let happened = happened.clone();
-            Listener::new(&inner, kind, move |event: Event| happened(understand(&event)))
+            let forward = forward.clone();
+            Listener::new(&inner, kind, move |event: Event| forward(parse(&event)))
         };
         let listeners = ["message", "error", "messageerror"].map(listen);
         if early.length() > 0 {
             // What came before the page was there comes now, but not before the caller holds its worker.
-            let happened = happened.clone();
-            leptos::prelude::queue_microtask(move || {
-                early.iter().for_each(|event| happened(understand(event.unchecked_ref())));
-            });
+            timer::soon(move || early.iter().for_each(|event| forward(parse(event.unchecked_ref()))));
         }
-        Ok(Self { inner, hear, _listeners: listeners })
+        Ok(Self { inner, on_event, _listeners: listeners })
     }
 
-    /// Somebody else hears it from now on.
-    pub fn hear(&self, happened: impl Fn(Happening) + 'static) {
-        *self.hear.borrow_mut() = Rc::new(happened);
+    /// Events go to this listener from now on.
+    pub fn set_listener(&self, on_event: impl Fn(WorkerEvent) + 'static) {
+        *self.on_event.borrow_mut() = Rc::new(on_event);
     }
 
     pub fn post(&self, bytes: &[u8]) -> Result<(), NoWorker> {
@@ -129,12 +127,12 @@ fn take_early(engine: &str) -> Option<(web_sys::Worker, Array)> {
     Some((worker, early.unwrap_or_default()))
 }
 
-fn understand(event: &Event) -> Happening {
+fn parse(event: &Event) -> WorkerEvent {
     match event.type_().as_str() {
         "message" => {
             let data = event.unchecked_ref::<MessageEvent>().data();
-            data.as_f64().map_or_else(|| Happening::Message(Uint8Array::new(&data).to_vec()), Happening::Progress)
+            data.as_f64().map_or_else(|| WorkerEvent::Message(Uint8Array::new(&data).to_vec()), WorkerEvent::Progress)
         }
-        _ => Happening::Error,
+        _ => WorkerEvent::Error,
     }
 }

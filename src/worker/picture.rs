@@ -25,7 +25,7 @@ fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -
         Ok((PictureRequest::Examples { from, most }, _)) => {
             protocol::encode(&loader.examples(from as usize, most as usize))
         }
-        // Page and darkroom are of one build; what cannot be understood did not arrive whole.
+        // Page and worker are of one build; what cannot be understood did not arrive whole.
         Err(_) => protocol::encode(&Err::<PictureLayout, _>(DecodeError::Damaged)),
     }
 }

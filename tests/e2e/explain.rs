@@ -13,7 +13,7 @@ fn look(page: &Page) -> Result<()> {
     page.browser.find("[data-testid='inside'] summary")?.click()?;
     page.browser.wait_until(
         "its part is there",
-        "return !!document.querySelector('.explain-empty, .inside h2')",
+        "return !!document.querySelector('.explain-empty, .explain h2')",
         json!([]),
     )
 }

@@ -1,4 +1,4 @@
-//! Screenshots of the page in its main states: phone and desktop, light and dark. For the README, and for review.
+//! Screenshots of the page in its main states: phone and desktop, light and dark. For docs/pictures, and for review.
 
 use crate::browser::Options;
 use crate::build::{self, Base};

@@ -1,7 +1,7 @@
 //! What was measured of the engines, as it is kept, copied and compared.
 
-use crate::app::client::kind::Kind;
 use crate::app::words::grouped;
+use crate::client::Kind;
 use serde_json::{Value, json};
 
 /// How much faster an engine must be to be worth a large module.

@@ -1,15 +1,12 @@
 //! One engine put to the test.
 
-use super::Device;
 use super::figures::{Figures, Found};
-use crate::app::client::error::EngineError;
-use crate::app::client::kind::Kind;
-use crate::app::client::standby::Standby;
+use crate::client::{EngineError, Kind, Models, Standby};
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
 use crate::statistics::{median, percentile};
 use crate::web::clock;
-use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Single digits that are timed, unless time runs out before.
 const SINGLES: usize = 200;
@@ -22,27 +19,30 @@ const PATIENCE: f64 = 3_000.0;
 /// A batch that takes so long need not grow.
 const LONG: f64 = 1_500.0;
 
-/// What is there to say of the engine in the end.
-pub async fn measure(device: Device, kind: Kind, number: u32) -> Found {
-    device.found(kind, number, Found::Loading(0.0));
+/// What is there to say of the engine in the end; what there is meanwhile is reported. `hold` keeps the engine, so that it
+/// can be ended, and says whether it is still wanted.
+pub async fn measure(
+    kind: Kind,
+    report: impl Fn(Found) + Copy + 'static,
+    hold: impl FnOnce(Rc<Standby>) -> bool,
+) -> Found {
+    report(Found::Loading(0.0));
     let began = clock::now();
     let error = |error: EngineError| Found::Not(error.reason().to_owned());
-    let progress = move |part| device.found(kind, number, Found::Loading(part));
-    let standby = match Standby::begin(kind, progress).await {
+    let standby = match Standby::begin(kind, move |part| report(Found::Loading(part))).await {
         Ok(standby) => standby,
         Err(why) => return error(why),
     };
-    if !device.is_wanted(number) {
+    if !hold(standby.clone()) {
         return Found::Nothing;
     }
-    device.standby.set_value(Some(standby.clone()));
     match standby.ready().await {
         Some(Ok(_)) => {}
         Some(Err(why)) => return error(why),
         None => return Found::Nothing,
     }
     let load_ms = clock::now() - began;
-    device.found(kind, number, Found::Running);
+    report(Found::Running);
     let figures = times(&standby, load_ms).await;
     standby.end();
     figures.map_or_else(|| error(EngineError::NeverReady), Found::Figures)
@@ -78,7 +78,7 @@ async fn times(standby: &Standby, load_ms: f64) -> Option<Figures> {
 /// Milliseconds from asking to the answer, the way between page and worker included.
 async fn time(standby: &Standby, glyphs: Vec<Glyph>) -> Option<f64> {
     let began = clock::now();
-    standby.judge(glyphs).await?;
+    standby.judge(Models::of_page().first(), glyphs).await?;
     Some(clock::now() - began)
 }
 

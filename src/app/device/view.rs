@@ -1,16 +1,19 @@
 //! A chapter of the model's page: which engine reads, and how fast each is on this device.
 
-use super::Device;
-use super::figures::{Figures, Found, number};
-use crate::app::client::kind::{Kind, Preference};
-use crate::app::state::AppState;
+use super::choice;
+use super::figures::{Figures, Found, Measured, number};
+use super::measuring::Device;
+use crate::app::copy;
+use crate::app::engine::Engine;
+use crate::app::preference::Preference;
+use crate::app::toast::Toast;
 use crate::app::words::grouped;
+use crate::client::Kind;
 use leptos::prelude::*;
 
 #[component]
 pub fn DeviceView() -> impl IntoView {
-    let app = AppState::here();
-    let device = Device::new(app.engine);
+    let device = Device::new(Engine::here());
     on_cleanup(move || device.stop());
     view! {
         <section class="device" aria-labelledby="device" data-testid="device">
@@ -19,12 +22,12 @@ pub fn DeviceView() -> impl IntoView {
                 "Three engines can run the network. Flex reads from the start: it is small and uses the processor’s vector instructions. NdArray does the same in an older way. WebGPU uses the graphics processor, which pays for thousands of pictures rather than for one, and is the largest to load. Auto begins with Flex and hands over what another is measured to do faster here."
             </p>
             <Choices device />
-            <Coming device />
+            <Loading device />
             <h3>"Measure this device"</h3>
             <p>
                 "Loads one engine after the other, then times single digits and large batches. It takes about half a minute; the sheet goes on reading."
             </p>
-            <Ways device app />
+            <Actions device />
             <Table device />
         </section>
     }
@@ -47,7 +50,7 @@ fn Choices(device: Device) -> impl IntoView {
                     value=preference.name()
                     prop:checked=move || engine.preference.get() == preference
                     data-testid=format!("engine-{}", preference.name())
-                    on:change=move |_| engine.choose(preference)
+                    on:change=move |_| choice::choose(engine, preference)
                 />
                 {title}
             </label>
@@ -64,23 +67,23 @@ fn Choices(device: Device) -> impl IntoView {
 
 /// What is being loaded to take over. Its place is kept, so that nothing moves.
 #[component]
-fn Coming(device: Device) -> impl IntoView {
-    let coming = device.engine.coming;
+fn Loading(device: Device) -> impl IntoView {
+    let loading = device.engine.loading;
     let words = move || {
-        coming.get().map(|(kind, part)| match part {
+        loading.get().map(|(kind, part)| match part {
             1.0.. => format!("Starting {}", kind.title()),
             _ => format!("Loading {}", kind.title()),
         })
     };
     view! {
-        <div class="measure-progress device-coming" class:over=move || coming.get().is_none()>
+        <div class="measure-progress device-coming" class:over=move || loading.get().is_none()>
             <p role="status" data-testid="engine-coming">{words}</p>
-            <progress max="1" prop:value=move || coming.get().map_or(0.0, |(_, part)| part) aria-label="Loaded" />
+            <progress max="1" prop:value=move || loading.get().map_or(0.0, |(_, part)| part) aria-label="Loaded" />
             <button
                 type="button"
                 class="button quiet-button"
                 data-testid="engine-cancel"
-                on:click=move |_| device.engine.cancel_change()
+                on:click=move |_| device.engine.client().cancel_switch()
             >
                 "Cancel"
             </button>
@@ -89,10 +92,11 @@ fn Coming(device: Device) -> impl IntoView {
 }
 
 #[component]
-fn Ways(device: Device, app: AppState) -> impl IntoView {
+fn Actions(device: Device) -> impl IntoView {
+    let toast = Toast::here();
     let nothing = Memo::new(move |_| device.measured.with(|measured| measured.figures().next().is_none()));
     let press = move |_| if device.running.get_untracked() { device.stop() } else { device.start() };
-    let copy = move |name: &'static str, testid: &'static str, text: fn(&super::Measured) -> String| {
+    let copy = move |name: &'static str, testid: &'static str, text: fn(&Measured) -> String| {
         view! {
             <button
                 type="button"
@@ -101,7 +105,7 @@ fn Ways(device: Device, app: AppState) -> impl IntoView {
                 data-testid=testid
                 on:click=move |_| {
                     if !nothing.get_untracked() && !device.running.get_untracked() {
-                        app.copy_as(device.measured.with_untracked(text), "the figures");
+                        copy::copy_as(toast, device.measured.with_untracked(text), "the figures");
                     }
                 }
             >
@@ -114,8 +118,8 @@ fn Ways(device: Device, app: AppState) -> impl IntoView {
             <button type="button" class="button device-start" data-testid="device-start" on:click=press>
                 {move || if device.running.get() { "Cancel" } else { "Measure" }}
             </button>
-            {copy("Copy as text", "device-text", super::Measured::text)}
-            {copy("Copy as JSON", "device-json", super::Measured::json)}
+            {copy("Copy as text", "device-text", Measured::text)}
+            {copy("Copy as JSON", "device-json", Measured::json)}
         </div>
     }
 }
@@ -129,7 +133,7 @@ fn Table(device: Device) -> impl IntoView {
             class="data device-table"
             data-testid="device-table"
             data-state=state
-            data-value=move || device.measured.with(super::Measured::json)
+            data-value=move || device.measured.with(Measured::json)
         >
             <caption class="unseen">"What each engine takes on this device"</caption>
             <thead>
@@ -149,7 +153,7 @@ fn Table(device: Device) -> impl IntoView {
 }
 
 /// What cannot be measured here, and why.
-fn notes(measured: &super::Measured) -> String {
+fn notes(measured: &Measured) -> String {
     let note = |kind: Kind| match measured.of(kind) {
         Found::Not(why) => Some(format!("{}: {why}", kind.title())),
         _ => None,

@@ -1,9 +1,11 @@
 //! The questions behind the pictures, asked beside the sheet's own: each waits until the pen rests, goes out in small
 //! parts, and is given up as soon as the sheet shows something else.
 
-use crate::app::client::Engine;
 use crate::app::editor::Editor;
-use crate::app::state::AppState;
+use crate::app::engine::Engine;
+use crate::app::picture::pictures::Pictures;
+use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
 use crate::explain::strokes::{self, Moment};
 use crate::explain::{LayerMaps, salience};
 use crate::glyph::Glyph;
@@ -43,14 +45,21 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    pub fn new(app: AppState) -> Self {
+    /// About what is read on this page.
+    pub fn here() -> Self {
+        let shown = Shown {
+            engine: Engine::here(),
+            pictures: Pictures::here(),
+            reading: Reading::here(),
+            sheet: Sheet::here(),
+        };
         let explanation = Self {
-            subject: Memo::new(move |before: Option<&Option<Subject>>| subject(app, before)),
+            subject: Memo::new(move |before: Option<&Option<Subject>>| shown.subject(before)),
             layers: RwSignal::new(Vec::new()),
             salience: RwSignal::new(None),
             without: RwSignal::new(Vec::new()),
             moments: RwSignal::new(Vec::new()),
-            engine: app.engine,
+            engine: shown.engine,
             latest: StoredValue::new(0),
         };
         Effect::new(move || {
@@ -68,7 +77,7 @@ impl Explanation {
     async fn look(self, number: u32, subject: Subject) -> Option<()> {
         let Subject { symbol, strokes } = &subject;
         self.wanted(number)?;
-        let layers = self.engine.look(symbol.glyph.clone()).await?;
+        let layers = self.engine.client().look(symbol.glyph.clone()).await?;
         self.wanted(number)?;
         self.layers.set(layers);
 
@@ -95,7 +104,7 @@ impl Explanation {
     async fn judge(self, number: u32, glyphs: Vec<Glyph>) -> Option<Vec<Prediction>> {
         let mut predictions = Vec::with_capacity(glyphs.len());
         for some in glyphs.chunks(AT_ONCE) {
-            predictions.extend(self.engine.judge(some.to_vec()).await?);
+            predictions.extend(self.engine.client().judge(some.to_vec()).await?);
             self.wanted(number)?;
         }
         Some(predictions)
@@ -107,17 +116,28 @@ impl Explanation {
     }
 }
 
-/// The symbol in focus with its strokes. While a newer reading is under way, it stays the one before: the symbol's box
-/// belongs to the ink that was read.
-fn subject(app: AppState, before: Option<&Option<Subject>>) -> Option<Subject> {
-    let symbol = app.symbol();
-    if app.pictures.open.with(Option::is_some) {
-        return symbol.map(|symbol| Subject { symbol, strokes: Vec::new() });
+/// Where the symbol in focus and its strokes are found.
+#[derive(Clone, Copy)]
+struct Shown {
+    engine: Engine,
+    pictures: Pictures,
+    reading: Reading,
+    sheet: Sheet,
+}
+
+impl Shown {
+    /// The symbol in focus with its strokes. While a newer reading is under way, it stays the one before: the symbol's
+    /// box belongs to the ink that was read.
+    fn subject(self, before: Option<&Option<Subject>>) -> Option<Subject> {
+        let symbol = self.reading.symbol();
+        if self.pictures.open.with(Option::is_some) {
+            return symbol.map(|symbol| Subject { symbol, strokes: Vec::new() });
+        }
+        let read = self.engine.answer.with(|answer| answer.revision);
+        let (revision, drawing) = self.sheet.editor.with(|editor| (editor.revision(), Editor::drawing(editor)));
+        if read != revision {
+            return before.cloned().flatten();
+        }
+        symbol.map(|symbol| Subject { strokes: strokes::of_symbol(&drawing, &symbol), symbol })
     }
-    let read = app.engine.answer.with(|answer| answer.revision);
-    let (revision, drawing) = app.editor.with(|editor| (editor.revision(), Editor::drawing(editor)));
-    if read != revision {
-        return before.cloned().flatten();
-    }
-    symbol.map(|symbol| Subject { strokes: strokes::of_symbol(&drawing, &symbol), symbol })
 }

@@ -33,7 +33,7 @@ pub fn Growth(explanation: Explanation) -> impl IntoView {
         let frame = frame(&whole.get());
         Some(view! { <InkPicture strokes=moment.strokes frame width=frame.width() * 0.035 /> })
     };
-    let told = move || moment().map(|(moment, prediction)| told(&moment, prediction)).unwrap_or_default();
+    let words_now = move || moment().map(|(moment, prediction)| describe(&moment, prediction)).unwrap_or_default();
     let best = Memo::new(move |_| {
         explanation.subject.with(|subject| subject.as_ref().and_then(|subject| subject.symbol.id()))
     });
@@ -76,11 +76,11 @@ pub fn Growth(explanation: Explanation) -> impl IntoView {
                         max=move || count.get().saturating_sub(1).to_string()
                         prop:value=move || shown().to_string()
                         aria-label="How far it was written"
-                        aria-valuetext=told
+                        aria-valuetext=words_now
                         data-testid="inside-time"
                         on:input=move |event| at.set(event_target_value(&event).parse().unwrap_or_default())
                     />
-                    <p class="explain-note" data-testid="inside-told">{told}</p>
+                    <p class="explain-note" data-testid="inside-told">{words_now}</p>
                 </div>
             </div>
         </section>
@@ -114,7 +114,7 @@ fn points(moments: &[(Moment, Prediction)], id: SymbolId) -> String {
     moments.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
 }
 
-fn told(moment: &Moment, prediction: Prediction) -> String {
+fn describe(moment: &Moment, prediction: Prediction) -> String {
     match moment.time {
         Some(time) => format!("After {:.1} s: {}", time / 1000.0, words(prediction)),
         None => words(prediction),

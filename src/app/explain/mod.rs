@@ -3,12 +3,12 @@
 pub mod explanation;
 pub mod growth;
 pub mod layers;
+pub mod lazy;
 pub mod picture;
 pub mod salience;
 pub mod steps;
 pub mod strokes;
 
-use crate::app::state::AppState;
 use explanation::Explanation;
 use growth::Growth;
 use layers::Layers;
@@ -19,7 +19,7 @@ use strokes::Strokes;
 
 #[component]
 pub fn ExplainView() -> impl IntoView {
-    let explanation = Explanation::new(AppState::here());
+    let explanation = Explanation::here();
     let nothing = Memo::new(move |_| explanation.subject.with(Option::is_none));
     view! {
         <Show

@@ -1,18 +1,18 @@
 //! Which ink speaks for the reading.
 
 use super::explanation::Explanation;
-use crate::app::state::AppState;
+use crate::app::settings::Settings;
 use crate::web::pixels;
 use leptos::html;
 use leptos::prelude::*;
 
 #[component]
 pub fn Salience(explanation: Explanation) -> impl IntoView {
-    let app = AppState::here();
+    let palette = Settings::here().palette;
     let picture = NodeRef::<html::Canvas>::new();
     Effect::new(move || {
         if let Some(picture) = picture.get() {
-            app.palette.with(|palette| {
+            palette.with(|palette| {
                 explanation.salience.with(|known| {
                     if let Some((glyph, says)) = known {
                         pixels::paint_salience(&picture, glyph, says, palette);

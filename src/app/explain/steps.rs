@@ -2,7 +2,7 @@
 
 use super::explanation::Explanation;
 use super::picture::{InkPicture, frame};
-use crate::app::state::AppState;
+use crate::app::settings::Settings;
 use crate::glyph::{BOX, DOT, PEN, SIDE};
 use crate::ink::{Bounds, Stroke};
 use crate::web::canvas;
@@ -11,12 +11,12 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Steps(explanation: Explanation) -> impl IntoView {
-    let app = AppState::here();
+    let palette = Settings::here().palette;
     let glyph = NodeRef::<html::Canvas>::new();
     Effect::new(move || {
         if let Some(picture) = glyph.get() {
             let seen = explanation.subject.with(|subject| subject.as_ref().map(|subject| subject.symbol.glyph.clone()));
-            app.palette.with(|palette| canvas::paint_glyph(&picture, seen.as_ref(), palette));
+            palette.with(|palette| canvas::paint_glyph(&picture, seen.as_ref(), palette));
         }
     });
     let strokes = Memo::new(move |_| {

@@ -1,40 +1,49 @@
-//! What can be done with kept drawings. The panel shows a list that follows what the browser's database says; a action
+//! What can be done with kept drawings. The panel shows a list that follows what the browser's database says; an action
 //! that fails changes nothing in it.
 
-use super::{CHANGED, import};
-use crate::app::state::AppState;
+use super::import::{self, CHANGED};
+use crate::app::dialogs::Dialogs;
+use crate::app::picture::pictures::Pictures;
+use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
 use crate::gallery::KeptDrawing;
-use crate::web::channel::Ear;
+use crate::web::channel::Channel;
 use crate::web::clock;
 use crate::web::database::{self, DatabaseError};
-use crate::web::files::Named;
+use crate::web::files::NamedFile;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
 #[derive(Clone, Copy)]
 pub struct Gallery {
-    app: AppState,
+    dialogs: Dialogs,
+    pictures: Pictures,
+    reading: Reading,
+    sheet: Sheet,
     /// The newest first; none until the browser has handed them out.
     pub kept: RwSignal<Option<Vec<Arc<KeptDrawing>>>>,
     /// What is to be said about the last action.
     pub said: RwSignal<String>,
     /// What was deleted and can be brought back, the last one first to come.
     pub deleted: RwSignal<Vec<Arc<KeptDrawing>>>,
-    ear: StoredValue<Option<Ear>, LocalStorage>,
+    channel: StoredValue<Option<Channel>, LocalStorage>,
 }
 
 impl Gallery {
     /// Shows what is kept, and keeps up with other tabs.
-    pub fn open(app: AppState) -> Self {
+    pub fn open() -> Self {
         let gallery = Self {
-            app,
+            dialogs: Dialogs::here(),
+            pictures: Pictures::here(),
+            reading: Reading::here(),
+            sheet: Sheet::here(),
             kept: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             deleted: RwSignal::new(Vec::new()),
-            ear: StoredValue::new_local(None),
+            channel: StoredValue::new_local(None),
         };
-        gallery.ear.set_value(Ear::new(CHANGED, move || gallery.load()));
+        gallery.channel.set_value(Channel::new(CHANGED, move || gallery.load()));
         gallery.load();
         gallery
     }
@@ -59,7 +68,7 @@ impl Gallery {
 
     /// Keeps what is on the sheet, labelled with what was read for sure or put right: a guess is no label.
     pub fn keep(self) {
-        let drawing = self.app.editor.with_untracked(|editor| editor.ink().drawing().clone());
+        let drawing = self.sheet.editor.with_untracked(|editor| editor.ink().drawing().clone());
         if drawing.is_empty() {
             return self.say("There is nothing on the sheet yet. Close this, write something, then keep it.");
         }
@@ -67,12 +76,12 @@ impl Gallery {
             return self.say("This drawing is kept already.");
         }
         // With a picture in front, what is shown is not about the sheet.
-        let is_about_sheet = self.app.pictures.open.with_untracked(Option::is_none);
-        let label = self.app.shown.with_untracked(|transcript| transcript.text());
+        let is_about_sheet = self.pictures.open.with_untracked(Option::is_none);
+        let label = self.reading.shown.with_untracked(|transcript| transcript.text());
         let kept = KeptDrawing::new(drawing, if is_about_sheet { &label } else { "" }, clock::since_1970());
         let said = match kept.label() {
-            "" => "KeptDrawing without a label, as the reading is not sure. Write it below the drawing.".to_owned(),
-            label => format!("KeptDrawing as {label}."),
+            "" => "Kept without a label, as the reading is not sure. Write it below the drawing.".to_owned(),
+            label => format!("Kept as {label}."),
         };
         self.store(kept, said);
     }
@@ -131,12 +140,12 @@ impl Gallery {
     /// Puts a drawing on the sheet, where undo brings the earlier one back.
     pub fn put_on_sheet(self, id: &str) {
         if let Some(kept) = self.find(id) {
-            self.app.keeping.set(false);
-            self.app.open_drawing(kept.drawing.clone());
+            self.dialogs.gallery.set(false);
+            self.pictures.open_drawing(kept.drawing.clone());
         }
     }
 
-    pub fn import(self, file: Named) {
+    pub fn import(self, file: NamedFile) {
         spawn_local(async move {
             let said = import::take_in(&file).await;
             self.say(said);
@@ -168,7 +177,7 @@ impl Gallery {
         self.list().into_iter().find(|kept| kept.id == id)
     }
 
-    /// After a action: the list as it is now, and a word; or why nothing changed.
+    /// After an action: the list as it is now, and a word; or why nothing changed.
     fn done(self, done: Result<(), DatabaseError>, said: String, change: impl FnOnce(&mut Vec<Arc<KeptDrawing>>)) {
         match done {
             Ok(()) => {
@@ -177,7 +186,7 @@ impl Gallery {
                     change(&mut changed);
                     *list = Some(in_order(changed));
                 });
-                self.ear.try_with_value(|ear| ear.as_ref().map(Ear::tell));
+                self.channel.try_with_value(|channel| channel.as_ref().map(Channel::notify));
                 self.say(said);
             }
             Err(error) => self.say(error.to_string()),

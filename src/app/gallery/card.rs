@@ -2,7 +2,7 @@
 
 use super::actions::Gallery;
 use crate::app::icon::{Icon, IconView};
-use crate::app::state::AppState;
+use crate::app::settings::Settings;
 use crate::gallery::{KeptDrawing, LONGEST_LABEL};
 use crate::ink::svg;
 use crate::web::{canvas, clock};
@@ -17,10 +17,10 @@ const LARGEST_SCALE: f64 = 2.0;
 
 #[component]
 pub fn Card(gallery: Gallery, kept: Arc<KeptDrawing>) -> impl IntoView {
-    let app = AppState::here();
+    let palette = Settings::here().palette;
     let canvas = NodeRef::<html::Canvas>::new();
     let id = StoredValue::new(kept.id.clone());
-    let time = clock::told(kept.at);
+    let time = clock::local_time(kept.at);
     let label = Memo::new(move |_| id.with_value(|id| gallery.label(id)));
     let name = move |verb: &str| {
         label.with(|label| format!("{verb} {}", if label.is_empty() { "the drawing" } else { label }))
@@ -29,7 +29,7 @@ pub fn Card(gallery: Gallery, kept: Arc<KeptDrawing>) -> impl IntoView {
         if let Some(canvas) = canvas.get() {
             let frame = svg::frame(&kept.drawing);
             let scale = (THUMB / f64::from(frame.longer_side())).min(LARGEST_SCALE);
-            app.palette.with(|palette| canvas::portray(&canvas, &kept.drawing, frame, scale, &palette.ink, None));
+            palette.with(|palette| canvas::portray(&canvas, &kept.drawing, frame, scale, &palette.ink, None));
         }
     });
     let of = time.clone();

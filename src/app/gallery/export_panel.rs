@@ -1,4 +1,4 @@
-//! ExportPanel for kept drawings to leave and to come back: all of them in a file, or as labelled data.
+//! Export and import of kept drawings: all of them in a file, or as labelled data.
 
 use super::actions::Gallery;
 use crate::gallery::labelled::{self, LabelledSet};

@@ -1,12 +1,14 @@
 //! Files of kept drawings that come back.
 
-use super::CHANGED;
 use crate::gallery::file::{self, FileError};
-use crate::web::files::{self, Named};
+use crate::web::files::{self, NamedFile};
 use crate::web::{channel, clock, database};
 
+/// The channel of notices that kept drawings have changed, so that every tab shows them as they are.
+pub const CHANGED: &str = "inkling.kept";
+
 /// Takes in what a file holds, and tells how that went. Other tabs hear of it, as does an open panel.
-pub async fn take_in(file: &Named) -> String {
+pub async fn take_in(file: &NamedFile) -> String {
     if file.blob.size() > file::MOST_BYTES as f64 {
         return FileError::TooLarge.to_string();
     }
@@ -16,16 +18,17 @@ pub async fn take_in(file: &Named) -> String {
     }
 }
 
-/// The same for a file that came over the window; none where it is something else.
-pub async fn take_in_dropped(file: &Named) -> Option<String> {
+/// The content of a file that came over the window, where it is one of kept drawings.
+pub async fn dropped(file: &NamedFile) -> Option<Vec<u8>> {
     // A look at the first letter spares large pictures from being read twice.
     let first = file.blob.slice_with_f64_and_f64(0.0, 1.0).ok()?;
     let maybe = file.blob.size() <= file::MOST_BYTES as f64 && files::bytes(&first).await? == b"{";
     let bytes = files::bytes(maybe.then_some(&file.blob)?).await?;
-    if file::is_one(&bytes) { Some(take_in_bytes(&bytes).await) } else { None }
+    file::is_one(&bytes).then_some(bytes)
 }
 
-async fn take_in_bytes(bytes: &[u8]) -> String {
+/// The same for a file's content.
+pub async fn take_in_bytes(bytes: &[u8]) -> String {
     let imported = match file::read(bytes, clock::since_1970()) {
         Ok(imported) => imported,
         Err(error) => return error.to_string(),
@@ -33,7 +36,7 @@ async fn take_in_bytes(bytes: &[u8]) -> String {
     let lines = imported.kept.iter().map(|kept| (kept.id.clone(), kept.line()));
     match database::add(lines).await {
         Ok(new) => {
-            channel::tell(CHANGED);
+            channel::notify(CHANGED);
             let known = imported.kept.len() - new;
             [summary(new, known), imported.complaint()].join(" ").trim_end().to_owned()
         }

@@ -4,21 +4,5 @@ pub mod actions;
 pub mod card;
 pub mod export_panel;
 pub mod import;
+pub mod panel;
 pub mod view;
-
-use crate::app::dialog::Dialog;
-use crate::app::lazy::{self, Lazy};
-use crate::app::state::AppState;
-use leptos::prelude::*;
-
-/// What is called out when kept drawings have changed, so that every tab shows them as they are.
-const CHANGED: &str = "inkling.kept";
-
-#[component]
-pub fn GalleryPanel() -> impl IntoView {
-    view! {
-        <Dialog open=AppState::here().keeping title="KeptDrawing drawings" name="gallery">
-            <Lazy part=lazy::gallery />
-        </Dialog>
-    }
-}

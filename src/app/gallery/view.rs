@@ -4,7 +4,7 @@ use super::actions::Gallery;
 use super::card::Card;
 use super::export_panel::ExportPanel;
 use crate::app::editor::Editor;
-use crate::app::state::AppState;
+use crate::app::sheet::Sheet;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ const PAGE: usize = 60;
 
 #[component]
 pub fn GalleryView() -> impl IntoView {
-    let app = AppState::here();
-    let gallery = Gallery::open(app);
+    let editor = Sheet::here().editor;
+    let gallery = Gallery::open();
     let (shown, list) = (RwSignal::new(PAGE), NodeRef::<html::Ul>::new());
-    let blank = Memo::new(move |_| app.editor.with(Editor::is_blank));
+    let blank = Memo::new(move |_| editor.with(Editor::is_blank));
     let count = Memo::new(move |_| gallery.kept.with(|kept| kept.as_ref().map(Vec::len)));
     let first = move || {
         let some = |kept: &Vec<_>| kept.iter().take(shown.get()).cloned().collect::<Vec<_>>();
@@ -49,7 +49,7 @@ pub fn GalleryView() -> impl IntoView {
                 "Nothing is kept yet. Drawings that you keep stay in this browser, on this machine, with a label that you can change."
             </p>
         </Show>
-        <ul class="kept-list" aria-label="KeptDrawing drawings" tabindex="-1" node_ref=list>
+        <ul class="kept-list" aria-label="Kept drawings" tabindex="-1" node_ref=list>
             <For each=first key=|kept| kept.id.clone() children=move |kept| view! { <Card gallery kept /> } />
         </ul>
         <Show when=move || count.get().is_some_and(|count| count > shown.get())>

@@ -1,7 +1,7 @@
 //! The pictures of one cell of the table, as the network saw them.
 
 use super::Measuring;
-use crate::app::state::AppState;
+use crate::app::settings::Settings;
 use crate::app::words::grouped;
 use crate::chart::matrix::name;
 use crate::datasets::article::names;
@@ -57,7 +57,7 @@ fn described(measured: &Measured, shown: &Shown) -> (Shown, String) {
 
 #[component]
 fn Tile(shown: Shown, words: String) -> impl IntoView {
-    let palette = AppState::here().palette;
+    let palette = Settings::here().palette;
     let picture = NodeRef::<html::Canvas>::new();
     let glyph = StoredValue::new(shown.glyph);
     Effect::new(move || {

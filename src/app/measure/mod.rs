@@ -2,21 +2,21 @@
 //! counted here.
 
 mod gallery;
+pub mod inbox;
+pub mod lazy;
 mod results;
 mod source;
 pub mod view;
 
-use crate::alphabet::Alphabet;
-use crate::app::client::batch_engine::BatchEngine;
-use crate::app::picture::error::PictureError;
-use crate::app::picture::worker::PictureWorker;
-use crate::app::state::AppState;
+use crate::app::engine::Engine;
+use crate::app::preference::Preference;
 use crate::app::toast::Toast;
+use crate::client::{BatchEngine, PictureError, PictureSession, PictureWorker};
 use crate::datasets::measured::Measured;
 use crate::datasets::{DatasetError, DatasetErrors, Example};
 use crate::web::clock;
 use crate::web::download;
-use crate::web::files::Named;
+use crate::web::files::NamedFile;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use source::Source;
@@ -49,56 +49,55 @@ pub struct Measuring {
     pub speed: RwSignal<f64>,
     /// The cell whose pictures are shown.
     pub cell: RwSignal<Option<(usize, usize)>>,
-    batch_engine: BatchEngine,
-    alphabet: Memo<Alphabet>,
+    engine: Engine,
+    batch_engine: StoredValue<BatchEngine, LocalStorage>,
     toast: Toast,
-    /// Of its own, so that pictures can be looked at meanwhile.
-    worker: PictureWorker,
-    /// Counts what was begun; what an earlier one brings is not wanted.
-    latest: StoredValue<u32>,
+    /// The session of the run under way, of its own, so that pictures can be looked at meanwhile. Once it is over,
+    /// nothing that the run still brings is wanted.
+    session: StoredValue<Option<PictureSession>, LocalStorage>,
 }
 
 impl Measuring {
-    pub fn new(app: AppState) -> Self {
+    pub fn new(engine: Engine, toast: Toast) -> Self {
         Self {
             stage: RwSignal::new(Stage::Nothing),
-            measured: RwSignal::new_local(Measured::new(&app.alphabet.get_untracked())),
+            measured: RwSignal::new_local(Measured::new(&engine.alphabet.get_untracked())),
             errors: RwSignal::new(DatasetErrors::default()),
             speed: RwSignal::new(0.0),
             cell: RwSignal::new(None),
-            batch_engine: BatchEngine::new(app.engine),
-            alphabet: app.alphabet,
-            toast: app.toast,
-            worker: PictureWorker::closed(),
-            latest: StoredValue::new(0),
+            engine,
+            batch_engine: StoredValue::new_local(BatchEngine::new(engine.client())),
+            toast,
+            session: StoredValue::new_local(None),
         }
     }
 
-    pub fn start(self, files: Vec<Named>) {
+    pub fn start(self, files: Vec<NamedFile>) {
         self.stop();
-        self.measured.set(Measured::new(&self.alphabet.get_untracked()));
+        self.measured.set(Measured::new(&self.engine.alphabet.get_untracked()));
         self.errors.set(DatasetErrors::default());
         self.cell.set(None);
         self.speed.set(0.0);
         self.stage.set(Stage::Opening { done: 0, of: files.len() });
-        let number = self.latest.get_value();
+        let session = PictureSession::new();
+        let worker = session.worker();
+        self.session.set_value(Some(session));
         spawn_local(async move {
-            if let Err(why) = self.run(number, files).await
-                && self.is_wanted(number)
-            {
+            let done = self.run(&worker, files).await;
+            if worker.is_ended() {
+                return;
+            }
+            if let Err(why) = done {
                 self.errors.update(|errors| errors.add(DatasetError::of_file("The measurement", why)));
             }
-            if self.is_wanted(number) {
-                self.stop();
-            }
+            self.stop();
         });
     }
 
     /// Ends what is under way; what was measured stays.
     pub fn stop(self) {
-        self.latest.update_value(|latest| *latest += 1);
-        self.worker.close();
-        self.batch_engine.dismiss();
+        self.session.set_value(None);
+        self.batch_engine().dismiss();
         self.stage.update(|stage| {
             *stage = match *stage {
                 Stage::Opening { .. } => Stage::Done { done: 0, of: 0 },
@@ -123,40 +122,44 @@ impl Measuring {
         }
     }
 
-    fn is_wanted(self, number: u32) -> bool {
-        self.latest.get_value() == number
+    fn batch_engine(self) -> BatchEngine {
+        self.batch_engine.get_value()
     }
 
-    async fn run(self, number: u32, files: Vec<Named>) -> Result<(), PictureError> {
+    async fn run(self, worker: &PictureWorker, files: Vec<NamedFile>) -> Result<(), PictureError> {
         let of = files.len();
-        let mut source = Source::new(self.worker);
+        let mut source = Source::new(worker.clone());
         for (done, file) in files.into_iter().enumerate() {
-            if let Some(error) = source.open(file).await? {
-                self.errors.update(|errors| errors.add(error));
-            }
-            if !self.is_wanted(number) {
+            let error = source.open(file).await?;
+            if worker.is_ended() {
                 return Ok(());
+            }
+            if let Some(error) = error {
+                self.errors.update(|errors| errors.add(error));
             }
             self.stage.set(Stage::Opening { done: done + 1, of });
         }
         let errors = source.ready().await?;
-        if !self.is_wanted(number) {
+        if worker.is_ended() {
             return Ok(());
         }
         self.errors.update(|all| all.join(errors));
-        self.read(number, source).await
+        self.read(worker, source).await
     }
 
     /// While the engine reads some, the picture worker makes the next.
-    async fn read(self, number: u32, mut source: Source) -> Result<(), PictureError> {
+    async fn read(self, worker: &PictureWorker, mut source: Source) -> Result<(), PictureError> {
         let (of, began) = (source.count(), clock::now());
         let mut done = 0;
         self.stage.set(Stage::Reading { done, of });
-        self.batch_engine.expect(of);
+        self.batch_engine().expect(of, self.engine.preference.get_untracked() == Preference::Auto);
         while let Some(some) = source.next().await? {
+            if worker.is_ended() {
+                return Ok(());
+            }
             done += some.len();
-            self.judge(number, some).await?;
-            if !self.is_wanted(number) {
+            self.judge(worker, some).await?;
+            if worker.is_ended() {
                 return Ok(());
             }
             self.speed.set(1e3 * done as f64 / (clock::now() - began).max(1.0));
@@ -165,14 +168,15 @@ impl Measuring {
         Ok(())
     }
 
-    async fn judge(self, number: u32, some: Vec<Result<Example, DatasetError>>) -> Result<(), PictureError> {
+    async fn judge(self, worker: &PictureWorker, some: Vec<Result<Example, DatasetError>>) -> Result<(), PictureError> {
         let glyphs: Vec<_> = some.iter().flatten().flat_map(Example::glyphs).cloned().collect();
+        let batch_engine = self.batch_engine();
         let mut predictions = Vec::with_capacity(glyphs.len());
         while predictions.len() < glyphs.len() {
-            let few = glyphs.iter().skip(predictions.len()).take(self.batch_engine.at_once());
-            let read = self.batch_engine.judge(few.cloned().collect()).await.filter(|read| !read.is_empty());
+            let few = glyphs.iter().skip(predictions.len()).take(batch_engine.at_once());
+            let read = batch_engine.judge(few.cloned().collect()).await.filter(|read| !read.is_empty());
             predictions.extend(read.ok_or(PictureError::Reader)?);
-            if !self.is_wanted(number) {
+            if worker.is_ended() {
                 return Ok(());
             }
         }

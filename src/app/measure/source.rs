@@ -1,13 +1,12 @@
 //! Where examples come from: data files that the picture worker holds, then pictures, which stay on disk until their turn.
 
-use crate::app::picture::error::PictureError;
-use crate::app::picture::worker::PictureWorker;
+use crate::client::{PictureError, PictureWorker};
 use crate::datasets::format::{self, Format};
 use crate::datasets::{Content, DatasetError, DatasetErrors, Example, MOST_BYTES, NOTHING_KNOWN, Summary, label};
 use crate::picture::{DecodeError, Form as PictureForm, Framing, Views};
 use crate::protocol;
 use crate::protocol::picture::PictureRequest;
-use crate::web::files::{self, Named};
+use crate::web::files::{self, NamedFile};
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
 
@@ -27,7 +26,7 @@ pub struct Source {
     asked: usize,
     coming: Option<Coming>,
     /// The next one last.
-    pictures: Vec<Named>,
+    pictures: Vec<NamedFile>,
 }
 
 impl Source {
@@ -36,7 +35,7 @@ impl Source {
     }
 
     /// Takes in a file; what is wrong with it at first sight comes back.
-    pub async fn open(&mut self, file: Named) -> Result<Option<DatasetError>, PictureError> {
+    pub async fn open(&mut self, file: NamedFile) -> Result<Option<DatasetError>, PictureError> {
         if label::is_hidden(&file.path) {
             return Ok(None);
         }
@@ -109,7 +108,7 @@ impl Source {
         Ok(())
     }
 
-    async fn picture(&self, file: &Named) -> Result<Example, DatasetError> {
+    async fn picture(&self, file: &NamedFile) -> Result<Example, DatasetError> {
         let path = file.path.trim_start_matches('/');
         let label = label::of(path).ok_or_else(|| DatasetError::of_file(path, label::MISSING));
         let developed = self.worker.develop_file(0, file, Framing::default(), Views::None).await;

@@ -1,8 +1,10 @@
 //! The last chapter of the model's page: the visitor's own data, and how well it is read.
 
+use super::inbox::Inbox;
 use super::results::Results;
 use super::{Measuring, Stage};
-use crate::app::state::AppState;
+use crate::app::engine::Engine;
+use crate::app::toast::Toast;
 use crate::app::words::grouped;
 use crate::web::files;
 use leptos::html;
@@ -10,14 +12,13 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Measure() -> impl IntoView {
-    let app = AppState::here();
-    let measuring = Measuring::new(app);
+    let inbox = Inbox::here();
+    let measuring = Measuring::new(Engine::here(), Toast::here());
     provide_context(measuring);
     let section = NodeRef::<html::Section>::new();
     // Files that were dropped or pasted while this page was in front.
     Effect::new(move || {
-        if app.to_measure.with(|files| !files.is_empty()) {
-            let files = app.to_measure.try_update(std::mem::take).unwrap_or_default();
+        if let Some(files) = inbox.take() {
             measuring.start(files);
             if let Some(section) = section.get_untracked() {
                 section.scroll_into_view();
@@ -80,7 +81,7 @@ fn Bring() -> impl IntoView {
             input.click();
         }
     };
-    // No standard names it, so the macro does not know it; every browser on a desk does.
+    // No standard names it, so the macro does not know it; every desktop browser does.
     Effect::new(move || {
         if let Some(input) = chosen_folder.get() {
             // Fails for no name that is used here.

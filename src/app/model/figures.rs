@@ -2,7 +2,6 @@
 
 use crate::app::model::live::Live;
 use crate::app::route::Route;
-use crate::app::state::AppState;
 use crate::article::Article;
 use crate::chart::markup::{element, wrap};
 use crate::web::worker::Source;
@@ -35,7 +34,7 @@ impl fmt::Display for Missing {
 
 #[component]
 pub fn FiguresView() -> impl IntoView {
-    let route = AppState::here().route;
+    let route = Route::in_front();
     let place = NodeRef::<html::Div>::new();
     let live = StoredValue::new_local(None::<Live>);
     let ask = move |source| {

@@ -4,16 +4,22 @@
 pub mod figures;
 pub mod live;
 
-use crate::app::client::Status;
-use crate::app::lazy::{self, Lazy};
-use crate::app::model::figures::FiguresView;
-use crate::app::state::AppState;
+use crate::app::device;
+use crate::app::engine::Engine;
+use crate::app::lazy::{Lazy, Part, chunk};
+use crate::app::measure;
 use crate::app::words::{grouped, milliseconds};
+use crate::client::Status;
+use figures::FiguresView;
 use leptos::prelude::*;
 
+chunk! { pages:
+    model_page() -> Part = || ModelPage().into_any();
+}
+
 #[component]
-pub fn ModelPage() -> impl IntoView {
-    let engine = AppState::here().engine;
+fn ModelPage() -> impl IntoView {
+    let engine = Engine::here();
     let status = engine.status;
     let name = move || match status.get() {
         Status::Ready { engine, .. } => engine,
@@ -56,7 +62,7 @@ pub fn ModelPage() -> impl IntoView {
                 <li>
                     <h3>"Symbols"</h3>
                     <p>
-                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest way through a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
+                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest sequence of a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
                     </p>
                 </li>
                 <li>
@@ -79,12 +85,12 @@ pub fn ModelPage() -> impl IntoView {
                 </li>
             </ol>
             <FiguresView />
-            <Lazy part=lazy::device />
+            <Lazy part=device::lazy::device />
             <h2>"What leaves your machine"</h2>
             <p>
                 "Nothing. The page asks its own site for its own files, once, and then works without a connection. There is no account, no count of visitors, no cookie; the last drawing is kept in your browser's storage and goes when you clear the sheet."
             </p>
-            <Lazy part=lazy::measure />
+            <Lazy part=measure::lazy::measure />
         </article>
     }
 }

@@ -1,29 +1,20 @@
 //! The live camera: what it sees, and a button that takes it.
 
-use crate::app::dialog::Dialog;
-use crate::app::lazy::{self, Lazy};
-use crate::app::picture::error::PictureError;
-use crate::app::state::AppState;
+use super::pictures::Pictures;
+use crate::app::dialogs::Dialogs;
+use crate::app::toast::Toast;
+use crate::client::PictureError;
 use crate::web::camera::{Camera, snapshot};
-use crate::web::files::Named;
+use crate::web::files::NamedFile;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-#[component]
-pub fn CameraDialog() -> impl IntoView {
-    view! {
-        <Dialog open=AppState::here().pictures.filming title="Camera" name="camera">
-            <Lazy part=lazy::camera />
-        </Dialog>
-    }
-}
-
 /// The camera's light goes out when this goes.
 #[component]
 pub fn CameraView() -> impl IntoView {
-    let app = AppState::here();
-    let open = app.pictures.filming;
+    let (pictures, toast) = (Pictures::here(), Toast::here());
+    let open = Dialogs::here().camera;
     let video = NodeRef::<html::Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
     let error = RwSignal::new(None::<PictureError>);
@@ -44,8 +35,8 @@ pub fn CameraView() -> impl IntoView {
         let Some(video) = video.get_untracked() else { return };
         spawn_local(async move {
             match snapshot(&video).await {
-                Some(blob) => app.pictures.open_file(Named::of("camera.png".into(), blob)),
-                None => app.toast.say("The camera gave no picture. Wait until it shows one, then try again."),
+                Some(blob) => pictures.open_file(NamedFile::of("camera.png".into(), blob)),
+                None => toast.say("The camera gave no picture. Wait until it shows one, then try again."),
             }
             open.set(false);
         });

@@ -1,9 +1,11 @@
 //! Pictures that come over the page's whole window: dropped, pasted, or named in its address.
 
-use crate::app::lazy::{self, when_loaded};
-use crate::app::picture::link;
+use super::pictures::Pictures;
+use super::{lazy, link};
+use crate::app::lazy::when_loaded;
+use crate::app::measure::inbox::Inbox;
 use crate::app::route::Route;
-use crate::app::state::AppState;
+use crate::app::toast::Toast;
 use crate::web;
 use crate::web::files;
 use crate::web::keyboard;
@@ -16,8 +18,20 @@ use web_sys::DataTransfer;
 #[derive(Clone, Copy)]
 pub struct Hovering(pub RwSignal<bool>);
 
+/// Where what comes goes.
+#[derive(Clone, Copy)]
+struct Targets {
+    pictures: Pictures,
+    /// Beside what training measured, files are data to measure.
+    inbox: Inbox,
+    route: RwSignal<Route>,
+    toast: Toast,
+}
+
 /// Listens for as long as the page lives.
-pub fn listen(app: AppState) -> Hovering {
+pub fn listen() -> Hovering {
+    let targets =
+        Targets { pictures: Pictures::here(), inbox: Inbox::here(), route: Route::in_front(), toast: Toast::here() };
     let hovering = RwSignal::new(false);
     let over = window_event_listener(ev::dragover, move |event| {
         if event.data_transfer().is_some_and(|data| carries_something(&data)) {
@@ -36,7 +50,7 @@ pub fn listen(app: AppState) -> Hovering {
         hovering.set(false);
         if let Some(data) = event.data_transfer() {
             event.prevent_default();
-            bring(app, &data);
+            bring(targets, &data);
         }
     });
     let pasted = window_event_listener(ev::paste, move |event| {
@@ -44,7 +58,7 @@ pub fn listen(app: AppState) -> Hovering {
             return;
         }
         if let Some(data) = event.clipboard_data() {
-            bring(app, &data);
+            bring(targets, &data);
         }
     });
     on_cleanup(move || {
@@ -53,12 +67,12 @@ pub fn listen(app: AppState) -> Hovering {
         dropped.remove();
         pasted.remove();
     });
-    open_what_the_address_names(app);
+    open_what_the_address_names(targets);
     Hovering(hovering)
 }
 
 /// Files first; else a link.
-fn bring(app: AppState, data: &DataTransfer) {
+fn bring(Targets { pictures, inbox, route, toast }: Targets, data: &DataTransfer) {
     let text = ["text/uri-list", "text/plain"].into_iter().find_map(|kind| {
         let text = data.get_data(kind).ok()?;
         link::address(text.lines().find(|line| !line.starts_with('#'))?)
@@ -66,15 +80,14 @@ fn bring(app: AppState, data: &DataTransfer) {
     let files = files::brought(data);
     spawn_local(async move {
         let files = files.await;
-        // Beside what training measured, they are data to measure.
-        if !files.is_empty() && app.route.get_untracked() == Route::Model {
-            return app.to_measure.set(files);
+        if !files.is_empty() && route.get_untracked() == Route::Model {
+            return inbox.put(files);
         }
         match (files.is_empty(), text) {
-            (false, _) => when_loaded(app, lazy::take_pictures(app, files)),
-            (true, Some(text)) => when_loaded(app, lazy::open_link(app, text)),
+            (false, _) => when_loaded(toast, lazy::take_pictures(pictures, files)),
+            (true, Some(text)) => when_loaded(toast, lazy::open_link(pictures, text)),
             (true, None) => {
-                app.toast.say("There was no picture in it. Drop or paste a picture, or a link to one.");
+                toast.say("There was no picture in it. Drop or paste a picture, or a link to one.");
                 return;
             }
         }
@@ -87,8 +100,8 @@ fn carries_something(data: &DataTransfer) -> bool {
     kinds.iter().any(|kind| matches!(kind.as_string().as_deref(), Some("Files" | "text/uri-list")))
 }
 
-fn open_what_the_address_names(app: AppState) {
+fn open_what_the_address_names(Targets { pictures, toast, .. }: Targets) {
     if let Some(address) = web::query(link::IMAGE) {
-        when_loaded(app, lazy::open_link(app, address));
+        when_loaded(toast, lazy::open_link(pictures, address));
     }
 }

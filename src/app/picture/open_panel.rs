@@ -1,8 +1,11 @@
 //! Ways to bring a picture, beside the tools for it: a link, and a word about the others.
 
-use crate::app::lazy::{self, when_loaded};
-use crate::app::picture::camera::CameraDialog;
-use crate::app::state::AppState;
+use super::lazy;
+use super::pictures::Pictures;
+use crate::app::dialog::Dialog;
+use crate::app::dialogs::Dialogs;
+use crate::app::lazy::{Lazy, when_loaded};
+use crate::app::toast::Toast;
 use crate::web::files;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -13,25 +16,24 @@ const KINDS: &str = "image/*,.heic,.heif,.avif";
 
 #[component]
 pub fn OpenPanel() -> impl IntoView {
-    let app = AppState::here();
-    let pictures = app.pictures;
+    let (pictures, toast) = (Pictures::here(), Toast::here());
     let address = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         if let Some(input) = pictures.chooser.get_untracked() {
             let files = files::listed(input.files());
             // The same file may be chosen again.
             input.set_value("");
-            when_loaded(app, lazy::take_pictures(app, files));
+            when_loaded(toast, lazy::take_pictures(pictures, files));
         }
     };
     let open_link = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(input) = address.get_untracked() {
-            when_loaded(app, lazy::open_link(app, input.value()));
+            when_loaded(toast, lazy::open_link(pictures, input.value()));
         }
     };
     view! {
-        <section class="open-panel" aria-label="OpenPanel a picture">
+        <section class="open-panel" aria-label="Bring a picture">
             <input
                 class="unseen"
                 type="file"
@@ -58,7 +60,9 @@ pub fn OpenPanel() -> impl IntoView {
                 </button>
             </form>
             <p class="open-more">"Or drop or paste pictures anywhere."</p>
-            <CameraDialog />
+            <Dialog open=Dialogs::here().camera title="Camera" name="camera">
+                <Lazy part=lazy::camera />
+            </Dialog>
         </section>
     }
 }

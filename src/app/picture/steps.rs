@@ -1,6 +1,6 @@
 //! How a picture was read: what it looked like after each step.
 
-use crate::app::state::AppState;
+use super::pictures::Pictures;
 use crate::picture::Step;
 use crate::web::pixels::paint_grey;
 use leptos::html;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Steps() -> impl IntoView {
-    let pictures = AppState::here().pictures;
+    let pictures = Pictures::here();
     let steps = move || {
         let steps = pictures.open.with(|open| open.as_ref().map(|opened| opened.found.steps.clone()));
         steps.unwrap_or_default().into_iter().map(|step| view! { <StepView step /> }).collect_view()

@@ -1,17 +1,17 @@
 //! What can be done with the picture on the sheet.
 
+use super::frame;
+use super::pictures::Pictures;
+use crate::app::focus;
 use crate::app::icon::Icon;
-use crate::app::picture::frame;
-use crate::app::state::AppState;
-use crate::app::tools::Tool;
+use crate::app::tool::Tool;
 use crate::picture::Framing;
-use crate::web::focus;
 use leptos::prelude::*;
 
 #[component]
 pub fn PictureTools() -> impl IntoView {
-    let pictures = AppState::here().pictures;
-    let turn = move |by: u8| pictures.look_again(|framing| frame::turned(framing, by));
+    let pictures = Pictures::here();
+    let turn = move |by: u8| pictures.read_again(|framing| frame::turned(framing, by));
     let whole =
         Memo::new(move |_| pictures.open.with(|open| open.as_ref().is_some_and(|open| open.framing.crop.is_none())));
     let cropping = Signal::derive(move || Some(pictures.cropping.get()));
@@ -42,7 +42,7 @@ pub fn PictureTools() -> impl IntoView {
                     enabled=uncut
                     press=move || {
                         if !whole.get_untracked() {
-                            pictures.look_again(|framing| Framing { crop: None, ..framing });
+                            pictures.read_again(|framing| Framing { crop: None, ..framing });
                         }
                     }
                 />

@@ -1,8 +1,9 @@
-//! The picture on the sheet, with a box around each symbol; what is under way about one; and where to drop one.
+//! The picture on the sheet, with a box around each symbol.
 
-use crate::app::picture::incoming::Hovering;
-use crate::app::picture::{Opened, Stage, frame};
-use crate::app::state::AppState;
+use super::frame;
+use super::opened::Opened;
+use super::pictures::Pictures;
+use crate::app::reading::Reading;
 use crate::ink::Bounds;
 use crate::prediction::Verdict;
 use crate::transcript::Symbol;
@@ -16,8 +17,7 @@ const LONGEST: f64 = 2400.0;
 
 #[component]
 pub fn PictureView() -> impl IntoView {
-    let app = AppState::here();
-    let pictures = app.pictures;
+    let (pictures, reading) = (Pictures::here(), Reading::here());
     let (canvas, photo) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Div>::new());
     let drag = RwSignal::new(None::<[(f32, f32); 2]>);
     Effect::new(move || {
@@ -31,7 +31,7 @@ pub fn PictureView() -> impl IntoView {
         format!("{}", f64::from(width) / f64::from(height.max(1)))
     };
     let boxes = move || {
-        let symbols = app.shown.with(|transcript| transcript.symbols.clone());
+        let symbols = reading.shown.with(|transcript| transcript.symbols.clone());
         pictures.open.with(|open| {
             let found = &open.as_ref()?.found;
             let skew = format!("{}rad", found.skew);
@@ -116,7 +116,7 @@ fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
 /// A light box around a symbol; pressed, the bars are about it.
 #[component]
 fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl IntoView {
-    let app = AppState::here();
+    let reading = Reading::here();
     let word = symbol.guess();
     let label = match symbol.verdict() {
         Verdict::Rejected => "no digit".to_owned(),
@@ -130,52 +130,13 @@ fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl Into
             class:doubtful=symbol.verdict() != Verdict::Sure
             class:rejected=symbol.verdict() == Verdict::Rejected
             aria-label=label
-            aria-pressed=move || (app.focus.get() == Some(at)).to_string()
+            aria-pressed=move || (reading.focus.get() == Some(at)).to_string()
             data-testid=format!("box-{at}")
             use:placed=part
             style:rotate=skew
-            on:click=move |_| app.pick(at)
+            on:click=move |_| reading.pick(at)
         >
             <span class="box-word" aria-hidden="true">{word}</span>
         </button>
-    }
-}
-
-/// What is under way, with a way to give it up; and the whole window as a place to drop on.
-#[component]
-pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
-    let pictures = AppState::here().pictures;
-    let words = move || {
-        pictures.stage.get().map(|stage| match stage {
-            Stage::Fetching { .. } => "Fetching the picture…",
-            Stage::Opening => "Opening the picture…",
-            Stage::Reading => "Reading…",
-        })
-    };
-    let amount = move || match pictures.stage.get() {
-        Some(Stage::Fetching { got, of }) if got > 0 => Some(fetched(got, of)),
-        _ => None,
-    };
-    view! {
-        <div class="stage" role="status" data-testid="stage">
-            <Show when=move || pictures.stage.with(Option::is_some)>
-                // The growing number is for the eye alone.
-                <span class="stage-words">{words} <span aria-hidden="true">{amount}</span></span>
-                <button type="button" class="button quiet-button" data-testid="cancel" on:click=move |_| pictures.cancel()>
-                    "Cancel"
-                </button>
-            </Show>
-        </div>
-        <div class="drop-here" class:shown=hovering.0 aria-hidden="true">
-            <p>"Drop it anywhere"</p>
-        </div>
-    }
-}
-
-fn fetched(got: usize, of: Option<usize>) -> String {
-    let megabytes = |bytes: usize| format!("{:.1}", bytes as f64 / 1e6);
-    match of {
-        Some(of) => format!(" {} of {} MB", megabytes(got), megabytes(of)),
-        None => format!(" {} MB", megabytes(got)),
     }
 }

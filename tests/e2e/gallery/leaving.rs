@@ -1,4 +1,4 @@
-//! KeptDrawing drawings leave the page, as a file that brings them back and as data for others.
+//! Kept drawings leave the page, as a file that brings them back and as data for others.
 
 use super::{close, kept, labels, open, rename, said, stored};
 use anyhow::{Context, Result, ensure};

@@ -4,13 +4,12 @@ pub mod export;
 pub mod table;
 pub mod view;
 
-use crate::app::client::Engine;
-use crate::app::picture::error::PictureError;
-use crate::app::picture::worker::PictureWorker;
+use crate::app::engine::Engine;
 use crate::app::toast::Toast;
+use crate::client::{PictureError, PictureSession, PictureWorker};
 use crate::picture::{Framing, PictureLayout, Views};
 use crate::web::download;
-use crate::web::files::Named;
+use crate::web::files::NamedFile;
 use futures_channel::oneshot::{self, Receiver};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,13 +32,14 @@ pub struct Batch {
     pub table: RwSignal<Option<Table>, LocalStorage>,
     pub running: RwSignal<bool>,
     /// As many as the table's rows; only handles, their content stays where it is.
-    files: StoredValue<Vec<Named>, LocalStorage>,
+    files: StoredValue<Vec<NamedFile>, LocalStorage>,
     engine: Engine,
     toast: Toast,
-    /// Of its own, so that a single picture can be looked at meanwhile.
-    worker: PictureWorker,
-    /// Counts the batches; what an earlier one still brings is not wanted.
-    latest: StoredValue<u32>,
+    /// The session of the run under way, of its own, so that a single picture can be looked at meanwhile. Once it is
+    /// over, nothing that the run still brings is wanted.
+    session: StoredValue<Option<PictureSession>, LocalStorage>,
+    /// Counts the tables.
+    count: StoredValue<u32>,
     /// What is known of rows and not yet in the table.
     fresh: StoredValue<Vec<(usize, State)>>,
     /// What gets the focus once it is there again.
@@ -61,8 +61,8 @@ impl Batch {
             files: StoredValue::new_local(Vec::new()),
             engine,
             toast,
-            worker: PictureWorker::closed(),
-            latest: StoredValue::new(0),
+            session: StoredValue::new_local(None),
+            count: StoredValue::new(0),
             fresh: StoredValue::new(Vec::new()),
             focus: StoredValue::new(None),
         }
@@ -80,62 +80,60 @@ impl Batch {
         self.focus.try_update_value(|focus| focus.take_if(|at| *at == (id, part)).is_some()).unwrap_or_default()
     }
 
-    pub fn start(self, files: Vec<Named>) {
+    pub fn start(self, files: Vec<NamedFile>) {
         self.stop();
+        self.count.update_value(|count| *count += 1);
         let names = files.iter().map(|file| file.name.clone());
-        self.table.set(Some(Table::of(self.latest.get_value(), names)));
+        self.table.set(Some(Table::of(self.count.get_value(), names)));
         self.files.set_value(files);
         self.go_on();
     }
 
     /// Reads what still waits. While the engine reads one picture, the next is developed beside it.
     pub fn go_on(self) {
-        let number = self.latest.get_value();
+        let session = PictureSession::new();
+        let worker = session.worker();
+        self.session.set_value(Some(session));
         self.running.set(true);
         spawn_local(async move {
-            let mut next = self.develop_from(0);
+            let mut next = self.develop_from(0, &worker);
             while let Some((id, found)) = next.take() {
-                let found = found.await;
-                if self.latest.get_value() == number {
-                    next = self.develop_from(id + 1);
+                let found = found.await.unwrap_or(Err(PictureError::Worker));
+                if worker.is_ended() {
+                    return;
                 }
-                let state = match self.read(found.unwrap_or(Err(PictureError::Worker))).await {
-                    Ok(read) => State::Read(read),
+                next = self.develop_from(id + 1, &worker);
+                let read = self.read(found).await;
+                if worker.is_ended() {
+                    return;
+                }
+                match read {
+                    Ok(read) => self.put(id, State::Read(read)),
                     // Not this picture's fault: it waits, and so do all others.
-                    Err(PictureError::Reader) if self.latest.get_value() == number => {
+                    Err(PictureError::Reader) => {
                         self.stop();
                         return self.toast.say(PictureError::Reader.to_string());
                     }
-                    Err(error) => State::Failed(error.to_string()),
-                };
-                if self.latest.get_value() != number {
-                    return;
+                    Err(error) => self.put(id, State::Failed(error.to_string())),
                 }
-                self.put(id, state);
             }
-            self.show_fresh();
-            self.running.set(false);
-            self.worker.close();
+            self.stop();
             self.toast.say(self.table.with_untracked(|table| table.as_ref().map(said_at_end)).unwrap_or_default());
         });
     }
 
     /// The first that waits, from this one on, and what is in it: looked for at once.
-    fn develop_from(self, first: usize) -> Option<(usize, Receiver<Developed>)> {
+    fn develop_from(self, first: usize, worker: &PictureWorker) -> Option<(usize, Receiver<Developed>)> {
         let waits = |table: &Table| (first..table.rows().len()).find(|id| table.rows()[*id].state == State::Waiting);
         let id = self.table.with_untracked(|table| table.as_ref().and_then(waits))?;
-        let file = self.file(id)?;
-        let (tell, heard) = oneshot::channel();
+        let (file, worker) = (self.file(id)?, worker.clone());
+        let (tell, answer) = oneshot::channel();
         spawn_local(async move {
-            let found = self.worker.develop_file(id as u32, &file, Framing::default(), Views::First).await;
+            let found = worker.develop_file(id as u32, &file, Framing::default(), Views::First).await;
             // Nobody waits any more where the batch was stopped.
             let _ = tell.send(found.map(|(found, _)| found));
-            if !self.running.get_untracked() {
-                // It was stopped before the picture worker was opened for this one.
-                self.worker.close();
-            }
         });
-        Some((id, heard))
+        Some((id, answer))
     }
 
     /// This row is known; it is shown soon.
@@ -154,11 +152,10 @@ impl Batch {
         }
     }
 
-    /// Stops after the picture that is under way; what was read stays.
+    /// Ends the run and its worker; what was read stays.
     pub fn stop(self) {
         self.show_fresh();
-        self.latest.update_value(|latest| *latest += 1);
-        self.worker.close();
+        self.session.set_value(None);
         self.running.set(false);
     }
 
@@ -176,7 +173,7 @@ impl Batch {
         });
     }
 
-    pub fn file(self, id: usize) -> Option<Named> {
+    pub fn file(self, id: usize) -> Option<NamedFile> {
         self.files.with_value(|files| files.get(id).cloned())
     }
 
@@ -198,7 +195,7 @@ impl Batch {
     async fn read(self, found: Developed) -> Result<Read, PictureError> {
         let found = found?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-        let (transcript, millis) = self.engine.read_lines(found.lines).await.ok_or(PictureError::Reader)?;
+        let (transcript, millis) = self.engine.client().read_lines(found.lines).await.ok_or(PictureError::Reader)?;
         Ok(Read {
             text: transcript.accepted(),
             verdict: transcript.verdict(),

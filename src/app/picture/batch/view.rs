@@ -2,9 +2,9 @@
 
 use super::Part;
 use super::table::{Order, Row, State, Table};
-use crate::app::state::AppState;
+use crate::app::focus;
+use crate::app::picture::pictures::Pictures;
 use crate::app::words::{milliseconds, percent};
-use crate::web::focus;
 use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ const PORTION: usize = 150;
 
 #[component]
 pub fn BatchView() -> impl IntoView {
-    let batch = AppState::here().pictures.batch;
+    let batch = Pictures::here().batch;
     let of_table = move |value: fn(&Table) -> usize| batch.table.with(|table| table.as_ref().map_or(0, value));
     let (count, done) = (move || of_table(|table| table.rows().len()), move || of_table(Table::done));
     let doubtful = move || of_table(Table::doubtful);
@@ -86,7 +86,7 @@ pub fn BatchView() -> impl IntoView {
 
 #[component]
 fn Column(order: Order, name: &'static str) -> impl IntoView {
-    let batch = AppState::here().pictures.batch;
+    let batch = Pictures::here().batch;
     let sorted = move || {
         batch.table.with(|table| match table {
             Some(table) if table.order == order => Some(if table.backwards { "descending" } else { "ascending" }),
@@ -110,7 +110,7 @@ fn Column(order: Order, name: &'static str) -> impl IntoView {
 /// The rows of one batch.
 #[component]
 fn Rows() -> impl IntoView {
-    let batch = AppState::here().pictures.batch;
+    let batch = Pictures::here().batch;
     let room = RwSignal::new(PORTION);
     let count = Memo::new(move |_| batch.table.with(|table| table.as_ref().map_or(0, |table| table.rows().len())));
     Effect::new(move || {
@@ -133,7 +133,7 @@ fn Rows() -> impl IntoView {
 
 #[component]
 fn RowView(row: Row) -> impl IntoView {
-    let pictures = AppState::here().pictures;
+    let pictures = Pictures::here();
     let id = row.id;
     let (canvas, button, input) =
         (NodeRef::<html::Canvas>::new(), NodeRef::<html::Button>::new(), NodeRef::<html::Input>::new());

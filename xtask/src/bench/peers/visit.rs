@@ -67,7 +67,7 @@ impl Answer {
 
 /// Loads a runtime and asks it once.
 pub fn start(runtime: &Runtime, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
-    let page = Page::new(Options { gpu: runtime.gpu, ..Options::DESKTOP })?;
+    let page = Page::new(Options { gpu: runtime.gpu, ..Options::DESKTOP.alone() })?;
     let first = runtime.message(&questions.glyphs[..1]);
     page.browser.before_each_page(&format!("window.firstMessage = {};", json!(first)))?;
     server.forget_traffic();

@@ -1,0 +1,134 @@
+//! The recognizer's client as signals: what it tells becomes what components show, and the sheet is what it reads.
+
+use crate::alphabet::Alphabet;
+use crate::app::editor::Editor;
+use crate::app::preference::Preference;
+use crate::app::toast::Toast;
+use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet};
+use crate::mode::Mode;
+use crate::protocol::recognizer::{ModelName, ModelState};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy)]
+pub struct Engine {
+    pub status: RwSignal<Status>,
+    pub answer: RwSignal<Answer>,
+    /// Whether starting has taken long enough to be worth a word.
+    pub slow: RwSignal<bool>,
+    pub preference: RwSignal<Preference>,
+    /// The engine that is being loaded to take over, and the part of it that is there.
+    pub loading: RwSignal<Option<(Kind, f64)>>,
+    /// What is being written.
+    pub mode: RwSignal<Mode>,
+    /// How the mode's model is; none before anything was heard of it.
+    pub model: Memo<Option<ModelState>>,
+    /// The symbols that the mode's model tells apart, as far as they are known.
+    pub alphabet: Memo<Alphabet>,
+    editor: RwSignal<Editor>,
+    client: StoredValue<Client, LocalStorage>,
+}
+
+/// Sets what the client tells. A page that is gone has no signals any more.
+struct Signals {
+    status: RwSignal<Status>,
+    answer: RwSignal<Answer>,
+    slow: RwSignal<bool>,
+    loading: RwSignal<Option<(Kind, f64)>>,
+    models: RwSignal<BTreeMap<ModelName, ModelState>>,
+    toast: Toast,
+}
+
+impl Events for Signals {
+    fn status(&self, status: Status) {
+        self.status.try_set(status);
+    }
+
+    fn answer(&self, answer: Answer) {
+        self.answer.try_set(answer);
+    }
+
+    fn slow(&self, is_slow: bool) {
+        self.slow.try_set(is_slow);
+    }
+
+    fn loading(&self, engine: Option<(Kind, f64)>) {
+        self.loading.try_set(engine);
+    }
+
+    fn model(&self, name: ModelName, state: ModelState) {
+        self.models.try_update(|models| models.insert(name, state));
+    }
+
+    fn notice(&self, sentence: String) {
+        self.toast.say(sentence);
+    }
+}
+
+impl Engine {
+    pub fn new(editor: RwSignal<Editor>, toast: Toast) -> Self {
+        let (status, answer) = (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE));
+        let (slow, loading) = (RwSignal::new(false), RwSignal::new(None));
+        let models = RwSignal::new(BTreeMap::new());
+        let client = Client::new(Signals { status, answer, slow, loading, models, toast });
+        let of_page = Models::of_page();
+        let mode = RwSignal::new(of_page.modes().next().unwrap_or_default());
+        let first = of_page.first();
+        let model = Memo::new(move |_| {
+            let name = of_page.of(mode.get())?;
+            if *name != first {
+                return models.with(|models| models.get(name).cloned());
+            }
+            // The first model is there with the engine.
+            match status.get() {
+                Status::Starting => None,
+                Status::Ready { about, .. } => Some(ModelState::Ready(about)),
+                Status::Broken(_) => None,
+            }
+        });
+        let alphabet = Memo::new(move |_| match model.get() {
+            Some(ModelState::Ready(about)) => about.alphabet,
+            _ => first_alphabet(),
+        });
+        Self {
+            status,
+            answer,
+            slow,
+            preference: RwSignal::new(Preference::load()),
+            loading,
+            mode,
+            model,
+            alphabet,
+            editor,
+            client: StoredValue::new_local(client),
+        }
+    }
+
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    pub fn client(self) -> Client {
+        self.client.get_value()
+    }
+
+    /// Reads in another mode from now on; what is on the sheet is read anew.
+    pub fn read_in(self, mode: Mode) {
+        if let Some(model) = Models::of_page().of(mode) {
+            self.mode.set(mode);
+            self.client().use_model(model.clone());
+        }
+    }
+
+    /// Asks for a reading of what is on the sheet now, unless that was asked already.
+    pub fn read_sheet(self) {
+        let revision = self.editor.with_untracked(Editor::revision);
+        self.client().read(revision, || self.editor.with_untracked(Editor::drawing));
+    }
+
+    /// The pen was lifted: its stroke's reading is asked for at once.
+    pub fn pen_lifted(self) {
+        let revision = self.editor.with_untracked(Editor::revision);
+        self.client().pen_lifted(revision, || self.editor.with_untracked(Editor::drawing));
+    }
+}

@@ -1,0 +1,86 @@
+//! What was read, of the sheet or of the picture over it: with what somebody said about it, and which of its symbols is
+//! looked at.
+
+use crate::alphabet::SymbolId;
+use crate::app::corrections::Corrections;
+use crate::app::engine::Engine;
+use crate::app::picture::pictures::Pictures;
+use crate::transcript::{Symbol, Transcript};
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// What was read, corrections included.
+    pub shown: Memo<Transcript>,
+    /// Which of its symbols the bars are about.
+    pub focus: Memo<Option<usize>>,
+    pictures: Pictures,
+    corrections: RwSignal<Corrections>,
+    /// The same for the picture that is open.
+    picture_corrections: RwSignal<Corrections>,
+}
+
+impl Reading {
+    pub fn new(engine: Engine, pictures: Pictures) -> Self {
+        let (corrections, picture_corrections) =
+            (RwSignal::new(Corrections::default()), RwSignal::new(Corrections::default()));
+        let in_front = Memo::new(move |_| pictures.open.with(|open| open.as_ref().map(|open| open.transcript.clone())));
+        // What was said about one picture says nothing about the next.
+        Effect::new(move || {
+            in_front.track();
+            picture_corrections.set(Corrections::default());
+        });
+        let shown = Memo::new(move |_| match in_front.get() {
+            Some(transcript) => picture_corrections.with(|corrections| corrections.applied(transcript)),
+            None => corrections
+                .with(|corrections| corrections.applied(engine.answer.with(|answer| answer.transcript.clone()))),
+        });
+        let focus = Memo::new(move |_| {
+            let corrections = if in_front.with(Option::is_some) { picture_corrections } else { corrections };
+            corrections.with(|corrections| shown.with(|transcript| corrections.focus(transcript)))
+        });
+        Self { shown, focus, pictures, corrections, picture_corrections }
+    }
+
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The symbol that the bars are about.
+    pub fn symbol(self) -> Option<Symbol> {
+        let focus = self.focus.get()?;
+        self.shown.with(|transcript| transcript.symbols.get(focus).cloned())
+    }
+
+    /// Looks at a symbol.
+    pub fn pick(self, at: usize) {
+        if let Some(bounds) =
+            self.shown.with_untracked(|transcript| transcript.symbols.get(at).map(|symbol| symbol.bounds))
+        {
+            self.corrections_in_front().update(|corrections| corrections.pick(bounds));
+        }
+    }
+
+    /// Says what the symbol that is looked at really is.
+    pub fn correct(self, id: SymbolId) {
+        let Some(at) = self.focus.get_untracked() else { return };
+        let symbol = self.shown.with_untracked(|transcript| {
+            transcript.symbols.get(at).map(|symbol| (symbol.bounds, symbol.prediction.best()))
+        });
+        if let Some((bounds, read)) = symbol {
+            self.corrections_in_front().update(|corrections| corrections.correct(bounds, id, read));
+        }
+        // A picture that was opened from the table is put right there, too.
+        if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {
+            let text = self.shown.with_untracked(Transcript::accepted);
+            self.pictures.batch.change(|table| table.edit(row, &text));
+        }
+    }
+
+    fn corrections_in_front(self) -> RwSignal<Corrections> {
+        match self.pictures.open.with_untracked(Option::is_some) {
+            true => self.picture_corrections,
+            false => self.corrections,
+        }
+    }
+}

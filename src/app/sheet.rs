@@ -1,0 +1,54 @@
+//! The sheet: its editor, and the reading of what is drawn on it.
+
+use crate::app::editor::{Edit, Editor};
+use crate::app::engine::Engine;
+use crate::ink::pen::{Effect as PenEffect, Mark};
+use crate::web::frame::Frame;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    pub editor: RwSignal<Editor>,
+    engine: Engine,
+}
+
+impl Sheet {
+    pub fn new(editor: RwSignal<Editor>, engine: Engine) -> Self {
+        Self { editor, engine }
+    }
+
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Has every change on the sheet read, once a frame.
+    pub fn read_as_it_is_drawn(self) {
+        let frame = Frame::new(move || self.engine.read_sheet());
+        let revision = Memo::new(move |_| self.editor.with(Editor::revision));
+        Effect::new(move || {
+            // Read, not only tracked: a memo that nobody reads never looks at its sources.
+            let _ = revision.get();
+            frame.request();
+        });
+    }
+
+    /// Carries out what the pen asks for.
+    pub fn draw(self, effects: Vec<PenEffect>) {
+        for effect in effects {
+            let lifted = effect == PenEffect::Keep;
+            self.editor.update(|editor| editor.apply(effect));
+            if lifted {
+                self.engine.pen_lifted();
+            }
+        }
+    }
+
+    pub fn edit(self, edit: Edit) {
+        self.editor.update(|editor| editor.edit(edit));
+    }
+
+    /// What the pointer does with the tool in the hand.
+    pub fn mark(self) -> Mark {
+        self.editor.with_untracked(Editor::mark)
+    }
+}

@@ -1,0 +1,128 @@
+//! The page's side of the picture worker, the worker for what comes in files: loaded when the first one comes.
+
+use super::picture_error::PictureError;
+use super::queue_worker::QueueWorker;
+use super::session::{NoSession, Session};
+use crate::picture::{DecodeError, Form, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
+use crate::protocol;
+use crate::protocol::picture::{Develop, PictureRequest, What};
+use crate::web::files::{self, NamedFile};
+use crate::web::photo::Photo;
+use js_sys::ArrayBuffer;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Owns a picture worker on behalf of a run, or of several that follow each other. The worker ends with it, at once,
+/// whatever is under way: whoever waits gets `PictureError::Cancelled`, and nothing that comes late starts another.
+pub struct PictureSession(PictureWorker);
+
+/// A way to ask a session's worker. It keeps no worker alive.
+#[derive(Clone)]
+pub struct PictureWorker {
+    session: Session<QueueWorker>,
+    /// The picture that the worker still has.
+    holds: Rc<Cell<Option<u32>>>,
+}
+
+impl PictureSession {
+    /// The worker starts with the first picture.
+    pub fn new() -> Self {
+        Self(PictureWorker { session: Session::new(), holds: Rc::default() })
+    }
+
+    pub fn worker(&self) -> PictureWorker {
+        self.0.clone()
+    }
+}
+
+impl Default for PictureSession {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for PictureSession {
+    fn drop(&mut self) {
+        self.0.session.end();
+    }
+}
+
+impl PictureWorker {
+    /// Whether the session is over, so that nobody wants what comes now.
+    pub fn is_ended(&self) -> bool {
+        self.session.is_ended()
+    }
+
+    /// Develops a file; what it does not know itself, the browser's own decoder may. The browser's picture comes along
+    /// where that was asked.
+    pub async fn develop_file(
+        &self,
+        picture: u32,
+        file: &NamedFile,
+        framing: Framing,
+        views: Views,
+    ) -> Result<(PictureLayout, Option<Photo>), PictureError> {
+        if file.blob.size() > MOST_BYTES as f64 {
+            return Err(DecodeError::TooHeavy { bytes: file.blob.size() as usize }.into());
+        }
+        let bytes = files::bytes(&file.blob).await.ok_or(PictureError::Unreadable)?;
+        match self.develop(picture, What::File, framing, views, &bytes).await {
+            Err(PictureError::Picture(DecodeError::Foreign(form))) => {
+                let foreign = || PictureError::Picture(DecodeError::Foreign(form));
+                let kind = (form == Form::Svg).then_some("image/svg+xml");
+                let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
+                let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
+                let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
+                Ok((self.develop(picture, what, framing, views, &pixels.rgba).await?, Some(photo)))
+            }
+            found => Ok((found?, None)),
+        }
+    }
+
+    /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
+    pub async fn develop(
+        &self,
+        picture: u32,
+        what: What,
+        framing: Framing,
+        views: Views,
+        body: &[u8],
+    ) -> Result<PictureLayout, PictureError> {
+        let header = protocol::encode(&PictureRequest::Develop(Develop { what, framing, views }));
+        self.holds.set(None);
+        let answer = self.session.with(|queue| queue.ask(&[&header, body]))?.await;
+        let answer = answer.filter(|_| !self.is_ended()).ok_or_else(|| self.lost())?;
+        let found =
+            protocol::decode::<Result<PictureLayout, DecodeError>>(&answer).map_err(|_| PictureError::Worker)??;
+        self.holds.set(Some(picture));
+        Ok(found)
+    }
+
+    /// Sends a request at once, with a file where there is one; the answer is none where the worker fails or is ended.
+    pub fn send(
+        &self,
+        request: &PictureRequest,
+        file: Option<&ArrayBuffer>,
+    ) -> Result<impl Future<Output = Option<Vec<u8>>> + use<>, PictureError> {
+        let header = protocol::encode(request);
+        Ok(self.session.with(|queue| queue.ask_about(&header, file))?)
+    }
+
+    /// Whether the picture can be developed anew without being sent again.
+    pub fn holds(&self, picture: u32) -> bool {
+        self.holds.get() == Some(picture)
+    }
+
+    fn lost(&self) -> PictureError {
+        if self.is_ended() { PictureError::Cancelled } else { PictureError::Worker }
+    }
+}
+
+impl From<NoSession> for PictureError {
+    fn from(why: NoSession) -> Self {
+        match why {
+            NoSession::Ended => Self::Cancelled,
+            NoSession::NotStarted => Self::Worker,
+        }
+    }
+}
