@@ -1,6 +1,6 @@
 //! How it learned: pass by pass, from what, and when.
 
-use super::{Article, Figure};
+use super::document::{Article, Figure};
 use crate::chart::curves::{Measure, Series};
 use crate::chart::data::Chart;
 use crate::chart::table::Table;

@@ -1,6 +1,6 @@
 //! How it is built: the network drawn once, and layer by layer.
 
-use super::{Article, Figure};
+use super::document::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::chain::Map;
 use crate::chart::data::Chart;

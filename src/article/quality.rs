@@ -1,6 +1,6 @@
 //! How good it is: accuracy on held-out digits, confusion, calibration, rejection.
 
-use super::{Article, Figure};
+use super::document::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::data::Chart;
 use crate::chart::dots::Row;

@@ -1,6 +1,6 @@
 //! Networks beside each other: what others use, and ours with something left out. There only once they were tried.
 
-use super::Article;
+use super::document::Article;
 use crate::chart::table::Table;
 use crate::chart::words::{grouped, percent};
 use crate::metrics::{Metrics, OURS, Trial};

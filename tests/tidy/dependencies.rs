@@ -100,6 +100,8 @@ fn violations(library: &Crate) -> Vec<String> {
             None => violations.push(without_row(module, name)),
         }
     }
+    // A group of names in one line is one import.
+    violations.dedup();
     violations
 }
 

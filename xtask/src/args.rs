@@ -18,7 +18,7 @@ Inkling, from sources to a page that reads handwriting.
         DATA: --images IMAGES LABELS | --strokes FILE | --symbols FILE | --pictures FOLDER
         --json puts one JSON object on the last line of standard output
     cargo xtask bench [--json]              measure the built page in a browser: its budgets, and other runtimes
-    cargo xtask shots [FOLDER]              screenshots of the main states, for the README
+    cargo xtask shots [FOLDER]              screenshots of the main states, for docs/pictures
 
 Each command can be repeated: what is done already is not done again.
 ";
