@@ -88,6 +88,7 @@ chunk! { measure:
 /// Shows a part of the page from the first time that it is wanted.
 #[component]
 pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wanted: Signal<bool>) -> impl IntoView {
+    let updates = AppState::here().updates;
     let there = RwSignal::new(None::<Result<Part, ()>>);
     let fetch = move || {
         there.set(None);
@@ -105,10 +106,20 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
             Ok(part) => part(),
             Err(()) => view! {
                 <p class="missing" role="alert" data-testid="missing">
-                    {SORRY}
+                    {move || sorry(updates.are_ready())}
                     <button type="button" class="button quiet-button" data-testid="missing-retry" on:click=move |_| fetch()>
                         "Try again"
                     </button>
+                    <Show when=move || updates.are_ready()>
+                        <button
+                            type="button"
+                            class="button quiet-button"
+                            data-testid="missing-reload"
+                            on:click=move |_| updates.take_over()
+                        >
+                            "Reload"
+                        </button>
+                    </Show>
                 </p>
             }
             .into_any(),
@@ -120,9 +131,16 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
 pub fn when_loaded(app: AppState, action: Pending<()>) {
     spawn_local(async move {
         if action.await.is_err() {
-            app.toast.say(SORRY);
+            app.toast.say(sorry(app.updates.are_ready_untracked()));
         }
     });
 }
 
-const SORRY: &str = "This part of the page could not be loaded. Check the connection, then try again.";
+/// Why a part did not come, as far as the page can tell: files of its build may be gone once there is another.
+fn sorry(other_build: bool) -> &'static str {
+    if other_build {
+        "This part of the page could not be loaded. There is a new version of the page; reload to have it. The drawing stays."
+    } else {
+        "This part of the page could not be loaded. Check the connection, then try again."
+    }
+}

@@ -32,6 +32,7 @@ pub mod state;
 pub mod toast;
 pub mod tools;
 pub mod update_bar;
+pub mod updates;
 pub mod width;
 pub mod words;
 

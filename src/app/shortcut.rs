@@ -33,7 +33,7 @@ pub fn command(press: &Press) -> Option<Command> {
     }
 }
 
-const KEY: &str = "inkling.letters";
+const KEY: &str = "letters";
 
 /// Whether letters are shortcuts: they are unless they were turned off, as those do who speak to their machine.
 pub fn letters(store: &Store) -> bool {

@@ -7,6 +7,7 @@ use crate::app::picture::Pictures;
 use crate::app::route::Route;
 use crate::app::shortcut::{self, Command};
 use crate::app::toast::Toast;
+use crate::app::updates::Updates;
 use crate::ink::Drawing;
 use crate::ink::pen::{Effect as PenEffect, Mark};
 use crate::transcript::{Symbol, Transcript};
@@ -23,6 +24,7 @@ pub struct AppState {
     pub engine: Engine,
     pub pictures: Pictures,
     pub toast: Toast,
+    pub updates: Updates,
     pub route: RwSignal<Route>,
     /// Whether a picture or a table lies over the sheet.
     pub covered: Memo<bool>,
@@ -82,6 +84,7 @@ impl AppState {
             picture_corrections,
             pictures,
             toast,
+            updates: Updates::watch(),
             route: RwSignal::new(Route::default()),
             exporting: RwSignal::new(false),
             keeping: RwSignal::new(false),

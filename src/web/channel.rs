@@ -1,11 +1,12 @@
-//! A word to whatever else shows this page's data: other tabs, and other parts of this one.
+//! A word to whatever else shows this deployment's data: other tabs, and other parts of this one.
 
+use crate::web::deployment;
 use crate::web::listener::Listener;
 use web_sys::{BroadcastChannel, Event};
 
 /// Tells all that listen, wherever they are.
 pub fn tell(name: &str) {
-    if let Ok(channel) = BroadcastChannel::new(name) {
+    if let Ok(channel) = BroadcastChannel::new(&deployment::name(name)) {
         // A word that does not arrive is only missed by those who would have looked again.
         let _ = channel.post_message(&true.into());
         channel.close();
@@ -20,7 +21,7 @@ pub struct Ear {
 
 impl Ear {
     pub fn new(name: &str, mut heard: impl FnMut() + 'static) -> Option<Self> {
-        let channel = BroadcastChannel::new(name).ok()?;
+        let channel = BroadcastChannel::new(&deployment::name(name)).ok()?;
         let listener = Listener::new(&channel, "message", move |_: Event| heard());
         Some(Self { channel, _listener: listener })
     }

@@ -1,7 +1,7 @@
 //! The engines there are, and the visitor's choice among them.
 
 /// The choice in the browser's store and, as `engine=`, in the page's address.
-pub const KEY: &str = "inkling.engine";
+pub const KEY: &str = "engine";
 pub const ADDRESS: &str = "engine";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,7 +15,7 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// Where what was measured is kept.
-pub const KEY: &str = "inkling.device";
+pub const KEY: &str = "device";
 
 /// The engine that reads one digit fastest here, as far as that was measured of this build.
 pub fn faster_for_one() -> Kind {

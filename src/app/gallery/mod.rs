@@ -12,7 +12,7 @@ use crate::app::state::AppState;
 use leptos::prelude::*;
 
 /// What is called out when kept drawings have changed, so that every tab shows them as they are.
-const CHANGED: &str = "inkling.kept";
+const CHANGED: &str = "kept";
 
 #[component]
 pub fn GalleryPanel() -> impl IntoView {

@@ -12,6 +12,8 @@ pub struct Page {
 }
 
 pub const INDEX: &str = "index.html";
+/// Weights beside those that the page opens with.
+const OTHER_MODELS: [&str; 0] = [];
 
 pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
@@ -36,7 +38,7 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     if let Some(index) = files.get_mut(INDEX) {
         *index = html::with_build(&String::from_utf8_lossy(index), &version)?.into_bytes();
     }
-    let worker = service_worker::script(&files, &version);
+    let worker = service_worker::script(&files, &version, &OTHER_MODELS);
     files.insert(service_worker::NAME.to_owned(), worker.into_bytes());
     Ok(Page { files, version })
 }
