@@ -5,6 +5,7 @@ use inkling::glyph::Glyph;
 use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
 use inkling::web::canvas::{self, Scene};
+use inkling::web::deployment;
 use inkling::web::fetch;
 use inkling::web::files;
 use inkling::web::frame::Frame;
@@ -47,6 +48,15 @@ fn what_is_stored_is_found_again() {
     assert_eq!(store.load("test").as_deref(), Some("seven"));
     store.remove("test");
     assert_eq!(store.load("test"), None);
+}
+
+#[wasm_bindgen_test]
+fn names_carry_the_path_of_the_deployment() {
+    assert_eq!(deployment::name("drawing"), "inkling:/#drawing");
+    script("document.head.append(Object.assign(document.createElement('base'), { href: '/some/where/' }))", &[]);
+    let name = deployment::name("drawing");
+    script("document.querySelector('base').remove()", &[]);
+    assert_eq!(name, "inkling:/some/where/#drawing");
 }
 
 #[wasm_bindgen_test]
