@@ -18,7 +18,8 @@
 //!
 //! The dependency rule: the modules from `article` to `transcript`, `net` and `pipeline` aside, know neither Burn nor the
 //! browser and build with no features. `net` and `pipeline` add Burn. `app`, `client` and `web` never see Burn, so the
-//! page's own wasm stays small; `client` and `web` never see Leptos; `engine` never sees Leptos. Cargo features enforce it.
+//! page's own wasm stays small; `engine` never sees Leptos. Cargo features enforce it. Of the page's modules, `client`
+//! uses `web` but neither `app` nor Leptos.
 
 pub mod article;
 pub mod chart;
