@@ -17,27 +17,42 @@ const { glue, wasm: path, bytes } = engines[name];
 self.early = [];
 self.onmessage = ({ data }) => self.early.push(data);
 
-// What is fetched for a reading at once is not watched; of what was asked for the page shows how much is there.
-const watched = async (coming) => {
+// An answer whose bytes are counted as they come; `grown` hears the part of them that is there.
+const counted = async (coming, bytes, grown, type) => {
   const response = await coming;
-  if (!bytes || !response.ok) return response;
+  if (!response.ok) return response;
   let there = 0;
-  const counted = new TransformStream({
+  const counter = new TransformStream({
     transform(chunk, rest) {
       there += chunk.byteLength;
-      postMessage(Math.min(there / bytes, 1));
+      grown(Math.min(there / bytes, 1));
       rest.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(counted), { headers: { "Content-Type": "application/wasm" } });
+  return new Response(response.body.pipeThrough(counter), { headers: type ? { "Content-Type": type } : {} });
 };
 
-const weights = fetch(new URL("./inkling.weights", import.meta.url), mode);
-const wasm = watched(fetch(new URL(path, import.meta.url), mode));
+// Name, file and size of each model, the one that the page opens with first: the build puts them here.
+const models = "__MODELS__";
+const [[first, firstFile]] = models;
+const weights = fetch(new URL(firstFile, import.meta.url), mode);
+// Asks for a model that is wanted later; `grown` hears the part of it that is there. Who asks again had no use for what
+// came first, which the browser would keep for good.
+const asked = new Set();
+const fetchModel = (name, grown) => {
+  const model = models.find(([known]) => known === name);
+  if (!model) throw new Error(`there is no model ${name}`);
+  const how = asked.has(name) ? { cache: "reload" } : mode;
+  asked.add(name);
+  return counted(fetch(new URL(model[1], import.meta.url), how), model[2], grown);
+};
+// What is fetched for a reading at once is not counted; of an engine that was asked for the page shows how much is there.
+const module = fetch(new URL(path, import.meta.url), mode);
+const wasm = bytes ? counted(module, bytes, (part) => postMessage(part), "application/wasm") : module;
 // The engine reports missing weights itself; until it takes them over, their failure is no unhandled rejection.
 weights.catch(() => {});
 wasm.catch(() => {});
 
 const engine = await glue();
 await engine.default({ module_or_path: wasm });
-engine.start(weights);
+engine.start(first, weights, fetchModel);

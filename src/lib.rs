@@ -1,50 +1,61 @@
 //! Inkling reads handwriting on the visitor's own machine.
 //!
-//! The way of the data, one direction, each step a plain function on plain types:
+//! The path of the data, in one direction, each step a plain function on plain types:
 //!
 //! ```text
-//! ink (strokes) -> segment -> glyph (28x28) -> net (Burn) -> reader (Reading) -> written -> page
+//! ink (strokes) -> segment -> glyph (28x28) -> net -> prediction -> decode -> transcript -> page
 //! picture bytes -> picture ----^
 //! ```
 //!
-//! `test_time_augmentation` has the network see what was found in a picture twice.
+//! - `alphabet` has the symbols, `mode` and `manifest` which model reads what.
+//! - `net` has a model's description and its weights file, and with the feature of that name the network itself.
+//!   `pipeline` walks the whole path; `test_time_augmentation` scores what was found in a picture in two variants.
+//! - `explain` makes the questions that explain a reading.
+//! - `gallery` has the drawings that visitors keep, `datasets` reads labelled data sets and counts what was read right.
+//! - `metrics` is what training measured, `chart` the geometry of charts; `article` is written from both by the build.
+//! - `protocol` has the messages between the page and its workers, `worker` what runs in them.
+//! - `web` adapts the browser, `app` is the page, `train` trains and evaluates.
 //!
-//! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
+//! The dependency rule: from `ink` to `decode` nothing knows Burn (`net` aside) or the browser. `app`, `client` and
+//! `web` never see Burn, so the page's own module stays small; `client`, `web` and `worker` never see Leptos. Modules do
+//! not import each other in a circle.
+//! docs/architecture.md says for each folder what it may import.
 //!
-//! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
-//! `article` writes it when the page is built. `datasets` reads data sets with labels, which are measured on the page and
-//! evaluated natively; `explain` makes the questions that tell how a reading came about. `plan` has the network's
-//! shapes and `weights` the file of its numbers, for `net` and for whatever else runs it.
-//!
-//! The dependency rule: the modules from `article` to `transcript`, `net` and `pipeline` aside, know neither Burn nor the
-//! browser and build with no features. `net` and `pipeline` add Burn. `app`, `client` and `web` never see Burn, so the
-//! page's own wasm stays small; `engine` never sees Leptos. Cargo features enforce it. Of the page's modules, `client`
-//! uses `web` but neither `app` nor Leptos.
+//! Plain modules that not every part of the product needs are behind features without dependencies (`article`,
+//! `datasets`, `page`), so that an engine compiles only what it runs and an edit elsewhere does not rebuild it. Tests
+//! compile all of them: `cargo test --package inkling --lib` needs no features.
 
+pub mod alphabet;
+#[cfg(any(test, feature = "article"))]
 pub mod article;
+#[cfg(any(test, feature = "article"))]
 pub mod chart;
 pub mod crc;
+#[cfg(any(test, feature = "datasets"))]
 pub mod datasets;
+pub mod decode;
 pub mod explain;
 pub mod fnv;
+#[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
 pub mod ink;
+pub mod manifest;
+#[cfg(any(test, feature = "article"))]
 pub mod metrics;
-#[cfg(feature = "net")]
+pub mod mode;
 pub mod net;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
-pub mod plan;
 pub mod prediction;
 pub mod protocol;
 pub mod raster;
 pub mod segment;
+#[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod transcript;
-pub mod weights;
 
 #[cfg(any(feature = "engine", feature = "picture-worker"))]
 pub mod worker;

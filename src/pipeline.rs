@@ -1,12 +1,16 @@
 //! The whole way for one drawing or picture, as the page, evaluation and the tests walk it.
 
+use crate::decode::line::read_line;
+#[cfg(feature = "train")]
+use crate::decode::line::read_lines;
 use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
-use crate::net::Weights;
+use crate::net::Model;
+#[cfg(feature = "train")]
 use crate::picture::CandidateLine;
-use crate::prediction::{self, CLASSES, Calibration, Prediction};
-use crate::segment::Line;
+use crate::prediction::Prediction;
+use crate::segment::{Candidate, Line};
 use crate::test_time_augmentation;
 use crate::transcript::Transcript;
 #[cfg(feature = "train")]
@@ -17,37 +21,33 @@ use std::collections::BTreeMap;
 
 /// Reads a drawing.
 #[cfg(feature = "train")]
-pub fn read(weights: &Weights, device: &Device, drawing: &Drawing) -> Transcript {
-    Memory::default().read(drawing, |glyphs| judge(weights, device, glyphs))
+pub fn read(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
+    Memory::default().read(drawing, |glyphs| judge(model, device, glyphs))
 }
 
-/// Reads what was found in a picture: all looks at it in one batch, then the best way through each line.
+/// Reads the candidates of a picture: all of them in one batch, then the best path through each line.
 #[cfg(feature = "train")]
-pub fn read_layout(weights: &Weights, device: &Device, found: &[CandidateLine]) -> Transcript {
-    transcript(found, &weights.net.score(&variants(found), device), weights.calibration)
+pub fn read_layout(model: &Model, device: &Device, lines: &[CandidateLine]) -> Transcript {
+    let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
+    read_lines(lines, &mut judge(model, device, &glyphs).into_iter())
 }
 
-/// Readings of some glyphs, in one batch.
+/// What the model says of some glyphs, in one batch.
 #[cfg(feature = "train")]
-pub fn judge(weights: &Weights, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
-    predictions(&weights.net.score(glyphs, device), weights.calibration)
+pub fn judge(model: &Model, device: &Device, glyphs: &[Glyph]) -> Vec<Prediction> {
+    predictions(model, glyphs, &model.net.score(&images(glyphs), device))
 }
 
-pub fn predictions(scores: &[[f32; CLASSES]], calibration: Calibration) -> Vec<Prediction> {
-    scores.iter().map(|scores| prediction::judge(scores, &calibration)).collect()
+/// The images that the network has to score for some glyphs. Each glyph's medium decides: a candidate from a picture is
+/// read in several variants.
+pub fn images(glyphs: &[Glyph]) -> Vec<Glyph> {
+    test_time_augmentation::variants(glyphs)
 }
 
-/// All looks at what may be symbols in a picture.
-pub fn variants(found: &[CandidateLine]) -> Vec<Glyph> {
-    test_time_augmentation::variants(found.iter().flat_map(|line| &line.glyphs))
-}
-
-/// What is written on a picture, by the scores of all looks at it.
-pub fn transcript(found: &[CandidateLine], scores: &[[f32; CLASSES]], calibration: Calibration) -> Transcript {
-    Transcript::of_lines(
-        found,
-        &mut predictions(&test_time_augmentation::averaged(scores), calibration.for_pictures()).into_iter(),
-    )
+/// What the model says of some glyphs, by the scores of their images; the medium decides the thresholds, too.
+pub fn predictions(model: &Model, glyphs: &[Glyph], scores: &[Vec<f32>]) -> Vec<Prediction> {
+    let scores = test_time_augmentation::averaged(glyphs, scores);
+    glyphs.iter().zip(&scores).map(|(glyph, scores)| model.judge(scores, glyph.medium)).collect()
 }
 
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
@@ -71,8 +71,8 @@ impl Memory {
         let mut before = std::mem::take(&mut self.known);
         self.asked.clear();
         for line in lines {
-            for strokes in line.candidates.iter().map(|candidate| line.of(candidate)) {
-                let mark = mark(strokes);
+            for strokes in line.candidates.iter().map(|candidate| line.strokes_of(candidate)) {
+                let mark = mark(strokes.clone());
                 match before.remove(&mark) {
                     Some(known) => drop(self.known.insert(mark, known)),
                     None => {
@@ -84,23 +84,25 @@ impl Memory {
         self.asked.iter().map(|(_, glyph)| glyph.clone()).collect()
     }
 
-    /// With what was unknown read, the best way through each line.
+    /// The best path through each line, once the unknown candidates were read.
     pub fn transcript(&mut self, lines: &[Line], predictions: Vec<Prediction>) -> Transcript {
         let learned = self.asked.drain(..).zip(predictions);
         self.known.extend(learned.map(|((mark, glyph), prediction)| (mark, (glyph, prediction))));
         let mut transcript = Transcript::default();
         for line in lines {
-            let known = line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.of(candidate))));
+            let known =
+                line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.strokes_of(candidate))));
             let known: Vec<(&Glyph, &Prediction)> = known.map(|(glyph, prediction)| (glyph, prediction)).collect();
-            transcript.add_line(line.strokes.len(), &line.candidates, line.height, &known);
+            let strokes = |candidate: &Candidate| line.places_of(candidate);
+            read_line(&mut transcript, line.strokes.len(), &line.candidates, line.height, &known, strokes);
         }
         transcript
     }
 }
 
 /// A number that belongs to some strokes' points.
-fn mark(strokes: &[&Stroke]) -> u64 {
-    strokes.iter().fold(fnv::NOTHING, |mark, stroke| {
+fn mark<'a>(strokes: impl Iterator<Item = &'a Stroke>) -> u64 {
+    strokes.fold(fnv::NOTHING, |mark, stroke| {
         // The number of points first, so that two strokes are not one.
         let mark = fnv::step(mark, stroke.points.len() as u32);
         let place = |mark, point: &Point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits());
@@ -112,8 +114,12 @@ fn mark(strokes: &[&Stroke]) -> u64 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::datasets::Content;
+    use crate::glyph::{Medium, SIDE};
+    use crate::ink::Bounds;
     use crate::net::Net;
-    use crate::prediction::Calibration;
+    use crate::net::spec::tests::small;
+    use crate::prediction::{Calibration, Verdict};
 
     fn drawing(strokes: usize) -> Drawing {
         let stroke = |at: usize| {
@@ -126,13 +132,67 @@ mod tests {
     #[test]
     fn what_is_remembered_reads_like_what_is_new() {
         let device = Device::flex();
-        let (_, weights) = Weights::new(&Net::new(&device).fold(), Calibration::default(), &device).unwrap();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
         let mut memory = Memory::default();
         for strokes in [1, 2, 6, 7, 3, 0, 2] {
             let drawing = drawing(strokes);
-            let remembered = memory.read(&drawing, |glyphs| judge(&weights, &device, glyphs));
-            assert_eq!(remembered, read(&weights, &device, &drawing), "{strokes}");
+            let remembered = memory.read(&drawing, |glyphs| judge(&model, &device, glyphs));
+            assert_eq!(remembered, read(&model, &device, &drawing), "{strokes}");
         }
         assert!(memory.known.len() <= 3, "{}", memory.known.len());
+    }
+
+    #[test]
+    fn every_stroke_is_part_of_one_symbol() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let mut strokes: Vec<u32> =
+            read(&model, &device, &drawing(9)).symbols.into_iter().flat_map(|symbol| symbol.strokes).collect();
+        strokes.sort_unstable();
+        assert_eq!(strokes, (0..9).collect::<Vec<_>>());
+    }
+    /// A bar that leans, and one that does not.
+    fn bars(medium: Medium) -> [Glyph; 2] {
+        let bar = |lean: usize| {
+            let inked =
+                |at: usize| (4..24).contains(&(at / SIDE)) && (at % SIDE + lean * (at / SIDE) / 4).abs_diff(14) < 2;
+            Glyph { medium, pixels: std::array::from_fn(|at| if inked(at) { 255 } else { 0 }) }
+        };
+        [bar(1), bar(0)]
+    }
+
+    #[test]
+    fn a_picture_is_read_alike_by_itself_and_in_a_batch_of_glyphs() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let candidate = |at: u32| {
+            let left = 30.0 * at as f32;
+            let bounds = Bounds { left, top: 0.0, right: left + 20.0, bottom: 50.0 };
+            Candidate { pieces: vec![at], bounds, prior_cost: 0.0 }
+        };
+        let glyphs = bars(Medium::Picture).to_vec();
+        let line = CandidateLine { pieces: 2, candidates: (0..2).map(candidate).collect(), glyphs, height: 50.0 };
+        let picture = Content::Picture(vec![line.clone()]);
+        let symbol = Content::Symbol(Some(Box::new(bars(Medium::Paper)[0].clone())));
+        let glyphs: Vec<Glyph> = symbol.glyphs().chain(picture.glyphs()).cloned().collect();
+        let mut predictions = judge(&model, &device, &glyphs).into_iter();
+        assert_eq!(symbol.recognized(&mut predictions).transcript.symbols.len(), 1);
+        let read = picture.recognized(&mut predictions).transcript;
+        assert_eq!(read, read_layout(&model, &device, &[line]));
+        assert_eq!((read.symbols.len(), predictions.next()), (2, None));
+    }
+
+    #[test]
+    fn the_medium_decides_the_thresholds() {
+        let device = Device::flex();
+        let (_, model) = Model::new(&Net::new(&small(), &device).fold(), Calibration::default(), &device).unwrap();
+        let glyphs = [bars(Medium::Paper), bars(Medium::Picture)].map(|[bar, _]| bar);
+        // Surer than ink has to be, and less sure than a candidate from a picture has to be.
+        let others = (model.spec.alphabet.classes() - 1) as f32;
+        let first = (0.82 / 0.18 * others).ln();
+        let scores: Vec<f32> = (0..=others as usize).map(|at| if at == 0 { first } else { 0.0 }).collect();
+        let read = predictions(&model, &glyphs, &vec![scores; images(&glyphs).len()]);
+        assert_eq!([read[0].verdict, read[1].verdict], [Verdict::Sure, Verdict::Unsure]);
+        assert_eq!(read[0].probabilities, read[1].probabilities);
     }
 }

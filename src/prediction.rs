@@ -1,39 +1,38 @@
-//! From the network's scores to what the page says: probabilities, and a verdict about them.
+//! From a model's scores to what can be said of a candidate: a probability for each symbol, and a verdict about them.
 
+use crate::alphabet::{Alphabet, SymbolId};
 use serde::{Deserialize, Serialize};
 
-pub const DIGITS: usize = 10;
-/// The ten digits and "not a digit".
-pub const CLASSES: usize = DIGITS + 1;
-
-/// What was found in a picture comes from hands, pens and lights that taught nothing, and may be cut wrongly: from this
-/// probability on, a digit in one is shown as sure.
+/// Candidates from pictures come from hands, pens and lights that taught nothing, and may be cut wrongly: from this
+/// probability on, a symbol in one is shown as sure.
 const SURE_IN_PICTURE: f32 = 0.85;
-/// What the best way through a line goes over is a digit more often than a candidate's own scores can know: from this
-/// probability on, it is none.
-const OTHER_IN_PICTURE: f32 = 0.9;
+/// In pictures a candidate is rejected only from this probability on: the line decoder has context that the scores of
+/// one candidate lack.
+const REJECT_IN_PICTURE: f32 = 0.9;
+/// A second symbol is worth a word from this probability on.
+const RUNNER_UP: f32 = 0.05;
 
-/// What training learned about how far the network's scores can be trusted; travels with the weights.
+/// How far a model's scores can be trusted; measured on the hold-out, and kept with the weights.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// Scores are divided by it before they become probabilities.
     pub temperature: f32,
-    /// From this probability on, a digit is shown as sure.
+    /// From this probability on, a symbol is shown as sure.
     pub sure: f32,
-    /// From this probability on, "not a digit" is believed.
-    pub other: f32,
+    /// From this probability of the reject class on, ink is taken for no symbol.
+    pub reject: f32,
 }
 
 impl Default for Calibration {
     fn default() -> Self {
-        Self { temperature: 1.0, sure: 0.8, other: 0.5 }
+        Self { temperature: 1.0, sure: 0.8, reject: 0.5 }
     }
 }
 
 impl Calibration {
-    /// The same for what was found in a picture.
+    /// The same for candidates from pictures.
     pub fn for_pictures(self) -> Self {
-        Self { sure: self.sure.max(SURE_IN_PICTURE), other: OTHER_IN_PICTURE, ..self }
+        Self { sure: self.sure.max(SURE_IN_PICTURE), reject: REJECT_IN_PICTURE, ..self }
     }
 }
 
@@ -43,92 +42,125 @@ pub enum Verdict {
     Empty,
     Sure,
     Unsure,
-    NotADigit,
+    /// The ink is none of the alphabet's symbols.
+    Rejected,
 }
 
-/// What was read.
+/// What a model says of one candidate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     pub verdict: Verdict,
-    /// The probability of each digit; what they lack to one is the probability of no digit at all.
-    pub digits: [f32; DIGITS],
+    /// The probability of each symbol, in the order of the alphabet; what they lack to one is that of no symbol at all.
+    pub probabilities: Vec<(SymbolId, f32)>,
 }
 
 impl Prediction {
-    pub const EMPTY: Self = Self { verdict: Verdict::Empty, digits: [0.0; DIGITS] };
+    pub const EMPTY: Self = Self { verdict: Verdict::Empty, probabilities: Vec::new() };
 
-    /// The digits from the likeliest to the least likely.
-    pub fn ranked(&self) -> [usize; DIGITS] {
-        let mut order: [usize; DIGITS] = std::array::from_fn(|digit| digit);
-        order.sort_by(|&a, &b| self.digits[b].total_cmp(&self.digits[a]));
-        order
+    /// The symbols from the likeliest to the least likely.
+    pub fn ranked(&self) -> Vec<SymbolId> {
+        let mut order = self.probabilities.clone();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order.into_iter().map(|(symbol, _)| symbol).collect()
     }
 
-    /// The likeliest digit, whatever the verdict; none on an empty pad.
-    pub fn best(&self) -> Option<usize> {
-        (self.verdict != Verdict::Empty).then(|| self.ranked()[0])
+    /// The likeliest symbol, whatever the verdict; `None` where there is no ink.
+    pub fn best(&self) -> Option<SymbolId> {
+        // Of equals the first of the alphabet, as in the ranking.
+        let better = |best: (SymbolId, f32), next: &(SymbolId, f32)| if next.1 > best.1 { *next } else { best };
+        let (first, rest) = self.probabilities.split_first()?;
+        Some(rest.iter().fold(*first, better).0)
     }
 
-    /// What the page shows as read: empty unless it is sure.
+    /// The probability of the likeliest symbol.
+    pub fn certainty(&self) -> f32 {
+        self.probabilities.iter().map(|(_, probability)| *probability).fold(0.0, f32::max)
+    }
+
+    /// Zero for symbols that are not of the model's alphabet.
+    pub fn probability(&self, symbol: SymbolId) -> f32 {
+        self.probabilities.iter().find(|(known, _)| *known == symbol).map_or(0.0, |(_, probability)| *probability)
+    }
+
+    /// The probability that the ink is no symbol of the alphabet.
+    pub fn reject(&self) -> f32 {
+        (1.0 - self.probabilities.iter().map(|(_, probability)| probability).sum::<f32>()).max(0.0)
+    }
+
+    /// The symbol, where it is sure; else empty.
     pub fn text(&self) -> String {
-        match self.verdict {
-            Verdict::Sure => self.ranked()[0].to_string(),
+        match (self.verdict, self.best()) {
+            (Verdict::Sure, Some(symbol)) => symbol.to_string(),
             _ => String::new(),
         }
     }
 
-    /// The second digit, where it is close enough to be worth a word.
-    pub fn runner_up(&self) -> Option<usize> {
-        let [_, second, ..] = self.ranked();
-        (self.verdict != Verdict::Empty && self.digits[second] >= 0.05).then_some(second)
-    }
-
-    pub fn other(&self) -> f32 {
-        (1.0 - self.digits.iter().sum::<f32>()).max(0.0)
+    /// The second symbol, where it is close enough to be worth a word.
+    pub fn runner_up(&self) -> Option<SymbolId> {
+        self.ranked().get(1).copied().filter(|second| self.probability(*second) >= RUNNER_UP)
     }
 }
 
-/// Judges one glyph's scores.
-pub fn judge(scores: &[f32; CLASSES], calibration: &Calibration) -> Prediction {
+/// From the scores of one candidate, one for each class of the alphabet, to what is said of it.
+pub fn judge(scores: &[f32], alphabet: &Alphabet, calibration: &Calibration) -> Prediction {
     let probabilities = softmax(scores, calibration.temperature);
-    let digits: [f32; DIGITS] = std::array::from_fn(|digit| probabilities[digit]);
-    let best = digits.iter().copied().fold(0.0, f32::max);
-    let verdict = if probabilities[DIGITS] >= calibration.other {
-        Verdict::NotADigit
-    } else if best >= calibration.sure {
+    let prediction = Prediction {
+        verdict: Verdict::Unsure,
+        probabilities: alphabet.symbols().iter().copied().zip(probabilities.iter().copied()).collect(),
+    };
+    let reject = probabilities.get(alphabet.reject()).copied().unwrap_or(1.0);
+    let verdict = if reject >= calibration.reject {
+        Verdict::Rejected
+    } else if prediction.certainty() >= calibration.sure {
         Verdict::Sure
     } else {
         Verdict::Unsure
     };
-    Prediction { verdict, digits }
+    Prediction { verdict, ..prediction }
 }
 
-/// Probabilities that sum to one; scores that are no numbers give no digit any probability.
-pub fn softmax(scores: &[f32; CLASSES], temperature: f32) -> [f32; CLASSES] {
+/// Probabilities that sum to one. Scores that are no numbers give all of it to the last class, which is the reject class.
+pub fn softmax(scores: &[f32], temperature: f32) -> Vec<f32> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers = scores.map(|score| ((score - top) / temperature).exp());
+    let mut powers: Vec<f32> = scores.iter().map(|score| ((score - top) / temperature).exp()).collect();
     let sum: f32 = powers.iter().sum();
     if sum.is_finite() && sum > 0.0 {
-        powers.map(|power| power / sum)
+        powers.iter_mut().for_each(|power| *power /= sum);
     } else {
-        std::array::from_fn(|class| if class == DIGITS { 1.0 } else { 0.0 })
+        powers.fill(0.0);
+        powers.last_mut().into_iter().for_each(|reject| *reject = 1.0);
     }
+    powers
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn scores(pairs: &[(usize, f32)]) -> [f32; CLASSES] {
-        let mut scores = [0.0; CLASSES];
+    /// A prediction over the digits, of which some have a probability.
+    pub fn digits(verdict: Verdict, pairs: &[(usize, f32)]) -> Prediction {
+        let probability =
+            |digit: usize| pairs.iter().find(|(at, _)| *at == digit).map_or(0.0, |(_, probability)| *probability);
+        let probabilities = (0..10).map(|at| (digit(at as u8), probability(at))).collect();
+        Prediction { verdict, probabilities }
+    }
+
+    /// The symbol of a digit.
+    pub fn digit(digit: u8) -> SymbolId {
+        SymbolId::of_char(char::from(b'0' + digit))
+    }
+
+    fn judged(pairs: &[(usize, f32)], calibration: Calibration) -> Prediction {
+        let alphabet = Alphabet::digits();
+        let mut scores = vec![0.0; alphabet.classes()];
         pairs.iter().for_each(|&(class, score)| scores[class] = score);
-        scores
+        judge(&scores, &alphabet, &calibration)
     }
 
     #[test]
     fn a_clear_winner_is_sure() {
-        let prediction = judge(&scores(&[(7, 12.0)]), &Calibration::default());
+        let prediction = judged(&[(7, 12.0)], Calibration::default());
         assert_eq!(
             (prediction.verdict, prediction.text().as_str(), prediction.runner_up()),
             (Verdict::Sure, "7", None)
@@ -136,46 +168,58 @@ mod tests {
     }
 
     #[test]
-    fn two_close_digits_are_unsure_and_show_no_text() {
-        let prediction = judge(&scores(&[(4, 9.0), (9, 8.8)]), &Calibration::default());
+    fn two_close_symbols_are_unsure_and_show_no_text() {
+        let prediction = judged(&[(4, 9.0), (9, 8.8)], Calibration::default());
         assert_eq!((prediction.verdict, prediction.text().as_str()), (Verdict::Unsure, ""));
-        assert_eq!((prediction.best(), prediction.runner_up()), (Some(4), Some(9)));
+        assert_eq!((prediction.best(), prediction.runner_up()), (Some(digit(4)), Some(digit(9))));
     }
 
     #[test]
-    fn what_is_no_digit_is_said_to_be_none() {
-        let prediction = judge(&scores(&[(DIGITS, 9.0), (8, 7.0)]), &Calibration::default());
-        assert_eq!((prediction.verdict, prediction.text().as_str()), (Verdict::NotADigit, ""));
-        assert!(prediction.other() > 0.8);
+    fn ink_that_is_no_symbol_is_rejected() {
+        let prediction = judged(&[(10, 9.0), (8, 7.0)], Calibration::default());
+        assert_eq!((prediction.verdict, prediction.text().as_str()), (Verdict::Rejected, ""));
+        assert!(prediction.reject() > 0.8);
     }
 
     #[test]
-    fn an_empty_pad_reads_nothing() {
+    fn an_empty_pad_predicts_nothing() {
         assert_eq!((Prediction::EMPTY.best(), Prediction::EMPTY.text()), (None, String::new()));
+        assert_eq!((Prediction::EMPTY.certainty(), Prediction::EMPTY.runner_up()), (0.0, None));
     }
 
     #[test]
-    fn what_was_found_in_a_picture_is_trusted_less() {
+    fn candidates_from_pictures_are_trusted_less() {
         let known = Calibration::default();
         let verdicts = |pairs: &[(usize, f32)]| {
-            [known, known.for_pictures()].map(|calibration| judge(&scores(pairs), &calibration).verdict)
+            [known, known.for_pictures()].map(|calibration| judged(pairs, calibration).verdict)
         };
         assert_eq!(verdicts(&[(4, 4.0), (9, 1.0)]), [Verdict::Sure, Verdict::Unsure]);
-        assert_eq!(verdicts(&[(DIGITS, 4.0), (9, 1.0)]), [Verdict::NotADigit, Verdict::Unsure]);
+        assert_eq!(verdicts(&[(10, 4.0), (9, 1.0)]), [Verdict::Rejected, Verdict::Unsure]);
         assert_eq!(verdicts(&[(4, 9.0)]), [Verdict::Sure; 2]);
-        assert_eq!(verdicts(&[(DIGITS, 9.0)]), [Verdict::NotADigit; 2]);
+        assert_eq!(verdicts(&[(10, 9.0)]), [Verdict::Rejected; 2]);
     }
 
     #[test]
-    fn broken_scores_read_as_no_digit() {
-        let prediction = judge(&[f32::NAN; CLASSES], &Calibration::default());
-        assert_eq!(prediction.verdict, Verdict::NotADigit);
-        assert!(prediction.digits.iter().all(|p| *p == 0.0));
+    fn broken_scores_are_rejected() {
+        let alphabet = Alphabet::digits();
+        let prediction = judge(&[f32::NAN; 11], &alphabet, &Calibration::default());
+        assert_eq!(prediction.verdict, Verdict::Rejected);
+        assert!(prediction.probabilities.iter().all(|(_, probability)| *probability == 0.0));
+        assert_eq!(judge(&[], &alphabet, &Calibration::default()).verdict, Verdict::Rejected);
+    }
+
+    #[test]
+    fn of_equals_the_first_of_the_alphabet_counts() {
+        let prediction = digits(Verdict::Unsure, &[(3, 0.4), (5, 0.4)]);
+        assert_eq!((prediction.best(), prediction.ranked()[1]), (Some(digit(3)), digit(5)));
     }
 
     proptest! {
         #[test]
-        fn probabilities_sum_to_one(scores in proptest::array::uniform11(-80f32..80.0), temperature in 0.2f32..5.0) {
+        fn probabilities_sum_to_one(
+            scores in proptest::collection::vec(-80f32..80.0, 1..200),
+            temperature in 0.2f32..5.0,
+        ) {
             let sum: f32 = softmax(&scores, temperature).iter().sum();
             prop_assert!((sum - 1.0).abs() < 1e-5);
         }

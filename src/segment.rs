@@ -2,66 +2,111 @@
 //! are strokes on the pad, and what hangs together in a picture.
 //!
 //! Nothing is decided here that the network could decide better. A line comes apart into pieces in reading order, and
-//! every run of neighbours that could be one symbol by its size is a candidate; `transcript` chooses the best way through.
+//! every run of neighbours that could be one symbol by its size is a candidate; a decoder chooses among them.
+//!
+//! ```
+//! use inkling::ink::{Drawing, Point, Stroke};
+//! use inkling::segment::lines;
+//!
+//! let upright = |x: f32| Stroke { width: 4.0, points: vec![Point::at(x, 0.0), Point::at(x, 50.0)] };
+//! let drawing = Drawing { strokes: vec![upright(20.0), upright(0.0)] };
+//! let lines = lines(&drawing);
+//! // Each stroke alone, and both together; pieces count from the left.
+//! let pieces: Vec<&[u32]> = lines[0].candidates.iter().map(|candidate| candidate.pieces.as_slice()).collect();
+//! assert_eq!(pieces, [&[0][..], &[0, 1], &[1]]);
+//! assert_eq!(lines[0].places, [1, 0]);
+//! ```
 
 use crate::ink::{Bounds, Drawing, Stroke};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// No digit is written with more strokes.
 const MOST_STROKES: usize = 4;
 /// Pieces lower than this part of the usual height are bars, dots and dashes: they make no line of their own.
 const LOW: f32 = 0.45;
-/// What a gap within a symbol costs, of the line's height.
+/// What a gap within a symbol costs, in nats per height of the line.
 const GAP: f32 = 2.0;
 
-/// Neighbouring pieces that may be one symbol: from one place in the line up to before another.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// Pieces of a line that may be one symbol.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
-    pub from: usize,
-    pub to: usize,
+    /// Their places in the line's reading order, ascending, never empty.
+    pub pieces: Vec<u32>,
     pub bounds: Bounds,
-    /// What speaks against it before it is read, in nats.
+    /// What it costs before it is read, in nats (negative log probability).
     pub prior_cost: f32,
 }
 
-/// Strokes beside each other.
+impl Candidate {
+    /// The pieces as a run of neighbours; `None` where others lie between them.
+    pub fn run(&self) -> Option<Range<usize>> {
+        let (first, last) = (*self.pieces.first()? as usize, *self.pieces.last()? as usize);
+        (last + 1 - first == self.pieces.len()).then_some(first..last + 1)
+    }
+}
+
+/// Strokes that stand beside each other, with every candidate symbol among them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<'a> {
     /// In reading order.
     pub strokes: Vec<&'a Stroke>,
+    /// The place of each of them in the drawing.
+    pub places: Vec<u32>,
     pub candidates: Vec<Candidate>,
-    /// The usual height of a symbol.
+    /// The usual height of a symbol, in the drawing's pixels.
     pub height: f32,
 }
 
 impl<'a> Line<'a> {
     /// The strokes of a candidate.
-    pub fn of(&self, candidate: &Candidate) -> &[&'a Stroke] {
-        &self.strokes[candidate.from..candidate.to]
+    pub fn strokes_of<'b>(&'b self, candidate: &'b Candidate) -> impl Iterator<Item = &'a Stroke> + Clone + 'b {
+        candidate.pieces.iter().map(|piece| self.strokes[*piece as usize])
+    }
+
+    /// Where they are in the drawing, ascending.
+    pub fn places_of(&self, candidate: &Candidate) -> Vec<u32> {
+        let mut places: Vec<u32> = candidate.pieces.iter().map(|piece| self.places[*piece as usize]).collect();
+        places.sort_unstable();
+        places
     }
 }
 
-/// The lines on the pad, from the top.
+/// The lines of a drawing, from the top; strokes without points are left out.
 pub fn lines(drawing: &Drawing) -> Vec<Line<'_>> {
-    let boxed = drawing.strokes.iter().filter_map(|stroke| Some(Boxed { of: stroke, bounds: stroke.bounds()? }));
+    let boxed = drawing.strokes.iter().zip(0..);
+    let boxed = boxed.filter_map(|(stroke, place)| Some(Boxed { of: (stroke, place), bounds: stroke.bounds()? }));
     rows(boxed.collect()).into_iter().map(line).collect()
 }
 
-fn line(row: Vec<Boxed<&Stroke>>) -> Line<'_> {
+fn line(row: Vec<Boxed<(&Stroke, u32)>>) -> Line<'_> {
     let bounds: Vec<Bounds> = row.iter().map(|one| one.bounds).collect();
     let height = usual_height(&row);
     let candidates = candidates(&bounds, height, MOST_STROKES);
-    Line { strokes: row.into_iter().map(|one| one.of).collect(), candidates, height }
+    let (strokes, places) = row.into_iter().map(|one| one.of).unzip();
+    Line { strokes, places, candidates, height }
 }
 
-/// Something with its box.
+/// Anything with its bounding box.
 #[derive(Clone, Copy, Debug)]
 pub struct Boxed<T> {
     pub of: T,
     pub bounds: Bounds,
 }
 
-/// What is beside each other, in reading order, from the top row to the lowest.
+/// Groups boxes into rows, from the top one to the lowest, each row from left to right.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let at = |of, left: f32, top: f32| {
+///     Boxed { of, bounds: Bounds { left, top, right: left + 30.0, bottom: top + 50.0 } }
+/// };
+/// let rows = segment::rows(vec![at('c', 0.0, 100.0), at('b', 40.0, 2.0), at('a', 0.0, 0.0)]);
+/// let names: Vec<String> = rows.iter().map(|row| row.iter().map(|one| one.of).collect()).collect();
+/// assert_eq!(names, ["ab", "c"]);
+/// ```
 pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     let mut rows = in_lines(boxed);
     rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
@@ -71,12 +116,25 @@ pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
     rows
 }
 
-/// Every run of up to `most` neighbours in a row that could be one symbol by its size.
+/// Every run of up to `most` neighbours in a row that could be one symbol by its size. `height` is the usual height of a
+/// symbol; a run that is too wide for it, or has too wide a gap in it, is none.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment;
+///
+/// let at = |left: f32| Bounds { left, top: 0.0, right: left + 10.0, bottom: 50.0 };
+/// let candidates = segment::candidates(&[at(0.0), at(12.0)], 50.0, 4);
+/// let pieces: Vec<&[u32]> = candidates.iter().map(|candidate| candidate.pieces.as_slice()).collect();
+/// assert_eq!(pieces, [[0].as_slice(), &[0, 1], &[1]]);
+/// // The gap between the two speaks against the pair.
+/// assert!(candidates[1].prior_cost > 0.0);
+/// ```
 pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for from in 0..row.len() {
         let (mut bounds, mut gap) = (row[from], 0.0f32);
-        candidates.push(Candidate { from, to: from + 1, bounds, prior_cost: 0.0 });
+        candidates.push(run(from, from + 1, bounds, 0.0));
         for to in from + 2..=row.len().min(from + most) {
             let next = row[to - 1];
             gap = gap.max((next.left - bounds.right) / height);
@@ -85,13 +143,25 @@ pub fn candidates(row: &[Bounds], height: f32, most: usize) -> Vec<Candidate> {
             if gap > 0.5 || wide {
                 break;
             }
-            candidates.push(Candidate { from, to, bounds, prior_cost: GAP * gap.max(0.0) });
+            candidates.push(run(from, to, bounds, GAP * gap.max(0.0)));
         }
     }
     candidates
 }
 
-/// The height that most pieces of symbols have: low ones count for little.
+fn run(from: usize, to: usize, bounds: Bounds, prior_cost: f32) -> Candidate {
+    Candidate { pieces: (from..to).map(|piece| piece as u32).collect(), bounds, prior_cost }
+}
+
+/// The median height of the pieces, bars and dots left out; never zero.
+///
+/// ```
+/// use inkling::ink::Bounds;
+/// use inkling::segment::{self, Boxed};
+///
+/// let tall = |bottom: f32| Boxed { of: (), bounds: Bounds { left: 0.0, top: 0.0, right: 9.0, bottom } };
+/// assert_eq!(segment::usual_height(&[tall(48.0), tall(3.0), tall(50.0), tall(52.0)]), 50.0);
+/// ```
 pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
     let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
     heights.sort_by(f32::total_cmp);
@@ -160,7 +230,7 @@ mod tests {
     }
 
     fn runs(line: &Line) -> Vec<(usize, usize)> {
-        line.candidates.iter().map(|candidate| (candidate.from, candidate.to)).collect()
+        line.candidates.iter().filter_map(|candidate| Some((candidate.run()?.start, candidate.run()?.end))).collect()
     }
 
     #[test]

@@ -1,39 +1,46 @@
-//! A symbol that was found in a picture is looked at twice: as it is, and larger with a common slant taken back. Pens and
-//! hands that taught nothing move the network's scores this way and that; the mean of two looks is right more often than
-//! either.
+//! Test-time augmentation of candidates from pictures: the network reads each as it is, and larger with a common slant
+//! taken back. Pens and hands that taught nothing move its scores this way and that; the mean of two variants is right
+//! more often than either. Glyphs of other media are read as they are.
 
-use crate::glyph::Glyph;
-use crate::prediction::CLASSES;
-
-/// How many looks each symbol gets.
-pub const VARIANTS: usize = 2;
+use crate::glyph::{Glyph, Medium};
 
 /// How far the lower half comes forward under the upper one, in parts of the height.
 const UPRIGHT: f32 = 0.15;
 const LARGER: f32 = 1.1;
 
-/// All looks at some glyphs, those at the same one together.
-pub fn variants<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Glyph> {
-    glyphs.flat_map(each).collect()
+/// All variants of some glyphs, those of the same one together.
+pub fn variants(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let each = |glyph: &Glyph| std::iter::once(glyph.clone()).chain(is_augmented(glyph).then(|| upright(glyph)));
+    glyphs.iter().flat_map(each).collect()
 }
 
-/// From the scores of all looks those of their glyphs.
-pub fn averaged(scores: &[[f32; CLASSES]]) -> Vec<[f32; CLASSES]> {
-    let mean = |variants: &[[f32; CLASSES]]| {
-        std::array::from_fn(|class| variants.iter().map(|scores| scores[class]).sum::<f32>() / VARIANTS as f32)
+/// From the scores of all variants of some glyphs those of the glyphs: the mean of each class.
+pub fn averaged(glyphs: &[Glyph], scores: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let mut rest = scores;
+    let mean = |glyph: &Glyph| {
+        let count = if is_augmented(glyph) { 2 } else { 1 };
+        let (variants, after) = rest.split_at_checked(count)?;
+        rest = after;
+        let classes = 0..variants.first().map_or(0, Vec::len);
+        let sum = |class: usize| variants.iter().map(|scores| scores[class]).sum::<f32>();
+        Some(classes.map(|class| sum(class) / count as f32).collect())
     };
-    scores.chunks_exact(VARIANTS).map(mean).collect()
+    glyphs.iter().map_while(mean).collect()
 }
 
-fn each(glyph: &Glyph) -> [Glyph; VARIANTS] {
-    let upright = glyph.grey().resampled(|x, y| [(x - UPRIGHT * y) / LARGER, y / LARGER]);
-    [glyph.clone(), Glyph::from_grey(&upright, glyph.medium)]
+fn is_augmented(glyph: &Glyph) -> bool {
+    glyph.medium == Medium::Picture
+}
+
+fn upright(glyph: &Glyph) -> Glyph {
+    let grey = glyph.grey().resampled(|x, y| [(x - UPRIGHT * y) / LARGER, y / LARGER]);
+    Glyph::from_grey(&grey, glyph.medium)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::{Medium, SIDE};
+    use crate::glyph::SIDE;
 
     /// A bar three pixels wide that leans to the right, as most hands do.
     fn leaning() -> Glyph {
@@ -42,7 +49,7 @@ mod tests {
             let inside = (5.0..23.0).contains(&y) && (x + 0.2 * (y - 13.5) - 13.5).abs() < 1.6;
             if inside { 255 } else { 0 }
         };
-        Glyph { medium: Medium::Paper, pixels: std::array::from_fn(ink) }
+        Glyph { medium: Medium::Picture, pixels: std::array::from_fn(ink) }
     }
 
     fn middle_of(glyph: &Glyph, rows: std::ops::Range<usize>) -> f32 {
@@ -52,10 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn each_look_is_another_at_the_same_symbol() {
-        let glyph = leaning();
-        let [plain, upright] = each(&glyph);
-        assert_eq!((&plain, upright.medium), (&glyph, Medium::Paper));
+    fn a_candidate_of_a_picture_is_read_as_it_is_and_upright() {
+        let plain = leaning();
+        let [first, upright] = variants(std::slice::from_ref(&plain)).try_into().unwrap();
+        assert_eq!((&first, upright.medium), (&plain, Medium::Picture));
         let ink = |glyph: &Glyph| glyph.input().sum::<f32>();
         assert!(ink(&upright) > 1.1 * ink(&plain), "{} {}", ink(&upright), ink(&plain));
         let lean = |glyph: &Glyph| middle_of(glyph, 6..10) - middle_of(glyph, 18..22);
@@ -63,11 +70,13 @@ mod tests {
     }
 
     #[test]
-    fn looks_come_together_again() {
-        let glyphs = [leaning(), Glyph::BLANK];
-        let variants = variants(glyphs.iter());
-        assert_eq!((variants.len(), &variants[VARIANTS]), (2 * VARIANTS, &Glyph::BLANK));
-        let scores: Vec<[f32; CLASSES]> = (0..4).map(|n| [n as f32; CLASSES]).collect();
-        assert_eq!(averaged(&scores), [[0.5; CLASSES], [2.5; CLASSES]]);
+    fn the_scores_of_variants_are_averaged_and_other_glyphs_keep_theirs() {
+        let paper = Glyph { medium: Medium::Paper, ..leaning() };
+        let glyphs = [paper.clone(), leaning(), Glyph::BLANK, leaning()];
+        let variants = variants(&glyphs);
+        assert_eq!((variants.len(), &variants[0], &variants[3]), (6, &paper, &Glyph::BLANK));
+        let scores: Vec<Vec<f32>> = (0..6).map(|n| vec![n as f32; 3]).collect();
+        assert_eq!(averaged(&glyphs, &scores), [[0.0; 3], [1.5; 3], [3.0; 3], [4.5; 3]]);
+        assert_eq!(averaged(&glyphs, &scores[..2]), [[0.0; 3]]);
     }
 }

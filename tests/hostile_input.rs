@@ -1,4 +1,4 @@
-//! Files and links from strangers: whatever their bytes, the parsers answer, in bounds, and never fall over.
+//! Files and links of unknown origin: whatever their bytes, the parsers answer, in bounds, and never fall over.
 #![allow(clippy::unwrap_used)]
 
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -190,10 +190,11 @@ fn try_strokes(bytes: Vec<u8>) {
     let lines = lines::Lines::of(bytes).unwrap();
     for (_, line) in (0..lines.len()).filter_map(|at| lines.get(at)) {
         match strokes::read(line) {
-            Ok((label, found)) => {
+            Ok((label, Content::Drawing(lines))) => {
                 assert!(label::is_number(&label));
-                assert!(found.iter().all(|line| line.glyphs.len() == line.candidates.len()));
+                assert!(lines.iter().all(|line| line.glyphs.len() == line.candidates.len()));
             }
+            Ok((_, other)) => panic!("A drawing is read as {other:?}."),
             Err(error) => assert!(error.to_string().len() < 400, "{error}"),
         }
     }
@@ -217,11 +218,11 @@ fn try_hold(bytes: &[u8]) {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(bytes).unwrap();
     loader.add("b", packer.finish().unwrap());
-    let summary = loader.summary();
+    let summary = loader.summary(false);
     let count = summary.count as usize;
     let examples = loader.examples(0, usize::MAX);
     assert!(examples.len() <= count && (examples.is_empty() == (count == 0)), "{} of {count}", examples.len());
-    assert!(summary.errors.told.len() <= 12 && loader.examples(count, 9).is_empty());
+    assert!(summary.errors.first.len() <= 12 && loader.examples(count, 9).is_empty());
 }
 
 #[test]
@@ -230,7 +231,7 @@ fn valid_files_are_read() {
     for bytes in valid_csv().into_iter().chain(valid_strokes()) {
         let mut loader = Loader::default();
         loader.add("a", bytes);
-        let summary = loader.summary();
+        let summary = loader.summary(false);
         assert!(summary.count > 0 && summary.errors.count() == 0, "{summary:?}");
         assert!(loader.examples(0, 9).iter().all(Result::is_ok));
     }
@@ -267,7 +268,7 @@ fn a_zip_is_read_entry_by_entry_and_says_what_is_wrong_with_each() {
             ("inner.zip", &zipped(&[("1.png", &png)])),
         ]),
     );
-    let summary = loader.summary();
+    let summary = loader.summary(false);
     assert_eq!((summary.count, summary.errors.count()), (5, 1), "{summary:?}");
     let examples = loader.examples(0, 99);
     let pictures = examples.iter().flatten().filter(|one| matches!(one.content, Content::Picture(_))).count();
@@ -285,7 +286,7 @@ fn a_bomb_is_refused_in_little_memory() {
     let bomb = packer.finish().unwrap();
     let mut loader = Loader::default();
     loader.add("bomb.gz", bomb);
-    assert!(loader.summary().errors.told[0].what.contains("unpacks to more than"));
+    assert!(loader.summary(false).errors.first[0].what.contains("unpacks to more than"));
 }
 
 proptest! {
@@ -327,7 +328,7 @@ fn parsers() -> [Parser; 8] {
     ]
 }
 
-/// `cargo test --profile fast --features picture --test strangers -- --ignored --nocapture million`
+/// `cargo test --profile fast --features picture --test hostile_input -- --ignored --nocapture million`
 #[test]
 #[ignore = "takes minutes"]
 fn a_million_made_files_for_each_parser() {

@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use inkling::glyph;
-use inkling::net::Weights;
+use inkling::net::Model;
 use inkling::picture::{self, DecodeError, Form, Framing, Photo, Views, decode};
 use inkling::pipeline;
 use inkling::raster::Grey;
@@ -20,9 +20,9 @@ use std::path::{Path, PathBuf};
 /// So many digits of each set.
 const DIGITS: usize = 100;
 
-fn weights(device: &Device) -> Weights {
-    let bytes = std::fs::read("models/inkling.weights").expect("the weights are in the repository");
-    Weights::from_bytes(&bytes, device).expect("the weights are whole")
+fn model(device: &Device) -> Model {
+    let bytes = std::fs::read("models/numbers.weights").expect("the weights are in the repository");
+    Model::from_bytes(&bytes, device).expect("the weights are whole")
 }
 
 /// Digits that were never trained on and digits of another hand and scanner, evenly from all over their sets.
@@ -77,9 +77,9 @@ fn png(picture: impl Into<DynamicImage>) -> Vec<u8> {
     bytes(picture, ImageFormat::Png)
 }
 
-fn read(weights: &Weights, device: &Device, bytes: &[u8]) -> Transcript {
+fn read(model: &Model, device: &Device, bytes: &[u8]) -> Transcript {
     let photo = decode::photo(bytes).unwrap();
-    pipeline::read_layout(weights, device, &picture::find(&photo, &Framing::default(), Views::None).lines)
+    pipeline::read_layout(model, device, &picture::find(&photo, &Framing::default(), Views::None).lines)
 }
 
 /// Each pixel of the picture drawn on paper whose tone is `paper`, as ink takes light away.
@@ -157,17 +157,16 @@ const MAKINGS: [Making; 8] = [
 fn digits_in_pictures_are_read_as_well_as_plain_ones() {
     let Some(digits) = digits() else { return };
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let glyphs: Vec<_> = digits.iter().map(|(grey, _)| glyph::from_picture(grey).unwrap()).collect();
-    let readings = pipeline::judge(&weights, &device, &glyphs);
-    let plain =
-        digits.iter().zip(&readings).filter(|((_, label), reading)| reading.best() == Some(usize::from(*label)));
+    let readings = pipeline::judge(&model, &device, &glyphs);
+    let plain = digits.iter().zip(&readings).filter(|((_, label), reading)| reading.text() == label.to_string());
     let plain = plain.count();
     let mut fallen = Vec::new();
     for (name, make) in MAKINGS {
         let right = |(at, (grey, label)): (usize, &(Grey, u8))| {
             let made = make(&enlarged(grey, 3 + at % 10), at);
-            usize::from(read(&weights, &device, &made).likeliest() == label.to_string())
+            usize::from(read(&model, &device, &made).likeliest() == label.to_string())
         };
         let right: usize = digits.par_iter().enumerate().map(right).sum();
         println!("{name}: {right} of {}, plain {plain}", digits.len());
@@ -238,10 +237,10 @@ fn page(digits: &[(Grey, u8)], columns: usize) -> (GrayImage, String) {
 fn rows_of_small_digits_are_read_in_order() {
     let Some(digits) = digits() else { return };
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     for (count, columns) in [(50, 10), (8, 4)] {
         let (page, text) = page(&digits[..count], columns);
-        let transcript = read(&weights, &device, &png(page));
+        let transcript = read(&model, &device, &png(page));
         let (read, expected) = (transcript.likeliest(), text.split('\n').collect::<Vec<_>>());
         let rows: Vec<&str> = read.split('\n').collect();
         assert_eq!(rows.len(), expected.len(), "{read}\n\n{text}");
@@ -295,11 +294,11 @@ fn lines_and_margin(x: u32, y: u32) -> f32 {
 fn pages_are_read_however_they_lie_and_whatever_they_are_ruled_with() {
     let Some(digits) = digits() else { return };
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let (page, text) = page(&digits[..50], 10);
     let wrong = |rule, paper, degrees, side| {
         let photo = photographed(&sheet(&page, paper, rule), degrees, side);
-        let read = read(&weights, &device, &png(photo)).likeliest().replace(' ', "");
+        let read = read(&model, &device, &png(photo)).likeliest().replace(' ', "");
         assert_eq!(read.len(), text.len(), "{degrees} degrees: {read}\n\n{text}");
         read.chars().zip(text.chars()).filter(|(a, b)| a != b).count()
     };
@@ -350,8 +349,8 @@ fn what_is_no_picture_is_refused_with_a_reason() {
     let cases: [(&str, Vec<u8>, DecodeError); 7] = [
         ("empty", Vec::new(), DecodeError::Empty),
         ("half a PNG", whole[..whole.len() / 2].to_vec(), DecodeError::Damaged),
-        ("text named .png", b"not a picture at all".to_vec(), DecodeError::Foreign(Form::Text)),
-        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), DecodeError::Foreign(Form::Pdf)),
+        ("text named .png", b"not a picture at all".to_vec(), DecodeError::Foreign(ForeignFormat::Text)),
+        ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), DecodeError::Foreign(ForeignFormat::Pdf)),
         ("noise", vec![0x80, 0x01, 0xfe, 0x00, 0x10], DecodeError::NotAPicture),
         ("huge", png_header(30_000, 30_000), DecodeError::TooLarge { width: 30_000, height: 30_000 }),
         ("wide", png_header(4_000_000, 1), DecodeError::TooLarge { width: 4_000_000, height: 1 }),
@@ -364,8 +363,8 @@ fn what_is_no_picture_is_refused_with_a_reason() {
 #[test]
 fn odd_pictures_are_read_without_harm() {
     let device = Device::flex();
-    let weights = weights(&device);
-    let nothing = |bytes: &[u8]| assert_eq!(read(&weights, &device, bytes), Transcript::default());
+    let model = model(&device);
+    let nothing = |bytes: &[u8]| assert_eq!(read(&model, &device, bytes), Transcript::default());
     nothing(&png(GrayImage::from_pixel(1, 1, Luma([0]))));
     nothing(&png(GrayImage::from_pixel(1, 500, Luma([255]))));
     nothing(&png(GrayImage::from_pixel(300, 200, Luma([127]))));

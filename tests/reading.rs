@@ -6,13 +6,13 @@ use inkling::explain::salience;
 use inkling::glyph::{self, Glyph};
 use inkling::ink::form::{self, Labelled};
 use inkling::ink::{Drawing, Point};
-use inkling::net::{self, Weights};
+use inkling::net::{self, Model};
 use inkling::pipeline;
 use inkling::prediction::Verdict;
 
-fn weights(device: &Device) -> Weights {
-    let bytes = std::fs::read("models/inkling.weights").expect("the weights are in the repository");
-    Weights::from_bytes(&bytes, device).expect("the weights are whole")
+fn model(device: &Device) -> Model {
+    let bytes = std::fs::read("models/numbers.weights").expect("the weights are in the repository");
+    Model::from_bytes(&bytes, device).expect("the weights are whole")
 }
 
 fn recorded(name: &str) -> Vec<Labelled> {
@@ -32,13 +32,13 @@ fn placed(drawing: &Drawing, scale: f32, x: f32, y: f32) -> Drawing {
 #[test]
 fn recorded_digits_are_read_right_in_the_middle_small_and_in_a_corner() {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let mut wrong = Vec::new();
     for known in recorded("digits") {
         for (place, scale, x, y) in
             [("middle", 4.0, -150.0, -200.0), ("small", 0.4, 0.0, 0.0), ("corner", 0.7, 220.0, 220.0)]
         {
-            let transcript = pipeline::read(&weights, &device, &placed(&known.drawing, scale, x, y));
+            let transcript = pipeline::read(&model, &device, &placed(&known.drawing, scale, x, y));
             if transcript.likeliest() != known.text {
                 wrong.push(format!("{} ({}) in {place}: {}", known.text, known.writer, transcript.guess()));
             }
@@ -50,21 +50,21 @@ fn recorded_digits_are_read_right_in_the_middle_small_and_in_a_corner() {
 #[test]
 fn pen_width_makes_no_difference() {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     for known in recorded("digits") {
         let mut broad = known.drawing.clone();
         broad.strokes.iter_mut().for_each(|stroke| stroke.width = 30.0);
-        assert_eq!(pipeline::read(&weights, &device, &known.drawing), pipeline::read(&weights, &device, &broad));
+        assert_eq!(pipeline::read(&model, &device, &known.drawing), pipeline::read(&model, &device, &broad));
     }
 }
 
 #[test]
 fn what_is_no_digit_is_never_shown_as_one() {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let shown: Vec<String> = recorded("others")
         .iter()
-        .map(|known| (known, pipeline::read(&weights, &device, &known.drawing)))
+        .map(|known| (known, pipeline::read(&model, &device, &known.drawing)))
         .filter(|(_, transcript)| transcript.verdict() == Verdict::Sure)
         .map(|(known, transcript)| format!("{}: {}", known.writer, transcript.text()))
         .collect();
@@ -74,31 +74,31 @@ fn what_is_no_digit_is_never_shown_as_one() {
 #[test]
 fn an_empty_pad_reads_nothing() {
     let device = Device::flex();
-    let transcript = pipeline::read(&weights(&device), &device, &Drawing::default());
+    let transcript = pipeline::read(&model(&device), &device, &Drawing::default());
     assert_eq!((transcript.verdict(), transcript.text()), (Verdict::Empty, String::new()));
 }
 
 #[test]
 fn these_weights_compute_here_what_they_did_where_they_were_made() {
     let device = Device::flex();
-    assert_eq!(net::at_once(weights(&device).agree_with_record(&device)), Some(true));
+    assert_eq!(net::at_once(model(&device).agrees_with_record(&device)), Some(true));
 }
 
 #[test]
 fn the_probabilities_are_those_that_were_written_down() {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let golden: Vec<serde_json::Value> =
         serde_json::from_str(&std::fs::read_to_string("models/golden.json").unwrap()).unwrap();
     let drawings = [recorded("digits"), recorded("others")].concat();
     assert_eq!(golden.len(), drawings.len());
     for (known, golden) in drawings.iter().zip(golden) {
-        let transcript = pipeline::read(&weights, &device, &known.drawing);
+        let transcript = pipeline::read(&model, &device, &known.drawing);
         assert_eq!(transcript.symbols.len(), golden["symbols"].as_array().unwrap().len(), "{}", known.writer);
         for (symbol, golden) in transcript.symbols.iter().zip(golden["symbols"].as_array().unwrap()) {
-            for (digit, here) in symbol.prediction.digits.iter().enumerate() {
+            for (digit, (_, here)) in symbol.prediction.probabilities.iter().enumerate() {
                 let there = golden[digit].as_f64().unwrap();
-                assert!((f64::from(*here) - there).abs() < 1e-4, "{} ({}): {digit}", known.text, known.writer);
+                assert!((f64::from(*here) - there).abs() < 1e-6, "{} ({}): {digit}", known.text, known.writer);
             }
         }
     }
@@ -128,14 +128,14 @@ fn number(digits: &[&Labelled], gap: f32) -> (String, Drawing) {
 /// Numbers of three digits in every hand, so close that they nearly or really touch.
 fn numbers_right(gap: f32) -> f64 {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let digits = recorded("digits");
     let at = |n: usize| &digits[n % digits.len()];
     let (mut right, mut all) = (0, 0);
     for first in 0..digits.len() {
         for step in [1, 4, 9] {
             let (text, drawing) = number(&[at(first), at(first + step), at(first + 3 * step + 5)], gap);
-            right += usize::from(pipeline::read(&weights, &device, &drawing).likeliest() == text);
+            right += usize::from(pipeline::read(&model, &device, &drawing).likeliest() == text);
             all += 1;
         }
     }
@@ -171,11 +171,11 @@ fn without_a_tenth(glyph: &Glyph, order: impl IntoIterator<Item = usize>) -> Gly
 #[test]
 fn the_ink_that_speaks_for_a_digit_is_needed_more_than_other_ink() {
     let device = Device::flex();
-    let weights = weights(&device);
+    let model = model(&device);
     let (mut needed, mut other, mut drawings) = (0.0, 0.0, 0);
     for known in recorded("digits") {
         let glyph = glyph::from_strokes(known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice())).unwrap();
-        let judge = |glyphs: &[Glyph]| pipeline::judge(&weights, &device, glyphs);
+        let judge = |glyphs: &[Glyph]| pipeline::judge(&model, &device, glyphs);
         let whole = judge(std::slice::from_ref(&glyph)).remove(0);
         let digit = whole.ranked()[0];
         let patches = salience::patches(&glyph);
@@ -196,7 +196,7 @@ fn the_ink_that_speaks_for_a_digit_is_needed_more_than_other_ink() {
             order.sort_by(|a, b| far(*a).total_cmp(&far(*b)));
             order
         };
-        let fall = |rest: Glyph| f64::from(whole.digits[digit] - judge(&[rest])[0].digits[digit]);
+        let fall = |rest: Glyph| f64::from(whole.probability(digit) - judge(&[rest])[0].probability(digit));
         needed += fall(without_a_tenth(&glyph, order));
         other += (0..8).map(|start| fall(without_a_tenth(&glyph, elsewhere(start)))).sum::<f64>() / 8.0;
         drawings += 1;

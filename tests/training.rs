@@ -6,11 +6,11 @@ use burn::tensor::Device;
 use inkling::glyph;
 use inkling::metrics::OURS;
 use inkling::net::{Net, Score};
-use inkling::prediction::CLASSES;
 use inkling::train::Result;
 use inkling::train::fit::{self, Fitted, Plan};
+use inkling::train::numbers;
 use inkling::train::recipe::Recipe;
-use inkling::train::sampler::{self, Corpus};
+use inkling::train::sampler::{self, NumbersCorpus};
 use inkling::train::smoke::Smoke;
 use std::fs;
 use std::path::PathBuf;
@@ -52,10 +52,10 @@ fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
 }
 
 /// One after the other: a fresh network is made by chance, and all threads share its seed.
-fn fitted(plan: &Plan, corpus: &Corpus) -> Result<Fitted<Net>> {
+fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
-    fit::fit(plan, corpus, &[], Net::new)
+    fit::fit(plan, corpus, &[], |device| Net::new(&numbers::spec(), device))
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     assert_eq!(score(resumed.net), score(whole.net));
 }
 
-fn score(net: Net) -> Vec<[f32; CLASSES]> {
+fn score(net: Net) -> Vec<Vec<f32>> {
     let pixels = std::array::from_fn(|at| (at % 256) as u8);
     net.fold().score(&[glyph::Glyph { medium: glyph::Medium::Paper, pixels }], &Device::flex())
 }
@@ -148,13 +148,13 @@ fn the_command_walks_the_whole_way_on_made_data() {
     }
     let told = metrics();
     assert_eq!(told["history"].as_array().unwrap().len(), 3);
-    assert_eq!(told["network"]["parameters"], inkling::net::parameters());
-    assert_eq!(told["run"]["found"]["examples"], 20);
+    assert_eq!(told["network"]["parameters"], numbers::spec().parameters());
+    assert_eq!(told["run"]["head"]["examples"], 20);
     let card = read("README.md");
     assert!(card.contains("two dense layers") && card.contains("smooth random bending"), "{card}");
 
     // Measuring tells the same again, and leaves the weights and what a run would go on from.
-    let weights = || fs::read(out.0.join("inkling.weights")).unwrap();
+    let weights = || fs::read(out.0.join("numbers.weights")).unwrap();
     let before = weights();
     fs::remove_file(out.0.join("golden.json")).unwrap();
     let checkpoint = Folder::new("checkpoint");
@@ -168,7 +168,7 @@ fn the_command_walks_the_whole_way_on_made_data() {
     train(&["--head", "--seed", "5"]);
     assert!(weights() != before && read("golden.json") == golden);
     let (told, earlier) = (metrics(), told);
-    assert_eq!((&told["run"]["found"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
+    assert_eq!((&told["run"]["head"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
     assert_eq!(told["sets"], earlier["sets"]);
 
     // What is told is what was shown, not what was planned.

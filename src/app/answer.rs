@@ -8,6 +8,7 @@ use crate::app::toast::Toast;
 use crate::app::words;
 use crate::client::Status;
 use crate::prediction::Verdict;
+use crate::protocol::recognizer::ModelState;
 use crate::transcript::{Separator, Symbol, Transcript};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -26,6 +27,12 @@ pub fn AnswerView() -> impl IntoView {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
         (Status::Ready { .. }, _) => shown.with(words::sentence),
+    });
+    let model_state = Memo::new(move |_| match engine.model.get() {
+        None => "absent",
+        Some(ModelState::Loading(_)) => "loading",
+        Some(ModelState::Ready(_)) => "ready",
+        Some(ModelState::Failed(_)) => "failed",
     });
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
     // What the reading would be if it were sure keeps the place, quietly.
@@ -55,6 +62,9 @@ pub fn AnswerView() -> impl IntoView {
             <span class="unseen" data-testid="reading-state" data-state=state data-value=state aria-hidden="true">
                 {state}
             </span>
+            <span class="unseen" data-testid="model-state" data-value=model_state aria-hidden="true">
+                {model_state}
+            </span>
             <Show when=move || broken.get()>
                 <ErrorPanel />
             </Show>
@@ -73,7 +83,7 @@ struct SymbolLook {
 
 impl SymbolLook {
     fn of(symbol: &Symbol) -> Self {
-        Self { separator: symbol.separator, word: symbol.word(), sure: symbol.verdict() == Verdict::Sure }
+        Self { separator: symbol.separator, word: symbol.guess(), sure: symbol.verdict() == Verdict::Sure }
     }
 }
 

@@ -1,63 +1,78 @@
-//! How likely each digit is: ten bars in fixed places, and the same as a table for those who do not see them.
+//! How likely each symbol is: bars in fixed places, and the same as a table for those who do not see them.
 
+use crate::alphabet::SymbolId;
+use crate::app::engine::Engine;
 use crate::app::reading::Reading;
 use crate::app::words::percent;
-use crate::prediction::{DIGITS, Verdict};
+use crate::prediction::Verdict;
 use crate::transcript::Symbol;
 use leptos::prelude::*;
 
+/// Of a larger alphabet only so many of the likeliest symbols have bars.
+const MOST: usize = 12;
+
 #[component]
 pub fn Bars() -> impl IntoView {
-    let reading = Reading::here();
+    let (engine, reading) = (Engine::here(), Reading::here());
     let symbol = Memo::new(move |_| reading.symbol());
-    let rows: Vec<_> = (0..DIGITS).map(|digit| view! { <Bar digit symbol /> }).collect();
+    let shown = Memo::new(move |_| {
+        let alphabet = engine.alphabet.with(|alphabet| alphabet.symbols().to_vec());
+        match alphabet.len() {
+            0..=MOST => alphabet,
+            _ => symbol.with(|symbol| {
+                let ranked = symbol.as_ref().map(|symbol| symbol.prediction.ranked()).unwrap_or_default();
+                ranked.into_iter().take(MOST).collect()
+            }),
+        }
+    });
     view! {
-        <table class="bars" aria-label="Each digit, and how likely it is">
-            <tbody>{rows}</tbody>
+        <table class="bars" aria-label="Each symbol, and how likely it is">
+            <tbody>
+                <For each=move || shown.get() key=|id| *id children=move |id| view! { <Bar id symbol /> } />
+            </tbody>
         </table>
     }
 }
 
-/// One digit's bar; pressed, it says that this is the digit.
+/// One symbol's bar; pressed, it says that this is the symbol.
 #[component]
-fn Bar(digit: usize, symbol: Memo<Option<Symbol>>) -> impl IntoView {
+fn Bar(id: SymbolId, symbol: Memo<Option<Symbol>>) -> impl IntoView {
     let reading = Reading::here();
-    let probability =
-        Memo::new(move |_| symbol.with(|symbol| symbol.as_ref().map_or(0.0, |symbol| symbol.prediction.digits[digit])));
+    let name = id.to_string();
+    let probability = Memo::new(move |_| {
+        symbol.with(|symbol| symbol.as_ref().map_or(0.0, |symbol| symbol.prediction.probability(id)))
+    });
     let wins = Memo::new(move |_| {
         symbol.with(|symbol| {
-            symbol
-                .as_ref()
-                .is_some_and(|symbol| symbol.digit() == Some(digit) && symbol.verdict() != Verdict::NotADigit)
+            symbol.as_ref().is_some_and(|symbol| symbol.id() == Some(id) && symbol.verdict() != Verdict::Rejected)
         })
     });
     let sure = Memo::new(move |_| {
         symbol.with(|symbol| symbol.as_ref().is_some_and(|symbol| symbol.verdict() == Verdict::Sure))
     });
-    let correction = Memo::new(move |_| {
-        symbol.with(|symbol| symbol.as_ref().is_some_and(|symbol| symbol.correction == Some(digit)))
-    });
+    let correction =
+        Memo::new(move |_| symbol.with(|symbol| symbol.as_ref().is_some_and(|symbol| symbol.correction == Some(id))));
     let nothing = Memo::new(move |_| symbol.with(Option::is_none));
     view! {
         <tr
             class="bar"
             class:wins=wins
             class:sure=move || wins.get() && sure.get()
-            data-testid=format!("prob-{digit}")
+            data-testid=format!("prob-{name}")
             data-value=move || probability.get().to_string()
         >
             <th scope="row">
                 <button
                     type="button"
                     class="choose"
-                    title=format!("It is a {digit}")
+                    title=format!("It is a {name}")
                     tabindex=move || nothing.get().then_some("-1")
                     aria-pressed=move || correction.get().to_string()
                     aria-disabled=move || nothing.get().then_some("true")
-                    data-testid=format!("choose-{digit}")
-                    on:click=move |_| reading.correct(digit)
+                    data-testid=format!("choose-{name}")
+                    on:click=move |_| reading.correct(id)
                 >
-                    {digit}
+                    {name.clone()}
                 </button>
             </th>
             <td class="track" aria-hidden="true">

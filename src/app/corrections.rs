@@ -1,5 +1,6 @@
 //! Which symbol is looked at, and what somebody said a symbol is.
 
+use crate::alphabet::SymbolId;
 use crate::ink::Bounds;
 use crate::prediction::Verdict;
 use crate::transcript::Transcript;
@@ -8,7 +9,7 @@ use crate::transcript::Transcript;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corrections {
     picked: Option<Bounds>,
-    corrections: Vec<(Bounds, usize)>,
+    corrections: Vec<(Bounds, SymbolId)>,
 }
 
 impl Corrections {
@@ -16,7 +17,7 @@ impl Corrections {
     pub fn applied(&self, mut transcript: Transcript) -> Transcript {
         for symbol in &mut transcript.symbols {
             let said = self.corrections.iter().find(|(bounds, _)| *bounds == symbol.bounds);
-            symbol.correction = said.map(|(_, digit)| *digit);
+            symbol.correction = said.map(|(_, id)| *id);
         }
         transcript
     }
@@ -34,10 +35,10 @@ impl Corrections {
     }
 
     /// Says what the symbol at `bounds` is; what the network itself says takes an earlier word back.
-    pub fn correct(&mut self, bounds: Bounds, digit: usize, read: Option<usize>) {
+    pub fn correct(&mut self, bounds: Bounds, symbol: SymbolId, read: Option<SymbolId>) {
         self.corrections.retain(|(other, _)| *other != bounds);
-        if read != Some(digit) {
-            self.corrections.push((bounds, digit));
+        if read != Some(symbol) {
+            self.corrections.push((bounds, symbol));
         }
         self.picked = Some(bounds);
     }
@@ -46,22 +47,14 @@ impl Corrections {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
-    use crate::prediction::{DIGITS, Prediction};
-    use crate::transcript::{Separator, Symbol};
+    use crate::prediction::tests::digit;
+    use crate::transcript::{Separator, Symbol, tests::symbol};
 
     fn transcript(verdicts: &[Verdict]) -> Transcript {
         let symbol = |(at, verdict): (usize, &Verdict)| {
-            let mut digits = [0.0; DIGITS];
-            digits[at] = 0.6;
             let left = at as f32 * 30.0;
-            Symbol {
-                separator: Separator::Nothing,
-                bounds: Bounds { left, top: 0.0, right: left + 20.0, bottom: 40.0 },
-                prediction: Prediction { verdict: *verdict, digits },
-                glyph: Glyph::BLANK,
-                correction: None,
-            }
+            let bounds = Bounds { left, top: 0.0, right: left + 20.0, bottom: 40.0 };
+            Symbol { bounds, ..symbol(Separator::Nothing, *verdict, &[(at, 0.6)]) }
         };
         Transcript { symbols: verdicts.iter().enumerate().map(symbol).collect() }
     }
@@ -82,10 +75,10 @@ mod tests {
     fn a_word_about_a_symbol_stays_with_it_and_can_be_taken_back() {
         let mut corrections = Corrections::default();
         let two = transcript(&[Verdict::Unsure, Verdict::Sure]);
-        corrections.correct(two.symbols[0].bounds, 7, Some(0));
+        corrections.correct(two.symbols[0].bounds, digit(7), Some(digit(0)));
         assert_eq!(corrections.applied(two.clone()).text(), "71");
         assert_eq!(corrections.applied(transcript(&[Verdict::Unsure, Verdict::Sure, Verdict::Sure])).text(), "712");
-        corrections.correct(two.symbols[0].bounds, 0, Some(0));
+        corrections.correct(two.symbols[0].bounds, digit(0), Some(digit(0)));
         assert_eq!(corrections.applied(two).text(), "");
     }
 }

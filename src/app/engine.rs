@@ -1,10 +1,14 @@
 //! The recognizer's client as signals: what it tells becomes what components show, and the sheet is what it reads.
 
+use crate::alphabet::Alphabet;
 use crate::app::editor::Editor;
 use crate::app::preference::Preference;
 use crate::app::toast::Toast;
-use crate::client::{Answer, Client, Events, Kind, Status};
+use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet};
+use crate::mode::Mode;
+use crate::protocol::recognizer::{ModelName, ModelState};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -15,6 +19,12 @@ pub struct Engine {
     pub preference: RwSignal<Preference>,
     /// The engine that is being loaded to take over, and the part of it that is there.
     pub loading: RwSignal<Option<(Kind, f64)>>,
+    /// What is being written.
+    pub mode: RwSignal<Mode>,
+    /// How the mode's model is; none before anything was heard of it.
+    pub model: Memo<Option<ModelState>>,
+    /// The symbols that the mode's model tells apart, as far as they are known.
+    pub alphabet: Memo<Alphabet>,
     editor: RwSignal<Editor>,
     client: StoredValue<Client, LocalStorage>,
 }
@@ -25,6 +35,7 @@ struct Signals {
     answer: RwSignal<Answer>,
     slow: RwSignal<bool>,
     loading: RwSignal<Option<(Kind, f64)>>,
+    models: RwSignal<BTreeMap<ModelName, ModelState>>,
     toast: Toast,
 }
 
@@ -45,6 +56,10 @@ impl Events for Signals {
         self.loading.try_set(engine);
     }
 
+    fn model(&self, name: ModelName, state: ModelState) {
+        self.models.try_update(|models| models.insert(name, state));
+    }
+
     fn notice(&self, sentence: String) {
         self.toast.say(sentence);
     }
@@ -54,13 +69,36 @@ impl Engine {
     pub fn new(editor: RwSignal<Editor>, toast: Toast) -> Self {
         let (status, answer) = (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE));
         let (slow, loading) = (RwSignal::new(false), RwSignal::new(None));
-        let client = Client::new(Signals { status, answer, slow, loading, toast });
+        let models = RwSignal::new(BTreeMap::new());
+        let client = Client::new(Signals { status, answer, slow, loading, models, toast });
+        let of_page = Models::of_page();
+        let mode = RwSignal::new(of_page.modes().next().unwrap_or_default());
+        let first = of_page.first();
+        let model = Memo::new(move |_| {
+            let name = of_page.of(mode.get())?;
+            if *name != first {
+                return models.with(|models| models.get(name).cloned());
+            }
+            // The first model is there with the engine.
+            match status.get() {
+                Status::Starting => None,
+                Status::Ready { about, .. } => Some(ModelState::Ready(about)),
+                Status::Broken(_) => None,
+            }
+        });
+        let alphabet = Memo::new(move |_| match model.get() {
+            Some(ModelState::Ready(about)) => about.alphabet,
+            _ => first_alphabet(),
+        });
         Self {
             status,
             answer,
             slow,
             preference: RwSignal::new(Preference::load()),
             loading,
+            mode,
+            model,
+            alphabet,
             editor,
             client: StoredValue::new_local(client),
         }
@@ -72,6 +110,14 @@ impl Engine {
 
     pub fn client(self) -> Client {
         self.client.get_value()
+    }
+
+    /// Reads in another mode from now on; what is on the sheet is read anew.
+    pub fn read_in(self, mode: Mode) {
+        if let Some(model) = Models::of_page().of(mode) {
+            self.mode.set(mode);
+            self.client().use_model(model.clone());
+        }
     }
 
     /// Asks for a reading of what is on the sheet now, unless that was asked already.

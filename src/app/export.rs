@@ -1,4 +1,4 @@
-//! Ways to take the drawing along: as a file, on the clipboard, as a link, through the share sheet.
+//! Exports the drawing: as a file, on the clipboard, as a link, through the share sheet.
 
 use crate::app::copy;
 use crate::app::dialog::Dialog;

@@ -32,6 +32,7 @@ pub mod icon;
 pub mod key_table;
 pub mod lazy;
 pub mod measure;
+pub mod mode;
 pub mod model;
 pub mod pad;
 pub mod picture;

@@ -191,7 +191,7 @@ impl PadControl {
             symbols => {
                 let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
                     bounds: symbol.bounds,
-                    word: symbol.word(),
+                    word: symbol.guess(),
                     focused: focus == Some(at),
                 };
                 symbols.iter().enumerate().map(frame).collect()

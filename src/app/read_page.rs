@@ -5,11 +5,13 @@ use crate::app::bars::Bars;
 use crate::app::explain;
 use crate::app::glyph_view::GlyphView;
 use crate::app::lazy::Lazy;
+use crate::app::mode;
 use crate::app::pad::Pad;
 use crate::app::picture;
 use crate::app::picture::open_panel::OpenPanel;
 use crate::app::picture::pictures::Pictures;
 use crate::app::tools::Tools;
+use crate::client::Models;
 use leptos::prelude::*;
 
 #[component]
@@ -17,10 +19,17 @@ pub fn ReadPage() -> impl IntoView {
     let pictures = Pictures::here();
     let has_picture = Memo::new(move |_| pictures.open.with(Option::is_some));
     let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
+    // One mode needs no choosing.
+    let several_modes = Models::of_page().modes().count() > 1;
     let looking = RwSignal::new(false);
     let toggled = move |event| looking.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     view! {
         <h1 class="unseen">"Write a number, have it read"</h1>
+        <Show when=move || several_modes>
+            <div class="mode-line">
+                <Lazy part=mode::lazy::modes />
+            </div>
+        </Show>
         <AnswerView />
         // A picture lies over the sheet; what was drawn on it stays.
         <div class="workspace">

@@ -1,6 +1,7 @@
 //! What was read, of the sheet or of the picture over it: with what somebody said about it, and which of its symbols is
 //! looked at.
 
+use crate::alphabet::SymbolId;
 use crate::app::corrections::Corrections;
 use crate::app::engine::Engine;
 use crate::app::picture::pictures::Pictures;
@@ -61,18 +62,18 @@ impl Reading {
     }
 
     /// Says what the symbol that is looked at really is.
-    pub fn correct(self, digit: usize) {
+    pub fn correct(self, id: SymbolId) {
         let Some(at) = self.focus.get_untracked() else { return };
         let symbol = self.shown.with_untracked(|transcript| {
             transcript.symbols.get(at).map(|symbol| (symbol.bounds, symbol.prediction.best()))
         });
         if let Some((bounds, read)) = symbol {
-            self.corrections_in_front().update(|corrections| corrections.correct(bounds, digit, read));
+            self.corrections_in_front().update(|corrections| corrections.correct(bounds, id, read));
         }
         // A picture that was opened from the table is put right there, too.
         if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {
-            let digits = self.shown.with_untracked(Transcript::digits);
-            self.pictures.batch.change(|table| table.edit(row, &digits));
+            let text = self.shown.with_untracked(Transcript::accepted);
+            self.pictures.batch.change(|table| table.edit(row, &text));
         }
     }
 

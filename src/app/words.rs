@@ -11,29 +11,35 @@ pub fn sentence(transcript: &Transcript) -> String {
         ([symbol], _) if symbol.correction.is_some() => "as you say".into(),
         ([symbol], _) => of_one(&symbol.prediction),
         (_, Verdict::Sure) => format!("{}, {} sure", count(transcript), percent(transcript.certainty())),
-        (_, Verdict::NotADigit) => "these do not look like digits".into(),
+        (_, Verdict::Rejected) => "these do not look like digits".into(),
         (symbols, _) => doubt(symbols),
     }
 }
 
 fn of_one(prediction: &Prediction) -> String {
-    let [best, second, ..] = prediction.ranked();
+    let (best, second) = best_two(prediction);
     match (prediction.verdict, prediction.runner_up()) {
         (Verdict::Empty, _) => String::new(),
-        (Verdict::Sure, None) => best.to_string(),
+        (Verdict::Sure, None) => best,
         (Verdict::Sure, Some(second)) => format!("{best}, perhaps {second}"),
         (Verdict::Unsure, _) => format!("not sure: {best} or {second}?"),
-        (Verdict::NotADigit, _) => "that does not look like a digit".into(),
+        (Verdict::Rejected, _) => "that does not look like a digit".into(),
     }
+}
+
+/// The two likeliest symbols.
+fn best_two(prediction: &Prediction) -> (String, String) {
+    let mut ranked = prediction.ranked().into_iter().map(|symbol| symbol.to_string());
+    (ranked.next().unwrap_or_default(), ranked.next().unwrap_or_default())
 }
 
 /// About the first symbol that is not sure.
 fn doubt(symbols: &[Symbol]) -> String {
     let doubtful = symbols.iter().enumerate().find(|(_, symbol)| symbol.verdict() != Verdict::Sure);
     match doubtful {
-        Some((at, symbol)) if symbol.verdict() == Verdict::NotADigit => format!("the {} is no digit", ordinal(at + 1)),
+        Some((at, symbol)) if symbol.verdict() == Verdict::Rejected => format!("the {} is no digit", ordinal(at + 1)),
         Some((at, symbol)) => {
-            let [best, second, ..] = symbol.prediction.ranked();
+            let (best, second) = best_two(&symbol.prediction);
             format!("not sure of the {}: {best} or {second}?", ordinal(at + 1))
         }
         None => String::new(),
@@ -81,7 +87,7 @@ pub fn state(transcript: &Transcript) -> &'static str {
         Verdict::Empty => "empty",
         Verdict::Sure => "sure",
         Verdict::Unsure => "unsure",
-        Verdict::NotADigit => "not-a-digit",
+        Verdict::Rejected => "not-a-digit",
     }
 }
 
@@ -103,17 +109,10 @@ pub fn milliseconds(millis: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::Glyph;
-    use crate::ink::Bounds;
-    use crate::transcript::Separator;
+    use crate::transcript::{Separator, tests::symbol};
 
     fn transcript(symbols: &[(Verdict, &[(usize, f32)])]) -> Transcript {
-        let symbol = |(verdict, pairs): &(Verdict, &[(usize, f32)])| {
-            let mut prediction = Prediction { verdict: *verdict, ..Prediction::EMPTY };
-            pairs.iter().for_each(|&(digit, probability)| prediction.digits[digit] = probability);
-            let bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
-            Symbol { separator: Separator::Nothing, bounds, prediction, glyph: Glyph::BLANK, correction: None }
-        };
+        let symbol = |(verdict, pairs): &(Verdict, &[(usize, f32)])| symbol(Separator::Nothing, *verdict, pairs);
         Transcript { symbols: symbols.iter().map(symbol).collect() }
     }
 
@@ -124,7 +123,7 @@ mod tests {
         assert_eq!(one(Verdict::Sure, &[(7, 0.99)]), "7");
         assert_eq!(one(Verdict::Sure, &[(7, 0.9), (1, 0.08)]), "7, perhaps 1");
         assert_eq!(one(Verdict::Unsure, &[(9, 0.4), (4, 0.5)]), "not sure: 4 or 9?");
-        assert_eq!(one(Verdict::NotADigit, &[(1, 0.1)]), "that does not look like a digit");
+        assert_eq!(one(Verdict::Rejected, &[(1, 0.1)]), "that does not look like a digit");
     }
 
     #[test]
@@ -134,9 +133,9 @@ mod tests {
         let doubtful: &[_] = &[(9, 0.4), (4, 0.5)];
         let said = sentence(&transcript(&[(Verdict::Sure, two), (Verdict::Unsure, doubtful)]));
         assert_eq!(said, "not sure of the 2nd: 4 or 9?");
-        let said = sentence(&transcript(&[(Verdict::NotADigit, doubtful), (Verdict::Sure, two)]));
+        let said = sentence(&transcript(&[(Verdict::Rejected, doubtful), (Verdict::Sure, two)]));
         assert_eq!(said, "the 1st is no digit");
-        let said = sentence(&transcript(&[(Verdict::NotADigit, doubtful), (Verdict::NotADigit, two)]));
+        let said = sentence(&transcript(&[(Verdict::Rejected, doubtful), (Verdict::Rejected, two)]));
         assert_eq!(said, "these do not look like digits");
         assert_eq!([1, 2, 3, 4, 11, 12, 21, 102].map(ordinal).join(" "), "1st 2nd 3rd 4th 11th 12th 21st 102nd");
     }

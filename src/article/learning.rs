@@ -11,18 +11,18 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     let run = &metrics.run;
     article.chapter("How it learned");
     article.paragraph(
-        "Every example was made anew each time it was shown: turned, slanted, stretched, bent, thickened, damaged, drawn \
-         with another pen. All of them passed the same code that draws your ink for the network. After each pass it was \
-         tried on writers kept aside.",
+        "Data augmentation made every example anew each time it was shown: rotated, slanted, stretched, bent, thickened, \
+         damaged, drawn with another pen. All of them passed the same code that draws your ink for the network. After \
+         each epoch it was measured on held-out writers.",
     );
     article.numbers(&[
-        ("Passes", run.epochs.to_string()),
-        ("Examples a pass", grouped(run.examples)),
+        ("Epochs", run.epochs.to_string()),
+        ("Examples per epoch", grouped(run.examples)),
         ("Seed", run.seed.to_string()),
         ("Weights of", run.date.clone()),
     ]);
-    let loss = "How far off the probabilities are; lower is better. Training is measured on the damaged examples, and \
-                against answers that are never quite certain, so its line lies above.";
+    let loss = "Cross-entropy: how far off the probabilities are; lower is better. Training is measured on the augmented \
+                examples and with label smoothing, so its line lies above.";
     let accuracy = "How much was read right. The axis widens towards 100%: each halving of the mistakes takes the same \
                     room.";
     article.pair([
@@ -32,7 +32,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     article.section("From what");
     article.paragraph("From collections of digits that many people wrote; our thanks to all of them.");
     article.table("Data and licences", "data sources", &data(&metrics.data));
-    article.paragraph("It has seen Latin digits only, and the writing of adults for the most part.");
+    article.paragraph("It has seen Western digits only, mostly written by adults.");
 }
 
 fn data(sources: &[Source]) -> Table {
@@ -64,9 +64,9 @@ fn series(measure: Measure, history: &[Pass]) -> Vec<Series> {
         Measure::Accuracy => fit.accuracy,
     };
     let training = Series { name: "training".into(), values: history.iter().map(|pass| of(&pass.fit)).collect() };
-    let aside = history.first().map(|pass| pass.aside.as_slice()).unwrap_or_default();
-    let kept = aside.iter().enumerate().map(|(at, (name, _))| {
-        let values = history.iter().filter_map(|pass| pass.aside.get(at)).map(|(_, fit)| of(fit)).collect();
+    let hold_out = history.first().map(|pass| pass.hold_out.as_slice()).unwrap_or_default();
+    let kept = hold_out.iter().enumerate().map(|(at, (name, _))| {
+        let values = history.iter().filter_map(|pass| pass.hold_out.get(at)).map(|(_, fit)| of(fit)).collect();
         Series { name: name.clone(), values }
     });
     std::iter::once(training).chain(kept).collect()
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn training_comes_first_and_every_pass_has_its_row() {
         let fit = |loss| Fit { loss, accuracy: 1.0 - loss };
-        let pass = |loss| Pass { fit: fit(loss), aside: vec![("kept".into(), fit(loss / 2.0))] };
+        let pass = |loss| Pass { fit: fit(loss), hold_out: vec![("kept".into(), fit(loss / 2.0))] };
         let series = series(Measure::Loss, &[pass(0.5), pass(0.25)]);
         assert_eq!(series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["training", "kept"]);
         let table = table(Measure::Loss, &series);

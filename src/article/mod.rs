@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn figure(handle: &'static str) -> Figure {
-        Figure::new(handle, "Title", "a < b".into(), Chart::Matrix(vec![]), Table::default())
+        Figure::new(handle, "Title", "a < b".into(), Chart::Matrix(vec![], vec![]), Table::default())
     }
 
     #[test]

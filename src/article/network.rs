@@ -14,19 +14,19 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
     article.chapter("How it is built");
     article.paragraph(
         "A chain of convolutions: each looks at small squares of the map before it and gives a new map, smaller and with \
-         more channels. All but the last drop what is below nothing. Nothing is pooled, so the last layer still knows \
-         where on the picture a stroke bends. Batch normalisation helped while it learned and is folded into the \
-         weights; they travel as signed bytes with a scale for each row.",
+         more channels. All but the last are followed by a ReLU. There is no pooling, so the last layer still knows where \
+         in the image a stroke bends. Batch normalisation was used in training and is folded into the weights, which are \
+         signed bytes with a scale for each row.",
     );
     article.numbers(&[
         ("Parameters", grouped(network.parameters)),
-        ("Multiplications a digit", grouped(network.multiplies)),
+        ("Multiplications per digit", grouped(network.multiplies)),
         ("Weights, bytes", grouped(network.bytes)),
     ]);
-    let chart = Chart::Chain(maps(&network.layers));
+    let chart = Chart::Chain(maps(&network.layers), network.alphabet.clone());
     let about = "Every map to scale: its length is its side in pixels, its thickness the number of its channels. Between \
-                 them stands what makes each from the one before; ½ marks the steps that take every second pixel. The \
-                 last has a score for each digit and for what is none, once for pens and once for paper.";
+                 the maps stands the kernel that makes each from the one before; ½ marks a stride of two. The last has \
+                 a score for each digit and for “not a digit”, once for each medium: pen, paper and pictures.";
     let figure = Figure::new("chart-network", "From picture to scores", about.into(), chart, layers(network));
     article.figure(Figure { open: true, ..figure });
 }
@@ -77,7 +77,13 @@ mod tests {
     #[test]
     fn every_layer_is_drawn_and_counted() {
         let layer = Layer { kernel: 5, stride: 2, channels: 8, side: 14, parameters: 208, multiplies: 39_200 };
-        let network = Network { parameters: 208, multiplies: 39_200, bytes: 300, layers: vec![layer] };
+        let network = Network {
+            alphabet: vec!["0".into()],
+            parameters: 208,
+            multiplies: 39_200,
+            bytes: 300,
+            layers: vec![layer],
+        };
         let maps = maps(&network.layers);
         assert_eq!((maps.len(), maps[1].by.as_str(), maps[1].facts[1].value.as_str()), (2, "5×5 ½", "14×14×8"));
         let table = layers(&network);

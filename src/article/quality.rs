@@ -1,10 +1,10 @@
-//! How good it is: on digits never seen, where it errs, how honest it is, what it refuses.
+//! How good it is: accuracy on held-out digits, confusion, calibration, rejection.
 
 use super::{Article, Figure};
 use crate::chart::Fact;
 use crate::chart::data::Chart;
 use crate::chart::dots::Row;
-use crate::chart::matrix::symbol;
+use crate::chart::matrix::name;
 use crate::chart::pictures::Picture;
 use crate::chart::reliability::Bin;
 use crate::chart::table::Table;
@@ -14,35 +14,35 @@ use crate::metrics::{self, Metrics, Mistake, Refusal, TestSet};
 pub fn write(metrics: &Metrics, article: &mut Article) {
     article.chapter("How good it is");
     article.paragraph(
-        "Measured on digits that it never saw while it learned: the test part of MNIST, and drawings by writers who were \
-         kept aside, each read in the middle of the sheet, small, and in a corner. Point at a chart, or move along it \
-         with the arrow keys, and it tells its values.",
+        "Measured on digits that it never saw in training: the test part of MNIST, and drawings by held-out writers, each \
+         read in the middle of the sheet, small, and in a corner. Point at a chart, or move along it with the arrow keys, \
+         to see its values.",
     );
     article.figure(accuracy(&metrics.sets));
     article.section("Where it errs");
-    article.figure(confusion(&metrics.sets));
-    if let Some(figure) = mistakes(&metrics.mistakes) {
+    article.figure(confusion(&metrics.network.alphabet, &metrics.sets));
+    if let Some(figure) = mistakes(&metrics.network.alphabet, &metrics.mistakes) {
         article.figure(figure);
     }
     let calibration = &metrics.calibration;
-    article.section("How honest it is");
+    article.section("How far its certainty can be trusted");
     let surest = calibration.bins.last().map_or(0, |bin| bin.0);
     article.paragraph(&format!(
-        "Averaged over {} digits, what it claims and what it keeps differ by {}. The last dot alone holds {} of them; the \
-         others hold few, so their bars are long. A digit is shown as read from a certainty of {:.0}% on; “this is no \
-         digit” is said from {:.0}% on.",
+        "Averaged over {} digits, stated certainty and accuracy differ by {} (expected calibration error). The last dot \
+         alone stands for {} of them; the others stand for few, so their bars are long. A digit is shown as read from a \
+         certainty of {:.0}% on; “this is no digit” is said from {:.0}% on.",
         grouped(calibration.n),
         percent(calibration.error),
         grouped(surest),
         100.0 * calibration.sure,
-        100.0 * calibration.other,
+        100.0 * calibration.reject,
     ));
     article.figure(honesty(&calibration.bins));
-    article.section("What it refuses");
+    article.section("What it rejects");
     article.paragraph(
-        "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. Here is \
-         how much of it is refused where 99% of the digits are kept. Letters that many people write like a digit, such \
-         as O and l, are left out.",
+        "Ink that is no digit has a class of its own, trained on letters, symbols, scribbles and pairs of digits. This is \
+         how much of it is rejected at the threshold that keeps 99% of the digits. Letters that many people write like a \
+         digit, such as O and l, are left out.",
     );
     article.figure(refused(&metrics.refusal));
 }
@@ -74,13 +74,13 @@ fn row(name: &str, part: f32, (low, high): (f32, f32), n: u32) -> Row {
     Row { name: name.into(), part, low, high, facts }
 }
 
-fn confusion(sets: &[TestSet]) -> Figure {
+fn confusion(symbols: &[String], sets: &[TestSet]) -> Figure {
     let table = |set: &TestSet| {
         let rows = &set.confusion;
-        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| symbol(read, rows.len())).collect();
+        let reads: Vec<String> = (0..rows.first().map_or(0, Vec::len)).map(|read| name(symbols, read)).collect();
         let columns: Vec<&str> = std::iter::once("written").chain(reads.iter().map(String::as_str)).collect();
         let cells = |(written, row): (usize, &Vec<u32>)| {
-            std::iter::once(written.to_string()).chain(row.iter().map(u32::to_string)).collect()
+            std::iter::once(name(symbols, written)).chain(row.iter().map(u32::to_string)).collect()
         };
         Table::new(&columns, rows.iter().enumerate().map(cells))
     };
@@ -89,34 +89,35 @@ fn confusion(sets: &[TestSet]) -> Figure {
     let all: Vec<_> = sets.iter().map(|set| set.confusion.clone()).collect();
     let about =
         "How often each digit was taken for each other. The diagonal is right; the last column was read as none.";
-    let chart = Chart::Matrix(all);
-    let figure = Figure::new("chart-confusion", "Transcript, and read as", about.into(), chart, Table::default());
+    let chart = Chart::Matrix(symbols.to_vec(), all);
+    let figure = Figure::new("chart-confusion", "Written, and read as", about.into(), chart, Table::default());
     Figure { tables, choices, ..figure }
 }
 
 /// Files of older runs have no pictures.
-fn mistakes(mistakes: &[Mistake]) -> Option<Figure> {
+fn mistakes(symbols: &[String], mistakes: &[Mistake]) -> Option<Figure> {
     let picture = |mistake: &Mistake| {
         let facts = vec![
-            Fact::new("written", mistake.written.to_string()),
-            Fact::new("read as", mistake.read.to_string()),
+            Fact::new("written", name(symbols, mistake.label as usize)),
+            Fact::new("read as", name(symbols, mistake.read as usize)),
             Fact::new("sure", percent(mistake.certainty)),
             Fact::new("set", mistake.set.clone()),
         ];
         Some(Picture {
             shades: mistake.shades.clone()?,
-            words: format!("{} → {}", mistake.written, mistake.read),
+            words: format!("{} → {}", name(symbols, mistake.label as usize), name(symbols, mistake.read as usize)),
             facts,
         })
     };
     let sheet: Vec<Picture> = mistakes.iter().filter_map(picture).collect();
     let about = format!(
-        "The {} surest of {} mistakes on writers kept aside, as the network saw them: written → read.",
+        "The {} surest of {} mistakes on held-out writers, as the network saw them: written → read.",
         sheet.len(),
         mistakes.len()
     );
     let cells = |mistake: &Mistake| {
-        let figures = [mistake.written.to_string(), mistake.read.to_string(), percent(mistake.certainty)];
+        let figures =
+            [name(symbols, mistake.label as usize), name(symbols, mistake.read as usize), percent(mistake.certainty)];
         std::iter::once(mistake.set.clone()).chain(figures).collect()
     };
     let table = Table::new(&["set", "written", "read as", "sure"], mistakes.iter().map(cells));
@@ -133,7 +134,7 @@ fn honesty(bins: &[(u32, f32, f32)]) -> Figure {
     let bins: Vec<Bin> = bins.iter().map(bin).collect();
     let cells = |bin: &Bin| vec![percent(bin.sure), percent(bin.right), interval(bin.low, bin.high), grouped(bin.n)];
     let table = Table::new(&["sure, on average", "right", "95% interval", "digits"], bins.iter().map(cells));
-    let about = "Readings of about the same certainty together. On the dashed line, it is right as often as it claims.";
+    let about = "Readings of about the same certainty together. On the dashed line, accuracy equals certainty.";
     let chart = Chart::Reliability(bins);
     Figure::new("chart-reliability", "Certainty, and what came of it", about.into(), chart, table)
 }
@@ -145,10 +146,10 @@ fn refused(refusal: &[Refusal]) -> Figure {
         let shown = percent(set.shown_as_sure);
         vec![set.name.clone(), grouped(set.n), percent(set.refused), shown, format!("{:.4}", set.auroc)]
     };
-    let columns = ["ink", "drawings", "refused", "shown as a digit by the page", "AUROC"];
+    let columns = ["ink", "drawings", "rejected", "shown as a digit by the page", "AUROC"];
     let table = Table::new(&columns, refusal.iter().map(cells));
-    let chart = Chart::Dots("refused".into(), rows);
-    Figure::new("chart-refusal", "Letters and doodles refused", "The bar is the 95% interval.".into(), chart, table)
+    let chart = Chart::Dots("rejected".into(), rows);
+    Figure::new("chart-refusal", "Letters and doodles rejected", "The bar is the 95% interval.".into(), chart, table)
 }
 
 #[cfg(test)]
@@ -159,13 +160,13 @@ mod tests {
     fn runs_without_pictures_have_no_sheet() {
         let mistake = |shades: Option<&str>| Mistake {
             set: "a".into(),
-            written: 1,
+            label: 1,
             read: 7,
             certainty: 0.9,
             shades: shades.map(Into::into),
         };
-        assert!(mistakes(&[mistake(None)]).is_none());
-        let figure = mistakes(&[mistake(Some("0")), mistake(None)]).unwrap();
+        assert!(mistakes(&[], &[mistake(None)]).is_none());
+        let figure = mistakes(&[], &[mistake(Some("0")), mistake(None)]).unwrap();
         assert!(figure.about.starts_with("The 1 surest of 2"));
         assert_eq!(figure.tables[0].rows.len(), 2);
     }
@@ -182,7 +183,7 @@ mod tests {
             wrong_shown: 0,
             confusion: vec![vec![right, 0]],
         };
-        let figure = confusion(&[set("one", 3), set("other", 5)]);
+        let figure = confusion(&["0".into()], &[set("one", 3), set("other", 5)]);
         assert_eq!((figure.choices.len(), figure.tables[1].rows[0][1].as_str()), (2, "5"));
         assert_eq!(figure.chart.plot(1, 300.0).spots[0].facts[2].value, "5 of 5");
     }

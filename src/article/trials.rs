@@ -10,20 +10,20 @@ const WHOLE: &str = "nothing";
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
     if let Some(first) = metrics.archs.first() {
-        article.chapter("Beside other networks");
+        article.chapter("Other architectures");
         article.paragraph(&format!(
             "Architectures that apps of this kind use, each trained by the same loop on the same {} examples, far fewer \
-             than the shipped weights had. Milliseconds are for one digit on the machine that trained.{}",
+             than the shipped weights had. Milliseconds are for one digit on the machine that trained them.{}",
             grouped(first.examples),
             form(metrics, metrics.archs.iter().find(|trial| trial.name == OURS))
         ));
-        article.table("Architectures beside each other", "figures wide", &archs(&metrics.archs));
+        article.table("Architectures compared", "figures wide", &archs(&metrics.archs));
     }
     if let Some(whole) = metrics.without.iter().find(|trial| trial.name == WHOLE) {
         article.chapter("What each ingredient brought");
         article.paragraph(&format!(
-            "The same network trained on {} examples, each time without one ingredient: points of a percent gained or \
-             lost beside the first row.{}",
+            "The same network trained on {} examples, each time without one ingredient: the difference to \
+             the first row, in percentage points.{}",
             grouped(whole.examples),
             form(metrics, Some(whole))
         ));
@@ -35,7 +35,7 @@ pub fn write(metrics: &Metrics, article: &mut Article) {
 fn form(metrics: &Metrics, own: Option<&Trial>) -> String {
     match own {
         Some(own) if own.parameters != metrics.network.parameters => {
-            format!(" Ours was an earlier form of the network then, of {} parameters.", grouped(own.parameters))
+            format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(own.parameters))
         }
         _ => String::new(),
     }
@@ -55,7 +55,7 @@ fn archs(trials: &[Trial]) -> Table {
 }
 
 fn without(trials: &[Trial], whole: &Trial) -> Table {
-    let refused: Vec<String> = whole.refused.iter().map(|(name, _)| format!("{name} refused")).collect();
+    let refused: Vec<String> = whole.refused.iter().map(|(name, _)| format!("{name} rejected")).collect();
     let mut columns = vec!["without"];
     columns.extend(whole.sets.iter().map(|(name, _)| name.as_str()));
     columns.extend(refused.iter().map(String::as_str));
@@ -117,6 +117,6 @@ mod tests {
         );
         assert!(text.contains("<th scope=\"row\">nothing</th><td>99.00%</td>"), "{text}");
         assert!(text.contains("<th scope=\"row\">bends</th><td>-1.00</td>"), "{text}");
-        assert!(text.contains("an earlier form of the network then, of 1 parameters"), "{text}");
+        assert!(text.contains("an earlier form of the network then, with 1 parameters"), "{text}");
     }
 }

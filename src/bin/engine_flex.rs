@@ -1,12 +1,18 @@
 //! The worker on Burn's Flex backend: pure Rust on the CPU with SIMD.
 
 use burn::tensor::Device;
-use js_sys::Promise;
+use inkling::protocol::recognizer::ModelName;
+use inkling::worker::recognizer::Sources;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
-pub fn start(weights: Promise) {
-    inkling::worker::recognizer::start("flex", async { Ok(Device::flex()) }, weights);
+pub fn start(model: &str, weights: Promise, fetch: Function) {
+    inkling::worker::recognizer::start(
+        "flex",
+        async { Ok(Device::flex()) },
+        Sources { first: ModelName::new(model), weights, fetch },
+    );
 }
 
 fn main() {}

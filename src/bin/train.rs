@@ -1,3 +1,5 @@
+//! Training, from the command line: `cargo xtask train`.
+
 fn main() {
     if let Err(error) = inkling::train::run::main() {
         eprintln!("{error}");

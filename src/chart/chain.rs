@@ -2,7 +2,6 @@
 
 use super::sketch::{Sketch, area, circle, line, rect};
 use super::{Fact, Pick, Plot, Spot};
-use crate::prediction::CLASSES;
 use serde::{Deserialize, Serialize};
 
 /// One step's result, and how it came about.
@@ -25,11 +24,12 @@ struct Block {
     half: f32,
 }
 
-pub fn chain(maps: &[Map], width: f32) -> Plot {
-    if width >= LYING { lying(maps, width) } else { hanging(maps, width) }
+/// `symbols` names the scores that each medium has; the one for ink that is none of them comes behind.
+pub fn chain(maps: &[Map], symbols: &[String], width: f32) -> Plot {
+    if width >= LYING { lying(maps, symbols, width) } else { hanging(maps, symbols, width) }
 }
 
-fn lying(maps: &[Map], width: f32) -> Plot {
+fn lying(maps: &[Map], symbols: &[String], width: f32) -> Plot {
     const PIXEL: f32 = 5.2;
     const CHANNEL: f32 = 0.36;
     let (middle, words) = (88.0, 176.0);
@@ -63,7 +63,7 @@ fn lying(maps: &[Map], width: f32) -> Plot {
         }
     }
     if let Some(last) = blocks.last() {
-        fan(&mut sketch, |at, of| {
+        fan(&mut sketch, symbols, |at, of| {
             let y = middle + (at as f32 - (of - 1) as f32 / 2.0) * 14.0;
             [(last.along + last.thick, middle), (right + 16.0, y), (right + 26.0, y + 4.0)]
         });
@@ -76,7 +76,7 @@ fn lying(maps: &[Map], width: f32) -> Plot {
     Plot { width, height, shapes: sketch.finish(), spots, row: 1, pick: Pick::Across, home: 0 }
 }
 
-fn hanging(maps: &[Map], width: f32) -> Plot {
+fn hanging(maps: &[Map], symbols: &[String], width: f32) -> Plot {
     const PIXEL: f32 = 4.6;
     const CHANNEL: f32 = 0.26;
     let middle = 0.24 * width;
@@ -110,7 +110,7 @@ fn hanging(maps: &[Map], width: f32) -> Plot {
         }
     }
     if let Some(last) = blocks.last() {
-        fan(&mut sketch, |at, of| {
+        fan(&mut sketch, symbols, |at, of| {
             let x = width / 2.0 + (at as f32 - (of - 1) as f32 / 2.0) * (width / of as f32).min(26.0);
             [(middle, last.along + last.thick), (x, height - 18.0), (x, height - 2.0)]
         });
@@ -138,14 +138,14 @@ fn blocks(maps: &[Map], start: f32, end: f32, pixel: f32, channel: f32) -> Vec<B
 }
 
 /// From the last map to the scores of one medium: where each line starts, where its dot lies, and where the dot's name.
-fn fan(sketch: &mut Sketch, place: impl Fn(usize, usize) -> [(f32, f32); 3]) {
-    let places: Vec<_> = (0..CLASSES).map(|at| place(at, CLASSES)).collect();
+fn fan(sketch: &mut Sketch, symbols: &[String], place: impl Fn(usize, usize) -> [(f32, f32); 3]) {
+    let classes = symbols.len() + 1;
+    let places: Vec<_> = (0..classes).map(|at| place(at, classes)).collect();
     sketch.path("thread", places.iter().map(|[from, to, _]| line(&[*from, *to])).collect());
     sketch.path("score", places.iter().map(|[_, at, _]| circle(at.0, at.1, 3.5)).collect());
     for (at, [_, dot, name]) in places.iter().enumerate() {
         let class = if dot.0 == name.0 { "tick middle" } else { "tick" };
-        // The last score is for what is none of the digits.
-        sketch.text(class, name.0, name.1, if at + 1 < places.len() { at.to_string() } else { "–".into() });
+        sketch.text(class, name.0, name.1, symbols.get(at).map_or("–", String::as_str));
     }
 }
 
@@ -158,11 +158,15 @@ mod tests {
         vec![map(28, 1), map(14, 32), map(7, 64), map(1, 22)]
     }
 
+    fn digits() -> Vec<String> {
+        (0..10).map(|digit| digit.to_string()).collect()
+    }
+
     #[test]
     fn maps_follow_each_other_in_either_layout() {
-        let lying = chain(&maps(), 640.0);
+        let lying = chain(&maps(), &digits(), 640.0);
         assert!(lying.spots.windows(2).all(|pair| pair[0].x < pair[1].x) && lying.height < 300.0);
-        let hanging = chain(&maps(), 320.0);
+        let hanging = chain(&maps(), &digits(), 320.0);
         assert!(hanging.spots.windows(2).all(|pair| pair[0].y < pair[1].y));
     }
 
@@ -176,14 +180,14 @@ mod tests {
 
     #[test]
     fn each_class_has_its_dot_once_whatever_the_number_of_media() {
-        let lying = format!("{:?}", chain(&maps(), 640.0).shapes);
+        let lying = format!("{:?}", chain(&maps(), &digits(), 640.0).shapes);
         assert!(lying.contains("\"9\"") && lying.contains("–") && !lying.contains("\"10\""), "{lying}");
     }
 
     #[test]
     fn it_stays_inside_its_width() {
         for width in [288.0, 358.0, 559.0, 560.0, 900.0] {
-            for spot in chain(&maps(), width).spots {
+            for spot in chain(&maps(), &digits(), width).spots {
                 assert!(spot.x > 0.0 && spot.x < width);
             }
         }

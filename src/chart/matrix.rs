@@ -11,8 +11,8 @@ const COUNTS: [&str; 3] = ["count middle", "count middle", "count middle on-many
 const ROOMY: f32 = 34.0;
 const LARGEST: f32 = 48.0;
 
-/// Rows are what was written; columns what was read, the one after the digits being none of them.
-pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
+/// Rows are labels, columns what was read: the symbols in their order, and behind them whatever is none of them.
+pub fn matrix(symbols: &[String], rows: &[Vec<u32>], width: f32) -> Plot {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let (left, top) = (24.0, 46.0);
     let cell = ((width - left) / columns.max(1) as f32).min(LARGEST);
@@ -29,11 +29,11 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
     sketch.text("label", 0.0, 13.0, "↓ written");
     sketch.text("label end", right, 13.0, "read as →");
     for column in 0..columns {
-        sketch.text("term middle", left + cell * (column as f32 + 0.5), top - 9.0, symbol(column, rows.len()));
+        sketch.text("term middle", left + cell * (column as f32 + 0.5), top - 9.0, name(symbols, column));
     }
     let (mut blank, mut hits, mut marked) = (String::new(), String::new(), [const { String::new() }; 3]);
     for (written, row) in rows.iter().enumerate() {
-        sketch.text("term", 4.0, top + tall * (written as f32 + 0.5) + 4.5, written.to_string());
+        sketch.text("term", 4.0, top + tall * (written as f32 + 0.5) + 4.5, name(symbols, written));
         for (read, &count) in row.iter().enumerate() {
             let path = match (read == written, count) {
                 (true, _) => &mut hits,
@@ -65,8 +65,8 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
         for (read, count) in row.iter().enumerate() {
             let (x, y) = corner(written, read);
             let facts = vec![
-                Fact::new("written", written.to_string()),
-                Fact::new("read as", symbol(read, rows.len())),
+                Fact::new("written", name(symbols, written)),
+                Fact::new("read as", name(symbols, read)),
                 Fact::new("", format!("{} of {}", grouped(*count), grouped(all))),
                 Fact::new("", percent(*count as f32 / all.max(1) as f32)),
             ];
@@ -78,9 +78,9 @@ pub fn matrix(rows: &[Vec<u32>], width: f32) -> Plot {
     Plot { width: right, height: bottom + 2.0, shapes: sketch.finish(), spots, row: columns, pick: Pick::Both, home }
 }
 
-/// A column's name.
-pub fn symbol(column: usize, digits: usize) -> String {
-    if column < digits { column.to_string() } else { "none".into() }
+/// What a row or a column is called.
+pub fn name(symbols: &[String], at: usize) -> String {
+    symbols.get(at).cloned().unwrap_or_else(|| "none".into())
 }
 
 fn mistakes(rows: &[Vec<u32>]) -> impl Iterator<Item = (usize, usize, u32)> {
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_cell_is_a_spot_and_the_worst_mistake_is_told_first() {
-        let plot = matrix(&rows(), 400.0);
+        let plot = matrix(&["0".into(), "1".into()], &rows(), 400.0);
         assert_eq!((plot.spots.len(), plot.row, plot.home), (6, 3, 3));
         let told: Vec<_> = plot.spots[3].facts.iter().map(|fact| fact.value.as_str()).collect();
         assert_eq!(told, ["1", "0", "9 of 99", "9.09%"]);
@@ -119,8 +119,8 @@ mod tests {
 
     #[test]
     fn it_fits_and_cells_stay_small_where_there_is_room() {
-        assert!(matrix(&rows(), 160.0).width <= 160.0);
-        assert_eq!(matrix(&rows(), 900.0).width, 24.0 + 3.0 * LARGEST);
+        assert!(matrix(&["0".into(), "1".into()], &rows(), 160.0).width <= 160.0);
+        assert_eq!(matrix(&["0".into(), "1".into()], &rows(), 900.0).width, 24.0 + 3.0 * LARGEST);
     }
 
     #[test]

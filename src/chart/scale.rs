@@ -90,7 +90,7 @@ fn step(least: f32) -> f32 {
 }
 
 fn decades() -> impl Iterator<Item = f32> {
-    // Transcript out: powers of ten computed in floats are not round.
+    // Written out: powers of ten computed in floats are not round.
     [0.001, 0.01, 0.1, 1.0, 10.0].into_iter().flat_map(|power| [1.0, 2.0, 5.0].map(|times| times * power))
 }
 

@@ -82,7 +82,7 @@ impl BatchEngine {
     pub async fn judge(&self, glyphs: Vec<Glyph>) -> Option<Vec<Prediction>> {
         let (count, began) = (glyphs.len(), clock::now());
         if let Some(standby) = self.turn() {
-            match standby.judge(glyphs.clone()).await {
+            match standby.judge(self.client.model(), glyphs.clone()).await {
                 Some((predictions, _)) if predictions.len() == count => {
                     self.took(Turn::Standby, count, clock::now() - began);
                     return Some(predictions);

@@ -1,6 +1,7 @@
 //! Why there is no reading, in a sentence that says what to do next.
 
-use crate::protocol::{Failure, Garbled};
+use crate::protocol::Garbled;
+use crate::protocol::recognizer::Failure;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

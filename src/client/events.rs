@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use super::status::{Answer, Status};
+use crate::protocol::recognizer::{ModelName, ModelState};
 
 /// The listener of a client. Nothing of the client is borrowed while it is called, so that it may ask the client for
 /// more.
@@ -17,6 +18,9 @@ pub trait Events {
 
     /// The engine that is being loaded to take over, and the part of it that is there, 0 to 1; none once that is over.
     fn loading(&self, _engine: Option<(Kind, f64)>) {}
+
+    /// How the loading of a model goes that the page did not open with.
+    fn model(&self, _name: ModelName, _state: ModelState) {}
 
     /// A sentence for the visitor about something that was mended or refused.
     fn notice(&self, _sentence: String) {}

@@ -2,7 +2,7 @@
 //!
 //! Nothing here is dropped for something newer, and what a crashed engine leaves behind is asked again of the next.
 
-use crate::protocol::Response;
+use crate::protocol::recognizer::Response;
 use futures_channel::oneshot::{self, Receiver, Sender};
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use super::kind::Kind;
 use super::reading::Client;
 use super::status::{Answer, Status};
 use super::watchdog::START_MS;
+use crate::protocol::recognizer::ModelAbout;
 use crate::web::clock;
 use crate::web::timer::{self, Timeout};
 use crate::web::worker::{Source, Worker, WorkerEvent};
@@ -44,7 +45,7 @@ impl Client {
     }
 
     /// Another worker reads from now on, and reads the newest drawing anew.
-    pub(super) fn adopt(&self, kind: Kind, worker: Worker, parameters: u32) {
+    pub(super) fn adopt(&self, kind: Kind, worker: Worker, about: ModelAbout) {
         self.stop();
         let generation = self.with(|inner| {
             inner.generation += 1;
@@ -53,7 +54,7 @@ impl Client {
         });
         worker.set_listener(self.listener(generation));
         self.ask_of(worker);
-        self.ready(kind.name().to_owned(), parameters);
+        self.ready(kind.name().to_owned(), about);
         self.ask_again();
     }
 
@@ -86,7 +87,7 @@ impl Client {
         timer::soon(move || drop(worker));
     }
 
-    pub(super) fn ready(&self, engine: String, parameters: u32) {
+    pub(super) fn ready(&self, engine: String, about: ModelAbout) {
         let notice = self.with(|inner| {
             inner.ready = true;
             for job in inner.jobs.all() {
@@ -95,7 +96,7 @@ impl Client {
             inner.notice.take()
         });
         self.alive();
-        self.set_status(Status::Ready { engine, parameters });
+        self.set_status(Status::Ready { engine, about });
         if let Some(notice) = notice {
             self.events().notice(notice);
         }

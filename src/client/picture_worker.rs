@@ -3,8 +3,9 @@
 use super::picture_error::PictureError;
 use super::queue_worker::QueueWorker;
 use super::session::{NoSession, Session};
-use crate::picture::{DecodeError, Form, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
-use crate::protocol::{self, Develop, PictureRequest, What};
+use crate::picture::{DecodeError, ForeignFormat, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
+use crate::protocol;
+use crate::protocol::picture::{Develop, PictureRequest, What};
 use crate::web::files::{self, NamedFile};
 use crate::web::photo::Photo;
 use js_sys::ArrayBuffer;
@@ -66,9 +67,9 @@ impl PictureWorker {
         }
         let bytes = files::bytes(&file.blob).await.ok_or(PictureError::Unreadable)?;
         match self.develop(picture, What::File, framing, views, &bytes).await {
-            Err(PictureError::Picture(DecodeError::Foreign(form))) => {
-                let foreign = || PictureError::Picture(DecodeError::Foreign(form));
-                let kind = (form == Form::Svg).then_some("image/svg+xml");
+            Err(PictureError::Picture(DecodeError::Foreign(format))) => {
+                let foreign = || PictureError::Picture(DecodeError::Foreign(format));
+                let kind = (format == ForeignFormat::Svg).then_some("image/svg+xml");
                 let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
                 let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
                 let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };

@@ -5,11 +5,14 @@ use super::events::Events;
 use super::jobs::Jobs;
 use super::kind::Kind;
 use super::latest::{Latest, Outgoing};
+use super::models::Models;
 use super::standby::Standby;
 use super::status::{Answer, Status};
-use super::watchdog::{ANSWER_MS, Crashes, Watchdog};
+use super::watchdog::{ANSWER_MS, Crashes, START_MS, Watchdog};
 use crate::ink::Drawing;
-use crate::protocol::{self, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{ModelName, ModelState, Request, Response};
+use crate::transcript::Transcript;
 use crate::web::clock;
 use crate::web::frame;
 use crate::web::timer::{Interval, Timeout};
@@ -42,6 +45,8 @@ pub(super) struct Question {
 #[derive(Default)]
 pub(super) struct Inner {
     pub worker: Option<Worker>,
+    /// The model that reads; none before one was chosen: that which the page opens with.
+    model: Option<ModelName>,
     pub kind: Kind,
     pub status: Status,
     /// The engine that may take the worker's place.
@@ -136,6 +141,19 @@ impl Client {
         }
     }
 
+    /// Another model reads from now on, and reads the newest drawing anew. It is loaded when it is first asked.
+    pub fn use_model(&self, model: ModelName) {
+        if self.model() != model {
+            self.with(|inner| inner.model = Some(model));
+            self.ask_again();
+        }
+    }
+
+    /// The model that reads.
+    pub fn model(&self) -> ModelName {
+        self.with(|inner| inner.model.get_or_insert_with(|| Models::of_page().first()).clone())
+    }
+
     pub fn status(&self) -> Status {
         self.with(|inner| inner.status.clone())
     }
@@ -162,8 +180,9 @@ impl Client {
         self.events().answer(answer);
     }
 
-    /// The newest question once more, where there was one.
-    pub(super) fn ask_again(&self) {
+    /// Asks the newest question once more, where there was one: of another engine or model, or of a model that did not
+    /// come.
+    pub fn ask_again(&self) {
         if let Some(question) = self.with(|inner| inner.asked.clone()) {
             self.ask(question);
         }
@@ -194,9 +213,13 @@ impl Client {
         let starting = self.with(|inner| inner.status == Status::Starting);
         match event {
             WorkerEvent::Message(bytes) => match protocol::decode(&bytes) {
-                Ok(Response::Ready { engine, parameters }) => self.ready(engine, parameters),
+                Ok(Response::Ready { engine, about, .. }) => self.ready(engine, about),
+                Ok(Response::Model { name, state }) => self.model_is(name, state),
                 Ok(
-                    answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. }),
+                    answer @ (Response::Read { id, .. }
+                    | Response::Judged { id, .. }
+                    | Response::Looked { id, .. }
+                    | Response::Unanswered { id }),
                 ) => {
                     self.answered(id, answer);
                 }
@@ -210,9 +233,21 @@ impl Client {
         }
     }
 
+    /// A further model is being loaded, is there, or could not be loaded.
+    fn model_is(&self, name: ModelName, state: ModelState) {
+        match state {
+            // A slow line may be silent for longer than an engine.
+            ModelState::Loading(_) => self.with(|inner| inner.watchdog.start(START_MS, clock::now())),
+            ModelState::Ready(_) | ModelState::Failed(_) => self.alive(),
+        }
+        self.events().model(name, state);
+    }
+
     fn answered(&self, id: u32, answer: Response) {
-        let Some(Response::Read { transcript, millis, .. }) = self.with(|inner| inner.jobs.answered(id, answer)) else {
-            return self.alive();
+        let (transcript, millis) = match self.with(|inner| inner.jobs.answered(id, answer)) {
+            Some(Response::Read { transcript, millis, .. }) => (transcript, Some(millis)),
+            Some(Response::Unanswered { .. }) => (Transcript::default(), None),
+            _ => return self.alive(),
         };
         let (wanted, next, revision) = self.with(|inner| {
             let revision = inner.under_way;
@@ -224,7 +259,7 @@ impl Client {
         self.send(next);
         if wanted {
             self.mark_shown(revision, transcript.symbols.is_empty());
-            self.set_answer(Answer { transcript, millis: Some(millis), revision });
+            self.set_answer(Answer { transcript, millis, revision });
         }
     }
 
@@ -258,7 +293,8 @@ impl Client {
 
     pub(super) fn send(&self, outgoing: Option<Outgoing<Question>>) {
         let Some(Outgoing { id, question }) = outgoing else { return };
-        let bytes = protocol::encode(&Request::Read { id, drawing: Drawing::clone(&question.drawing) });
+        let bytes =
+            protocol::encode(&Request::Read { id, model: self.model(), drawing: Drawing::clone(&question.drawing) });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
             inner.expect_answer();

@@ -6,14 +6,15 @@ use crate::explain::LayerMaps;
 use crate::glyph::Glyph;
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
-use crate::protocol::{self, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{ModelName, Request, Response};
 use crate::transcript::Transcript;
 use futures_channel::oneshot::Receiver;
 
 impl Client {
     /// Reads a picture's lines: what it read, and the milliseconds that it took. None where no engine can answer.
     pub fn read_lines(&self, lines: Vec<CandidateLine>) -> impl Future<Output = Option<(Transcript, f32)>> + use<> {
-        let answer = self.request(|id| Request::ReadLines { id, lines });
+        let answer = self.request(|id, model| Request::ReadLines { id, model, lines });
         async move {
             match answer?.await.ok()? {
                 Response::Read { transcript, millis, .. } => Some((transcript, millis)),
@@ -24,7 +25,7 @@ impl Client {
 
     /// Reads some glyphs, each alone; few at a time, since the drawing's own question waits for them.
     pub fn judge(&self, glyphs: Vec<Glyph>) -> impl Future<Output = Option<Vec<Prediction>>> + use<> {
-        let answer = self.request(|id| Request::Judge { id, glyphs });
+        let answer = self.request(|id, model| Request::Judge { id, model, glyphs });
         async move {
             match answer?.await.ok()? {
                 Response::Judged { predictions, .. } => Some(predictions),
@@ -35,7 +36,7 @@ impl Client {
 
     /// What the layers make of a glyph.
     pub fn look(&self, glyph: Glyph) -> impl Future<Output = Option<Vec<LayerMaps>>> + use<> {
-        let answer = self.request(|id| Request::Look { id, glyph: glyph.into() });
+        let answer = self.request(|id, model| Request::Look { id, model, glyph: glyph.into() });
         async move {
             match answer?.await.ok()? {
                 Response::Looked { layers, .. } => Some(layers),
@@ -45,12 +46,13 @@ impl Client {
     }
 
     /// Asks after whatever is under way; none where the engine cannot answer.
-    fn request(&self, request: impl FnOnce(u32) -> Request) -> Option<Receiver<Response>> {
+    fn request(&self, request: impl FnOnce(u32, ModelName) -> Request) -> Option<Receiver<Response>> {
+        let model = self.model();
         self.with(|inner| {
             if matches!(inner.status, Status::Broken(_)) {
                 return None;
             }
-            let (bytes, answer) = inner.jobs.add(|id| protocol::encode(&request(id)));
+            let (bytes, answer) = inner.jobs.add(|id| protocol::encode(&request(id, model)));
             inner.expect_answer();
             if inner.ready {
                 // A worker that takes no message is noticed by its silence.

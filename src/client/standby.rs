@@ -5,7 +5,8 @@ use super::jobs::Jobs;
 use super::kind::Kind;
 use crate::glyph::Glyph;
 use crate::prediction::Prediction;
-use crate::protocol::{self, Failure, Request, Response};
+use crate::protocol;
+use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Request, Response};
 use crate::web::gpu;
 use crate::web::timer::{self, Timeout};
 use crate::web::worker::{Source, Worker, WorkerEvent};
@@ -19,7 +20,7 @@ const START: Duration = Duration::from_secs(40);
 /// The longest wait for one answer, a large batch's included.
 const ANSWER: Duration = Duration::from_secs(20);
 
-type Started = Result<u32, EngineError>;
+type Started = Result<ModelAbout, EngineError>;
 
 /// Its worker ends with it; whoever still waits hears that there will be no answer.
 pub struct Standby {
@@ -63,14 +64,15 @@ impl Standby {
         Ok(Rc::new(Self { kind, inner, started: Cell::new(Some(started)) }))
     }
 
-    /// Its number of parameters, once it has loaded and passed its own test; none where it was ended meanwhile.
+    /// The first model, once it has loaded and passed its own test; none where it was ended meanwhile.
     pub async fn ready(&self) -> Option<Started> {
         self.started.take()?.await.ok()
     }
 
     /// Readings of some glyphs, each alone, and the milliseconds in its worker.
-    pub async fn judge(&self, glyphs: Vec<Glyph>) -> Option<(Vec<Prediction>, f32)> {
-        let (bytes, answer) = self.inner.jobs.borrow_mut().add(|id| protocol::encode(&Request::Judge { id, glyphs }));
+    pub async fn judge(&self, model: ModelName, glyphs: Vec<Glyph>) -> Option<(Vec<Prediction>, f32)> {
+        let request = |id| protocol::encode(&Request::Judge { id, model, glyphs });
+        let (bytes, answer) = self.inner.jobs.borrow_mut().add(request);
         self.inner.worker.borrow().as_ref()?.post(&bytes).ok()?;
         let late = Rc::downgrade(&self.inner);
         let timeout = Timeout::new(ANSWER, move || late.upgrade().map_or((), |inner| inner.end()));
@@ -105,10 +107,13 @@ impl Inner {
             WorkerEvent::Error | WorkerEvent::Progress(_) => Err(EngineError::NotLoaded),
         };
         match answer {
-            Ok(Response::Ready { parameters, .. }) => self.tell(Ok(parameters)),
+            Ok(Response::Ready { about, .. }) => self.tell(Ok(about)),
             Ok(answer @ (Response::Read { id, .. } | Response::Judged { id, .. } | Response::Looked { id, .. })) => {
                 drop(self.jobs.borrow_mut().answered(id, answer))
             }
+            Ok(answer @ Response::Unanswered { id }) => drop(self.jobs.borrow_mut().answered(id, answer)),
+            // Nobody shows how an engine beside the one that reads loads its models.
+            Ok(Response::Model { .. }) => {}
             Ok(Response::Failed(failure)) => self.fail(EngineError::Failed(failure)),
             Err(error) => self.fail(error),
         }

@@ -1,6 +1,7 @@
 //! What the page knows of the recognizer: how it is, and what it last read.
 
 use super::error::EngineError;
+use crate::protocol::recognizer::ModelAbout;
 use crate::transcript::Transcript;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub enum Status {
     Starting,
     Ready {
         engine: String,
-        parameters: u32,
+        about: ModelAbout,
     },
     Broken(EngineError),
 }

@@ -52,9 +52,9 @@ async fn switch(weak: WeakClient, kind: Kind, number: u32) -> Option<()> {
     let client = wanted(&weak)?;
     client.with(|inner| inner.trial = None);
     match (started, standby.hand_over()) {
-        (Ok(parameters), Some(worker)) => {
+        (Ok(about), Some(worker)) => {
             client.events().loading(None);
-            client.adopt(kind, worker, parameters);
+            client.adopt(kind, worker, about);
         }
         (Ok(_), None) => client.refused(kind, &EngineError::NotLoaded),
         (Err(error), _) => client.refused(kind, &error),

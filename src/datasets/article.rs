@@ -1,52 +1,58 @@
-//! What was measured as figures like the article's own: the table of what was taken for what, and how honest it was.
+//! The results of a measurement as figures like the article's own: the confusion table, and the reliability diagram.
 
 use super::bins::Bin;
 use super::measured::Measured;
+use crate::alphabet::SymbolId;
 use crate::article::{Article, Figure};
 use crate::chart::data::Chart;
-use crate::chart::matrix::symbol;
+use crate::chart::matrix::name;
 use crate::chart::reliability;
 use crate::chart::table::Table;
 use crate::chart::words::{grouped, interval, percent};
 use crate::metrics;
-use crate::prediction::DIGITS;
 
 /// The handle of the table whose cells can be opened.
 pub const CONFUSION: &str = "dataset-confusion";
 
 pub fn write(measured: &Measured) -> Article {
     let mut article = Article::default();
-    article.pair([confusion(measured), honesty(measured)]);
+    article.pair([confusion(measured), reliability(measured)]);
     article
 }
 
-/// What a spot of the table stands for: the digit that was written, and what it was read as.
-pub fn cell(spot: usize) -> (usize, usize) {
-    (spot / (DIGITS + 1), spot % (DIGITS + 1))
+/// What a spot of the table stands for: the classes of the label and of what was read.
+pub fn cell(measured: &Measured, spot: usize) -> (usize, usize) {
+    let columns = measured.tally.alphabet().classes();
+    (spot / columns, spot % columns)
+}
+
+/// What the rows and columns of the table are called.
+pub fn names(measured: &Measured) -> Vec<String> {
+    measured.tally.alphabet().symbols().iter().map(SymbolId::to_string).collect()
 }
 
 fn confusion(measured: &Measured) -> Figure {
-    let rows: Vec<Vec<u32>> = measured.confusion.iter().map(|row| row.to_vec()).collect();
-    let reads: Vec<String> = (0..=DIGITS).map(|read| symbol(read, DIGITS)).collect();
+    let (symbols, rows) = (names(measured), &measured.confusion);
+    let reads: Vec<String> = (0..=symbols.len()).map(|read| name(&symbols, read)).collect();
     let columns: Vec<&str> = std::iter::once("written").chain(reads.iter().map(String::as_str)).collect();
     let cells = |(written, row): (usize, &Vec<u32>)| {
-        std::iter::once(written.to_string()).chain(row.iter().map(u32::to_string)).collect()
+        std::iter::once(name(&symbols, written)).chain(row.iter().map(u32::to_string)).collect()
     };
     let table = Table::new(&columns, rows.iter().enumerate().map(cells));
-    let mut about =
-        "Press a cell to see its pictures. The diagonal is right; the last column was said to be no digit.".to_owned();
+    let mut about = "Press a cell to see its pictures. The diagonal is right; the last column was rejected.".to_owned();
     let refused = measured.right_but_refused();
     if refused > 0 {
         about += &format!(" {} of these would have been right, and count so above.", grouped(refused));
     }
     let longer = measured.tally.n as u32 - measured.in_table();
     if longer > 0 {
-        about += &format!(" {} with more than one digit are not in it.", grouped(longer));
+        about += &format!(" {} with more than one symbol are not in it.", grouped(longer));
     }
-    Figure::new(CONFUSION, "Transcript, and read as", about, Chart::Matrix(vec![rows]), table)
+    let chart = Chart::Matrix(symbols, vec![rows.clone()]);
+    Figure::new(CONFUSION, "Written, and read as", about, chart, table)
 }
 
-fn honesty(measured: &Measured) -> Figure {
+fn reliability(measured: &Measured) -> Figure {
     let bin = |bin: &Bin| {
         let (sure, right) = bin.means()?;
         let (sure, right, n) = (sure as f32, right as f32, bin.n as u32);
@@ -59,7 +65,7 @@ fn honesty(measured: &Measured) -> Figure {
     };
     let table = Table::new(&["sure, on average", "right", "95% interval", "readings"], bins.iter().map(cells));
     let about = format!(
-        "How sure it is of the digits that it takes. On the dashed line, it is right as often; on average it is {} off \
+        "How sure it is of the symbols that it takes. On the dashed line, it is right as often; on average it is {} off \
          (the expected calibration error).",
         percent(measured.bins.error() as f32)
     );
@@ -69,13 +75,14 @@ fn honesty(measured: &Measured) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alphabet::Alphabet;
 
     #[test]
     fn spots_are_cells_in_reading_order() {
-        let article = write(&Measured::default());
-        let plot = article.charts[0].plot(0, 400.0);
-        assert_eq!(plot.spots.len(), DIGITS * (DIGITS + 1));
-        let (written, read) = cell(4 * 11 + 9);
+        let measured = Measured::new(&Alphabet::digits());
+        let plot = write(&measured).charts[0].plot(0, 400.0);
+        assert_eq!(plot.spots.len(), 10 * 11);
+        let (written, read) = cell(&measured, 4 * 11 + 9);
         assert_eq!((written, read, plot.spots[4 * 11 + 9].facts[1].value.as_str()), (4, 9, "9"));
         assert_eq!(plot.spots[10].facts[1].value, "none");
     }

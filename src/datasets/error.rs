@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// So many are told one by one.
-pub const MOST_TOLD: usize = 12;
+/// So many are listed one by one.
+pub const MOST_LISTED: usize = 12;
 /// No more of a file's own words than this is repeated.
 const MOST_WORDS: usize = 24;
 
@@ -36,29 +36,29 @@ impl fmt::Display for DatasetError {
 
 impl std::error::Error for DatasetError {}
 
-/// The first troubles, and how many more there are.
+/// The first errors, and how many more there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatasetErrors {
-    pub told: Vec<DatasetError>,
+    pub first: Vec<DatasetError>,
     pub more: u32,
 }
 
 impl DatasetErrors {
     pub fn add(&mut self, error: DatasetError) {
-        if self.told.len() < MOST_TOLD {
-            self.told.push(error);
+        if self.first.len() < MOST_LISTED {
+            self.first.push(error);
         } else {
             self.more = self.more.saturating_add(1);
         }
     }
 
     pub fn join(&mut self, others: Self) {
-        others.told.into_iter().for_each(|error| self.add(error));
+        others.first.into_iter().for_each(|error| self.add(error));
         self.more = self.more.saturating_add(others.more);
     }
 
     pub fn count(&self) -> usize {
-        self.told.len() + self.more as usize
+        self.first.len() + self.more as usize
     }
 }
 
@@ -75,17 +75,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trouble_names_its_place() {
+    fn an_error_names_its_place() {
         assert_eq!(DatasetError::of_file("a.csv", "It is empty.").to_string(), "a.csv: It is empty.");
         assert_eq!(DatasetError::at("a.csv", "line 7".into(), "No.").to_string(), "a.csv, line 7: No.");
     }
 
     #[test]
-    fn only_the_first_are_told() {
+    fn only_the_first_are_listed() {
         let mut errors = DatasetErrors::default();
-        (0..MOST_TOLD + 5).for_each(|n| errors.add(DatasetError::of_file("a", n)));
-        errors.join(DatasetErrors { told: vec![DatasetError::default()], more: 2 });
-        assert_eq!((errors.told.len(), errors.more, errors.count()), (MOST_TOLD, 8, MOST_TOLD + 8));
+        (0..MOST_LISTED + 5).for_each(|n| errors.add(DatasetError::of_file("a", n)));
+        errors.join(DatasetErrors { first: vec![DatasetError::default()], more: 2 });
+        assert_eq!((errors.first.len(), errors.more, errors.count()), (MOST_LISTED, 8, MOST_LISTED + 8));
     }
 
     #[test]

@@ -130,7 +130,7 @@ mod tests {
     const TWO: [u8; 20] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 0];
 
     #[test]
-    fn pictures_and_labels_are_told_apart() {
+    fn pictures_and_labels_are_distinguished() {
         let Ok(Idx::Pictures(pictures)) = read(TWO.to_vec()) else { panic!("no pictures") };
         assert_eq!((pictures.width, pictures.height, pictures.len()), (2, 1, 2));
         assert_eq!(pictures.get(1).unwrap().pixels, [0.2, 0.0]);

@@ -1,7 +1,7 @@
 //! A picture's label from its name or its folder: `7/abc.png`, `7.png`, `7-001.png`, `abc_7.png`.
 
-/// Longer numbers are dates and counters.
-const MOST_DIGITS: usize = 6;
+/// Longer numbers are dates and counters. Amounts of money have up to seven digits.
+const MOST_DIGITS: usize = 7;
 
 /// What is said of a picture without one.
 pub const MISSING: &str =
@@ -20,11 +20,6 @@ pub fn of(path: &str) -> Option<String> {
     // A number alone may begin with noughts when it is all there is to go by.
     let alone = words.first().filter(|word| words.len() == 1 && is_number(word));
     found.or(alone.copied()).map(str::to_owned)
-}
-
-/// Whether people keep it out of sight: what systems leave in folders and zips.
-pub fn is_hidden(path: &str) -> bool {
-    path.split(['/', '\\']).any(|part| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db")
 }
 
 /// Whether a text is one number as labels are.
@@ -52,6 +47,7 @@ mod tests {
             ("img_00012_4.jpg", Some("4")),
             ("0-0003.png", Some("0")),
             ("2047.png", Some("2047")),
+            ("1250000.png", Some("1250000")),
             ("007.png", Some("007")),
             ("set\\42\\a.png", Some("42")),
             ("train/abc.png", None),
@@ -63,11 +59,5 @@ mod tests {
         for (path, label) in cases {
             assert_eq!(of(path).as_deref(), label, "{path}");
         }
-    }
-
-    #[test]
-    fn what_systems_leave_is_hidden() {
-        assert!(["a/.DS_Store", "__MACOSX/7/a.png", "Thumbs.db"].into_iter().all(is_hidden));
-        assert!(!is_hidden("7/a.png"));
     }
 }

@@ -3,14 +3,12 @@
 use super::format::{self, Format};
 use super::idx::{Idx, Pictures};
 use super::lines::Lines;
-use super::zip::{Entry, Zip};
-use super::{Content, DatasetError, DatasetErrors, Example, MOST_BYTES, MOST_EXAMPLES, NOTHING_KNOWN, Summary};
-use super::{csv, gzip, idx, label, pair, strokes};
-use crate::glyph;
-use crate::picture::{self, Framing, Views, decode};
-use crate::raster::Grey;
+use super::set::{Form, Set};
+use super::zip::Zip;
+use super::{DatasetError, DatasetErrors, Example, MOST_BYTES, MOST_EXAMPLES, NOTHING_KNOWN, Summary};
+use super::{csv, folder, gzip, idx, pair};
 
-/// After so many bytes of pictures, those asked for are handed out: the page wants to show how far it is.
+/// After so many bytes of pictures, those asked for are returned: the page wants to show how far it is.
 const ENOUGH: usize = 128 << 10;
 
 #[derive(Default)]
@@ -22,13 +20,6 @@ pub struct Loader {
     bytes: usize,
 }
 
-enum Set {
-    Pairs { file: String, pictures: Pictures, labels: Vec<u8> },
-    Csv { file: String, lines: Lines },
-    Strokes { file: String, lines: Lines },
-    Zip { file: String, zip: Zip, entries: Vec<Entry> },
-}
-
 impl Loader {
     /// Takes a file in.
     pub fn add(&mut self, file: &str, bytes: Vec<u8>) {
@@ -37,11 +28,12 @@ impl Loader {
         }
     }
 
-    /// Pairs what belongs together; says what there is, once.
-    pub fn summary(&mut self) -> Summary {
+    /// Pairs what belongs together, and says what there is, once. Sets that are dark on light are turned; with
+    /// `reverse`, what was turned is left as it is, and what was left because it is mixed is turned.
+    pub fn summary(&mut self, reverse: bool) -> Summary {
         for (file, pictures, labels) in pair::pairs(&mut self.pictures, &mut self.labels) {
             if pictures.len() == labels.len() {
-                self.sets.push(Set::Pairs { file, pictures, labels });
+                self.sets.push(Set::of(file, Form::Pairs { pictures, labels }));
             } else {
                 let what = format!(
                     "It has {} pictures, and the file of labels has {}. Choose the two files of one set.",
@@ -64,7 +56,9 @@ impl Loader {
             self.errors.add(DatasetError::of_file("The set", what));
         }
         let count = self.sets.iter().map(Set::len).sum::<usize>() as u32;
-        Summary { count, errors: std::mem::take(&mut self.errors) }
+        let several = self.sets.len() > 1;
+        let polarity = self.sets.iter_mut().filter_map(|set| set.turn(reverse, several)).collect();
+        Summary { count, errors: std::mem::take(&mut self.errors), polarity }
     }
 
     /// The examples from this one on, up to so many; fewer where they are large, none behind the last.
@@ -109,14 +103,12 @@ impl Loader {
             form @ (Format::Csv | Format::Strokes) => {
                 self.bytes += bytes.len();
                 let lines = Lines::of(bytes).map_err(|why| wrong(&why))?;
-                let file = file.to_owned();
-                self.sets.push(match form {
-                    Format::Strokes => Set::Strokes { file, lines },
-                    _ if lines.get(0).is_some_and(|(_, line)| csv::is_header(line)) => {
-                        Set::Csv { file, lines: lines.without_first() }
-                    }
-                    _ => Set::Csv { file, lines },
-                });
+                let form = match form {
+                    Format::Strokes => Form::Strokes(lines),
+                    _ if lines.get(0).is_some_and(|(_, line)| csv::is_header(line)) => Form::Csv(lines.without_first()),
+                    _ => Form::Csv(lines),
+                };
+                self.sets.push(Set::of(file.to_owned(), form));
             }
             _ if bytes.is_empty() => return Err(wrong(&"The file is empty. Choose another one.")),
             Format::Gzip | Format::Zip | Format::Other => return Err(wrong(&NOTHING_KNOWN)),
@@ -127,7 +119,7 @@ impl Loader {
     /// Pictures stay packed until they are wanted; data files are taken in like others.
     fn take_zip(&mut self, file: &str, zip: Zip) -> Result<(), DatasetError> {
         let mut pictures = Vec::new();
-        for entry in zip.entries.iter().filter(|entry| !label::is_hidden(&entry.name)) {
+        for entry in folder::listed(&zip.entries, |entry| &entry.name) {
             if format::of(&zip.start(entry, format::ENOUGH)) == Format::Other {
                 pictures.push(entry.clone());
                 continue;
@@ -148,74 +140,17 @@ impl Loader {
         }
         if !pictures.is_empty() {
             self.bytes += zip.len();
-            self.sets.push(Set::Zip { file: file.to_owned(), zip, entries: pictures });
+            self.sets.push(Set::of(file.to_owned(), Form::Zip { zip, entries: pictures }));
         }
         Ok(())
     }
 }
 
-impl Set {
-    fn len(&self) -> usize {
-        match self {
-            Self::Pairs { labels, .. } => labels.len(),
-            Self::Csv { lines, .. } | Self::Strokes { lines, .. } => lines.len(),
-            Self::Zip { entries, .. } => entries.len(),
-        }
-    }
-
-    /// One of them, and how many bytes it took.
-    fn example(&self, at: usize) -> (Result<Example, DatasetError>, usize) {
-        let example = |file: &str, place: String, read: Result<(String, Content), String>| match read {
-            Ok((label, content)) => Ok(Example { file: file.to_owned(), place, label, content }),
-            Err(what) => Err(DatasetError::at(file, place, what)),
-        };
-        match self {
-            Self::Pairs { file, pictures, labels } => {
-                let read = match (labels.get(at), pictures.get(at)) {
-                    (Some(label @ 0..10), Some(grey)) => Ok((label.to_string(), symbol(&grey))),
-                    (label, _) => Err(format!(
-                        "Its label is {}, and a digit from 0 to 9 is expected.",
-                        label.copied().unwrap_or_default()
-                    )),
-                };
-                (example(file, format!("picture {}", at + 1), read), 0)
-            }
-            Self::Csv { file, lines } => {
-                let (number, line) = lines.get(at).unwrap_or_default();
-                let read = csv::read(line)
-                    .map(|(label, grey)| (label.to_string(), symbol(&grey)))
-                    .map_err(|why| why.to_string());
-                (example(file, format!("line {number}"), read), 0)
-            }
-            Self::Strokes { file, lines } => {
-                let (number, line) = lines.get(at).unwrap_or_default();
-                let read = strokes::read(line)
-                    .map(|(label, found)| (label, Content::Drawing(found)))
-                    .map_err(|why| why.to_string());
-                (example(file, format!("line {number}"), read), 0)
-            }
-            Self::Zip { file, zip, entries } => match entries.get(at) {
-                Some(entry) => (example(file, entry.name.clone(), of_entry(zip, entry)), entry.size.max(1)),
-                None => (example(file, String::new(), Err(NOTHING_KNOWN.into())), 0),
-            },
-        }
-    }
-}
-
-fn symbol(grey: &Grey) -> Content {
-    Content::Symbol(glyph::from_picture(grey).map(Box::new))
-}
-
-fn of_entry(zip: &Zip, entry: &Entry) -> Result<(String, Content), String> {
-    let bytes = zip.picture(entry).map_err(|why| why.to_string())?;
-    let photo = decode::photo(&bytes).map_err(|why| why.to_string())?;
-    let label = label::of(&entry.name).ok_or(label::MISSING)?;
-    Ok((label, Content::Picture(picture::find(&photo, &Framing::default(), Views::None).lines)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::datasets::{Content, Polarity};
+    use crate::glyph::AREA;
 
     const PICTURES: [u8; 20] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 0, 0];
 
@@ -224,11 +159,11 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_is_handed_out_in_parts() {
+    fn a_pair_is_read_in_parts() {
         let mut loader = Loader::default();
         loader.add("labels", labels(&[7, 12]));
         loader.add("images", PICTURES.to_vec());
-        assert_eq!(loader.summary(), Summary { count: 2, errors: DatasetErrors::default() });
+        assert_eq!(loader.summary(false), Summary { count: 2, ..Summary::default() });
         let first = loader.examples(0, 1);
         assert!(matches!(&first[..], [Ok(Example { label, content: Content::Symbol(Some(_)), .. })] if label == "7"));
         assert!(
@@ -242,17 +177,17 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_partner_or_does_not_fit_is_told() {
+    fn what_has_no_partner_or_does_not_fit_is_said() {
         let mut loader = Loader::default();
         loader.add("images", PICTURES.to_vec());
-        assert!(loader.summary().errors.told[0].what.contains("labels are missing"));
+        assert!(loader.summary(false).errors.first[0].what.contains("labels are missing"));
         loader.add("images", PICTURES.to_vec());
         loader.add("labels", labels(&[1]));
-        assert!(loader.summary().errors.told[0].what.contains("2 pictures"));
+        assert!(loader.summary(false).errors.first[0].what.contains("2 pictures"));
         loader.add("a.txt", b"seven".to_vec());
         loader.add("none", Vec::new());
-        let told = loader.summary();
-        assert_eq!((told.count, told.errors.count()), (0, 2));
+        let summary = loader.summary(false);
+        assert_eq!((summary.count, summary.errors.count()), (0, 2));
     }
 
     #[test]
@@ -261,9 +196,51 @@ mod tests {
         let mut loader = Loader::default();
         loader.add("a.jsonl", format!("{}\n\n{}\n", line("1"), line("2")).into_bytes());
         loader.add("b.jsonl", line("3").into_bytes());
-        assert_eq!(loader.summary().count, 3);
+        assert_eq!(loader.summary(false).count, 3);
         let places: Vec<String> =
             loader.examples(1, 9).into_iter().map(|one| one.map(|one| one.file + " " + &one.place).unwrap()).collect();
         assert_eq!(places, ["a.jsonl line 3", "b.jsonl line 1"]);
+    }
+    /// A pair of files with as many pictures, and a line of CSV for each, of a bar in this ink on this ground.
+    fn bars(count: usize, ink: u8, ground: u8) -> [Vec<u8>; 3] {
+        let bar: Vec<u8> = (0..AREA).map(|at| if (12..15).contains(&(at % 28)) { ink } else { ground }).collect();
+        let header = [&[0, 0, 8, 3, 0, 0, 0, count as u8], [0u8, 0, 0, 28].repeat(2).as_slice()].concat();
+        let line = format!("1,{}\n", bar.iter().map(u8::to_string).collect::<Vec<_>>().join(","));
+        [[header, bar.repeat(count)].concat(), labels(&vec![1; count]), line.repeat(count).into_bytes()]
+    }
+
+    fn load(reverse: bool, files: &[(&str, &[u8])]) -> (Summary, Vec<Content>) {
+        let mut loader = Loader::default();
+        files.iter().for_each(|(name, bytes)| loader.add(name, bytes.to_vec()));
+        let summary = loader.summary(reverse);
+        (summary, loader.examples(0, 99).into_iter().map(|one| one.unwrap().content).collect())
+    }
+
+    #[test]
+    fn sets_with_dark_ink_on_light_ground_are_turned_and_say_so() {
+        let [light, labels, light_csv] = bars(3, 255, 0);
+        let [dark, _, dark_csv] = bars(3, 0, 255);
+        let (summary, as_it_is) = load(false, &[("images", &light), ("labels", &labels)]);
+        assert_eq!((summary.polarity, as_it_is.len()), (Vec::new(), 3));
+        assert_eq!(load(false, &[("a.csv", &light_csv)]).1, as_it_is);
+        for files in [[("images", dark.as_slice()), ("labels", &labels)].as_slice(), &[("a.csv", &dark_csv)]] {
+            let (summary, turned) = load(false, files);
+            assert_eq!((summary.polarity[0].polarity, summary.polarity[0].turned), (Polarity::DarkOnLight, true));
+            assert_eq!((&summary.polarity[0].file, turned), (&None, as_it_is.clone()));
+            let (summary, left) = load(true, files);
+            assert!(!summary.polarity[0].turned && left != as_it_is);
+        }
+    }
+
+    #[test]
+    fn each_set_is_turned_or_not_by_itself() {
+        let [_, _, light] = bars(2, 255, 0);
+        let [_, _, dark] = bars(2, 0, 255);
+        let (summary, contents) = load(false, &[("light.csv", &light), ("dark.csv", &dark)]);
+        assert_eq!((summary.polarity.len(), summary.polarity[0].file.as_deref()), (1, Some("dark.csv")));
+        assert!(contents.iter().all(|content| *content == contents[0]));
+        let (summary, contents) = load(false, &[("mixed.csv", &[light, dark].concat())]);
+        assert_eq!((summary.polarity[0].polarity, summary.polarity[0].turned), (Polarity::Mixed, false));
+        assert!(contents[0] != contents[2]);
     }
 }

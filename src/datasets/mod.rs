@@ -1,14 +1,18 @@
-//! Data sets with labels, as people have them: IDX pairs, CSV, stroke files, zips and folders of pictures. Read into
-//! examples here, and what came of them counted.
+//! Data sets with labels, as people have them: IDX pairs, CSV, stroke files, zips and folders of pictures. They are read
+//! into examples here, and what is read of the examples is counted.
 //!
 //! Nothing here trusts its input: sizes are checked before there is memory for them, and every error names its file
-//! and its line. Only `gzip`, `zip` and `hold` need a cargo feature, that of pictures.
+//! and its line. `gzip`, `zip`, `set` and `loader` need the feature `picture`. What counts and shows a measurement
+//! needs the feature `article`; the picture worker only reads.
 
+#[cfg(any(test, feature = "article"))]
 pub mod article;
+#[cfg(any(test, feature = "article"))]
 pub mod bins;
 pub mod csv;
 pub mod error;
 pub mod example;
+pub mod folder;
 pub mod format;
 #[cfg(feature = "picture")]
 pub mod gzip;
@@ -17,15 +21,21 @@ pub mod label;
 pub mod lines;
 #[cfg(feature = "picture")]
 pub mod loader;
+#[cfg(any(test, feature = "article"))]
 pub mod measured;
 pub mod pair;
+pub mod polarity;
+#[cfg(feature = "picture")]
+mod set;
 pub mod strokes;
+#[cfg(any(test, feature = "article"))]
 pub mod tally;
 #[cfg(feature = "picture")]
 pub mod zip;
 
 pub use error::{DatasetError, DatasetErrors};
 pub use example::{Content, Example};
+pub use polarity::{Ground, Polarity, PolarityNote};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,4 +52,6 @@ pub const NOTHING_KNOWN: &str =
 pub struct Summary {
     pub count: u32,
     pub errors: DatasetErrors,
+    /// One for each set of symbols that is not light on dark throughout.
+    pub polarity: Vec<PolarityNote>,
 }

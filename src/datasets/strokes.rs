@@ -1,12 +1,9 @@
-//! Drawings of a stroke file, brought to the pad and apart into what may be symbols, as the pad's own drawings are.
+//! Drawings of a stroke file, brought to the size that they have on the pad.
 
 use super::error::quoted;
-use super::label;
-use crate::glyph::{self, Glyph};
+use super::{Content, label};
 use crate::ink::form::{self, FormError};
 use crate::ink::{Drawing, Point};
-use crate::picture::CandidateLine;
-use crate::segment;
 use std::fmt;
 
 /// Nobody writes a number with more than this.
@@ -47,8 +44,8 @@ impl fmt::Display for StrokesError {
 
 impl std::error::Error for StrokesError {}
 
-/// The label of a line, and what may be symbols in its drawing.
-pub fn read(line: &[u8]) -> Result<(String, Vec<CandidateLine>), StrokesError> {
+/// The label of a line, and its drawing.
+pub fn read(line: &[u8]) -> Result<(String, Content), StrokesError> {
     if line.len() > MOST_BYTES {
         return Err(StrokesError::TooLarge);
     }
@@ -70,7 +67,7 @@ pub fn read(line: &[u8]) -> Result<(String, Vec<CandidateLine>), StrokesError> {
     if !drawing.strokes.iter().flat_map(|stroke| &stroke.points).all(on_pad) {
         return Err(StrokesError::TooFar);
     }
-    Ok((label, found(&drawing)))
+    Ok((label, Content::of_drawing(&drawing)))
 }
 
 /// The drawing with its longer side of this length, the middle of its box there.
@@ -85,29 +82,16 @@ pub fn placed(drawing: &Drawing, side: f32, (x, y): (f32, f32)) -> Drawing {
     placed
 }
 
-/// A drawing's lines with the glyph of each candidate.
-fn found(drawing: &Drawing) -> Vec<CandidateLine> {
-    let line = |line: &segment::Line| {
-        let glyph = |candidate| glyph::from_strokes(line.of(candidate)).unwrap_or(Glyph::BLANK);
-        CandidateLine {
-            pieces: line.strokes.len(),
-            glyphs: line.candidates.iter().map(glyph).collect(),
-            candidates: line.candidates.clone(),
-            height: line.height,
-        }
-    };
-    segment::lines(drawing).iter().map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_line_is_a_label_and_lines_of_candidates() {
-        let (label, found) = read(br#"{"text": "1 1", "strokes": [[0,0,0,9], [4,0,4,9]]}"#).unwrap();
-        assert_eq!((label.as_str(), found.len(), found[0].pieces), ("11", 1, 2));
-        assert_eq!(found[0].glyphs.len(), found[0].candidates.len());
+        let (label, content) = read(br#"{"text": "1 1", "strokes": [[0,0,0,9], [4,0,4,9]]}"#).unwrap();
+        let Content::Drawing(lines) = content else { panic!("{content:?}") };
+        assert_eq!((label.as_str(), lines.len(), lines[0].pieces), ("11", 1, 2));
+        assert_eq!(lines[0].glyphs.len(), lines[0].candidates.len());
     }
 
     #[test]

@@ -1,40 +1,45 @@
 //! Counting right and wrong, for evaluation and for the page.
 
+use crate::alphabet::{Alphabet, SymbolId};
 use crate::metrics;
-use crate::prediction::{DIGITS, Prediction, Verdict};
-use crate::transcript::Transcript;
+use crate::prediction::{Prediction, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// What came of some digits whose labels are known.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What came of examples whose labels are known.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
+    alphabet: Alphabet,
     pub n: usize,
     pub correct: usize,
-    /// The page would show "not sure" or "not a digit".
+    /// The page would show "not sure" or "not a digit", or nothing.
     pub rejected: usize,
     /// Shown as sure, and wrong.
     pub wrong_shown: usize,
-    /// Rows are what was written, columns what was read; the last column is nothing, or more than one digit.
-    pub confusion: [[usize; DIGITS + 1]; DIGITS],
+    /// Of labels that are one symbol of the alphabet. Rows are labels, columns what was read, both in the alphabet's
+    /// order; the last column is nothing, or more than one symbol.
+    pub confusion: Vec<Vec<usize>>,
 }
 
 impl Tally {
-    pub fn count(&mut self, digit: usize, prediction: &Prediction) {
-        let right = prediction.best() == Some(digit);
+    pub fn new(alphabet: &Alphabet) -> Self {
+        let confusion = vec![vec![0; alphabet.classes()]; alphabet.len()];
+        Self { alphabet: alphabet.clone(), n: 0, correct: 0, rejected: 0, wrong_shown: 0, confusion }
+    }
+
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// Counts a single symbol. It is read right where the likeliest symbol is, whatever the verdict.
+    pub fn count(&mut self, label: SymbolId, prediction: &Prediction) {
+        let right = prediction.best() == Some(label);
         self.n += 1;
         self.correct += usize::from(right);
         self.rejected += usize::from(prediction.verdict != Verdict::Sure);
         self.wrong_shown += usize::from(prediction.verdict == Verdict::Sure && !right);
-        if let Some(row) = self.confusion.get_mut(digit) {
-            row[prediction.best().unwrap_or(DIGITS)] += 1;
-        }
-    }
-
-    /// Counts a drawing right only when its whole text matches, spaces aside; whether it does.
-    pub fn count_text(&mut self, text: &str, written: &Transcript) -> bool {
-        let [text, read] = [text, &written.likeliest()].map(|text| text.split_whitespace().collect::<String>());
-        self.count_read(&text, &read, written.verdict())
+        let read = prediction.best().and_then(|read| self.alphabet.position(read));
+        self.count_cell(self.alphabet.position(label), read);
     }
 
     /// Counts a text that was read with some verdict; whether it is right.
@@ -44,11 +49,15 @@ impl Tally {
         self.correct += usize::from(right);
         self.rejected += usize::from(verdict != Verdict::Sure);
         self.wrong_shown += usize::from(verdict == Verdict::Sure && !right);
-        if let (Ok(digit @ 0..DIGITS), 1) = (text.parse::<usize>(), text.len()) {
-            let column = read.parse::<usize>().ok().filter(|_| read.len() == 1).unwrap_or(DIGITS);
-            self.confusion[digit][column] += 1;
-        }
+        let place = |text: &str| SymbolId::of_text(text).and_then(|symbol| self.alphabet.position(symbol));
+        self.count_cell(place(text), place(read));
         right
+    }
+
+    fn count_cell(&mut self, label: Option<usize>, read: Option<usize>) {
+        if let Some(row) = label.and_then(|label| self.confusion.get_mut(label)) {
+            row[read.unwrap_or(self.alphabet.reject())] += 1;
+        }
     }
 
     pub fn accuracy(&self) -> f64 {
@@ -60,10 +69,11 @@ impl Tally {
         metrics::wilson(self.accuracy(), self.n)
     }
 
-    pub fn recall(&self, digit: usize) -> Option<f64> {
-        let row = &self.confusion[digit];
+    /// The part of a label's examples that was read right, by the label's place in the alphabet; `None` without any.
+    pub fn recall(&self, label: usize) -> Option<f64> {
+        let row = self.confusion.get(label)?;
         let all: usize = row.iter().sum();
-        (all > 0).then(|| row[digit] as f64 / all as f64)
+        (all > 0).then(|| row[label] as f64 / all as f64)
     }
 
     /// How many were right, and how many shown.
@@ -85,16 +95,17 @@ impl Tally {
     pub fn report(&self) -> String {
         let mut text = self.summary();
         text.push_str("\nwritten \\ read");
-        for digit in 0..DIGITS {
-            let _ = write!(text, "{digit:>6}");
+        let names: Vec<String> = self.alphabet.symbols().iter().map(SymbolId::to_string).collect();
+        for name in &names {
+            let _ = write!(text, "{name:>6}");
         }
         text.push_str("     –  recall\n");
-        for (digit, row) in self.confusion.iter().enumerate() {
-            let _ = write!(text, "{digit:>14}");
+        for (label, (name, row)) in names.iter().zip(&self.confusion).enumerate() {
+            let _ = write!(text, "{name:>14}");
             for count in row {
                 let _ = write!(text, "{count:>6}");
             }
-            match self.recall(digit) {
+            match self.recall(label) {
                 Some(recall) => {
                     let _ = writeln!(text, "  {:.2}%", 100.0 * recall);
                 }
@@ -115,57 +126,43 @@ impl Tally {
             "interval": [low, high],
             "rejected": self.rejected,
             "wrong_shown": self.wrong_shown,
-            "recall": (0..DIGITS).map(|digit| self.recall(digit)).collect::<Vec<_>>(),
+            "alphabet": self.alphabet.symbols().iter().map(SymbolId::to_string).collect::<Vec<_>>(),
+            "recall": (0..self.alphabet.len()).map(|label| self.recall(label)).collect::<Vec<_>>(),
             "confusion": self.confusion,
         })
     }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::glyph::Glyph;
-    use crate::ink::Bounds;
-    use crate::transcript::{Separator, Symbol};
-
-    pub fn prediction(verdict: Verdict, digit: usize) -> Prediction {
-        let mut digits = [0.0; DIGITS];
-        digits[digit] = 0.9;
-        Prediction { verdict, digits }
-    }
+    use crate::prediction::tests::{digit, digits};
 
     #[test]
     fn right_is_right_even_when_unsure() {
-        let mut tally = Tally::default();
-        tally.count(4, &prediction(Verdict::Sure, 4));
-        tally.count(4, &prediction(Verdict::Unsure, 4));
-        tally.count(4, &prediction(Verdict::Sure, 9));
-        tally.count(4, &Prediction::EMPTY);
+        let mut tally = Tally::new(&Alphabet::digits());
+        tally.count(digit(4), &digits(Verdict::Sure, &[(4, 0.9)]));
+        tally.count(digit(4), &digits(Verdict::Unsure, &[(4, 0.9)]));
+        tally.count(digit(4), &digits(Verdict::Sure, &[(9, 0.9)]));
+        tally.count(digit(4), &Prediction::EMPTY);
         assert_eq!((tally.n, tally.correct, tally.rejected, tally.wrong_shown), (4, 2, 2, 1));
-        assert_eq!((tally.confusion[4][4], tally.confusion[4][9], tally.confusion[4][DIGITS]), (2, 1, 1));
+        assert_eq!((tally.confusion[4][4], tally.confusion[4][9], tally.confusion[4][10]), (2, 1, 1));
         assert_eq!((tally.recall(4), tally.recall(5)), (Some(0.5), None));
     }
 
     #[test]
-    fn spaces_count_neither_in_a_label_nor_in_what_was_read() {
-        let bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
-        let symbol = |(lead, digit)| Symbol {
-            separator: lead,
-            bounds,
-            prediction: prediction(Verdict::Sure, digit),
-            glyph: Glyph::BLANK,
-            correction: None,
-        };
-        let written = Transcript { symbols: [(Separator::Nothing, 4), (Separator::Space, 2)].map(symbol).into() };
-        let mut tally = Tally::default();
-        assert!(tally.count_text("42", &written) && tally.count_text("4 2", &written));
-        assert!(!tally.count_text("4 3", &written));
-        assert_eq!((tally.n, tally.correct), (3, 2));
+    fn labels_of_other_alphabets_count_but_have_no_cell() {
+        let mut tally = Tally::new(&Alphabet::of_texts(["△", "○"]).unwrap());
+        assert!(tally.count_read("△", "△", Verdict::Sure) && !tally.count_read("7", "○", Verdict::Sure));
+        assert!(!tally.count_read("○", "○○", Verdict::Sure));
+        assert_eq!((tally.n, tally.correct, tally.wrong_shown), (3, 1, 2));
+        assert_eq!(tally.confusion, [[1, 0, 0], [0, 0, 1]]);
+        assert!(tally.report().contains("△"));
     }
 
     #[test]
     fn the_interval_holds_the_accuracy() {
-        let tally = Tally { n: 10_000, correct: 9_930, ..Tally::default() };
+        let tally = Tally { n: 10_000, correct: 9_930, ..Tally::new(&Alphabet::digits()) };
         let (low, high) = tally.interval();
         assert!(low < 0.993 && 0.993 < high && high - low < 0.004);
     }

@@ -3,6 +3,7 @@
 //!
 //! Covering asks the network as it is, on any engine; a gradient would need a second network that can go backwards.
 
+use crate::alphabet::SymbolId;
 use crate::glyph::{AREA, Glyph, SIDE};
 use crate::prediction::Prediction;
 
@@ -38,12 +39,12 @@ pub fn covered(glyph: &Glyph, patch: Patch) -> Glyph {
     rest
 }
 
-/// For each pixel with ink, how much the digit's log-odds fall without what is around it: above nothing it speaks for
-/// the digit, below against it.
-pub fn salience(glyph: &Glyph, digit: usize, whole: &Prediction, without: &[(Patch, Prediction)]) -> Vec<f32> {
+/// For each pixel with ink, how much the symbol's log-odds fall without what is around it: above nothing it speaks for
+/// the symbol, below against it.
+pub fn salience(glyph: &Glyph, symbol: SymbolId, whole: &Prediction, without: &[(Patch, Prediction)]) -> Vec<f32> {
     let (mut sums, mut counts) = (vec![0.0f32; AREA], vec![0u8; AREA]);
     for (patch, prediction) in without {
-        let fall = log_odds(whole.digits[digit]) - log_odds(prediction.digits[digit]);
+        let fall = log_odds(whole.probability(symbol)) - log_odds(prediction.probability(symbol));
         for at in patch.pixels() {
             sums[at] += fall;
             counts[at] += 1;
@@ -65,7 +66,8 @@ fn log_odds(probability: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::glyph::Medium;
-    use crate::prediction::{DIGITS, Verdict};
+    use crate::prediction::Verdict;
+    use crate::prediction::tests::{digit, digits};
 
     fn dot(row: usize, column: usize) -> Glyph {
         let pixel = |at| if at == row * SIDE + column { 255 } else { 0 };
@@ -73,9 +75,7 @@ mod tests {
     }
 
     fn prediction(seven: f32) -> Prediction {
-        let mut digits = [0.0; DIGITS];
-        digits[7] = seven;
-        Prediction { verdict: Verdict::Sure, digits }
+        digits(Verdict::Sure, &[(7, seven)])
     }
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
         let glyph = dot(10, 10);
         let asked = |seven: f32| {
             let without: Vec<_> = patches(&glyph).into_iter().map(|patch| (patch, prediction(seven))).collect();
-            salience(&glyph, 7, &prediction(0.9), &without)
+            salience(&glyph, digit(7), &prediction(0.9), &without)
         };
         let (needed, hindering) = (asked(0.2), asked(0.99));
         assert!(needed[10 * SIDE + 10] > 1.0 && hindering[10 * SIDE + 10] < -1.0);
@@ -103,6 +103,6 @@ mod tests {
     fn certainties_have_an_end() {
         let glyph = dot(5, 5);
         let without = [(Patch { row: 5, column: 5 }, prediction(0.0))];
-        assert!(salience(&glyph, 7, &prediction(1.0), &without).iter().all(|value| value.is_finite()));
+        assert!(salience(&glyph, digit(7), &prediction(1.0), &without).iter().all(|value| value.is_finite()));
     }
 }

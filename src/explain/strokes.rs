@@ -1,16 +1,12 @@
 //! The strokes of a symbol: which they are, the symbol without each of them, and the symbol as it grew.
 
 use crate::glyph::{self, Glyph};
-use crate::ink::{Bounds, Drawing, Stroke};
-use crate::segment;
+use crate::ink::{Drawing, Stroke};
+use crate::transcript::Symbol;
 
-/// The strokes that were read as the symbol with this box, in the order in which they were drawn.
-pub fn of_symbol(drawing: &Drawing, bounds: Bounds) -> Vec<Stroke> {
-    let lines = segment::lines(drawing);
-    let all = lines.iter().flat_map(|line| line.candidates.iter().map(move |candidate| (line, candidate)));
-    let mut found = all.filter(|(_, candidate)| candidate.bounds == bounds);
-    let of = found.next().map(|(line, candidate)| line.of(candidate)).unwrap_or_default();
-    drawing.strokes.iter().filter(|stroke| of.iter().any(|one| std::ptr::eq(*one, *stroke))).cloned().collect()
+/// The strokes that a symbol was read from, in the order in which they were drawn.
+pub fn of_symbol(drawing: &Drawing, symbol: &Symbol) -> Vec<Stroke> {
+    symbol.strokes.iter().filter_map(|place| drawing.strokes.get(*place as usize)).cloned().collect()
 }
 
 /// The symbol without one of its strokes; none where nothing is left.
@@ -59,6 +55,8 @@ pub fn moments(strokes: &[Stroke], count: usize) -> Vec<Moment> {
 mod tests {
     use super::*;
     use crate::ink::Point;
+    use crate::prediction::Verdict;
+    use crate::transcript::{Separator, tests::symbol};
 
     fn stroke(x: f32, began: f32) -> Stroke {
         let point = |n: usize| Point { time: began + 10.0 * n as f32, ..Point::at(x, 10.0 * n as f32) };
@@ -70,13 +68,17 @@ mod tests {
     }
 
     #[test]
-    fn a_symbol_has_the_strokes_that_its_box_is_around() {
+    fn a_symbol_has_the_strokes_that_it_was_read_from() {
         let (one, two, far) = (stroke(0.0, 0.0), stroke(9.0, 100.0), stroke(300.0, 200.0));
         let drawing = Drawing { strokes: vec![far.clone(), two.clone(), one.clone()] };
-        let both = one.bounds().unwrap().union(two.bounds().unwrap());
-        assert_eq!(of_symbol(&drawing, both), [two, one]);
-        assert_eq!(of_symbol(&drawing, far.bounds().unwrap()), [far]);
-        assert!(of_symbol(&drawing, Bounds { right: 1e3, ..both }).is_empty());
+        let read_from = |strokes: &[u32]| {
+            let symbol = symbol(Separator::Nothing, Verdict::Sure, &[(7, 0.9)]);
+            of_symbol(&drawing, &Symbol { strokes: strokes.to_vec(), ..symbol })
+        };
+        assert_eq!(read_from(&[1, 2]), [two, one]);
+        assert_eq!(read_from(&[0]), [far]);
+        // A symbol of an earlier drawing may name strokes that are gone.
+        assert!(read_from(&[7]).is_empty());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod idx;
 pub mod labelled;
 pub mod zip;
 
+use crate::alphabet::SymbolId;
 use crate::fnv;
 use crate::ink::form::{self, FormError, Labelled};
 use crate::ink::{Drawing, Stroke};
@@ -61,12 +62,9 @@ impl KeptDrawing {
         self.label = tidy(label);
     }
 
-    /// The only digit of the label, where it is one.
-    pub fn digit(&self) -> Option<u8> {
-        match self.label.as_bytes() {
-            [digit @ b'0'..=b'9'] => Some(digit - b'0'),
-            _ => None,
-        }
+    /// The label, where it is one symbol.
+    pub fn symbol(&self) -> Option<SymbolId> {
+        SymbolId::of_text(&self.label)
     }
 
     /// As one line of JSON.
@@ -126,16 +124,20 @@ mod tests {
         (0..3u8).map(|at| KeptDrawing::new(line(f32::from(at)), &at.to_string(), u64::from(at))).collect()
     }
 
-    /// KeptDrawing drawings of any kind, with ink in them.
+    /// Kept drawings of any kind, with ink in them.
     pub fn any_kept() -> impl Strategy<Value = KeptDrawing> {
         let inked = drawings().prop_filter("there is ink", |drawing| !drawing.is_empty());
         (inked, ".{0,80}", 0..LAST).prop_map(|(drawing, label, at)| KeptDrawing::new(drawing, &label, at))
     }
 
     #[test]
-    fn only_a_single_digit_is_the_label_of_a_digit() {
-        let digit = |label| KeptDrawing::new(line(0.0), label, 0).digit();
-        assert_eq!([" 7\n", "0", "12", "", "x", "٣"].map(digit), [Some(7), Some(0), None, None, None, None]);
+    fn only_a_single_symbol_is_the_label_of_a_symbol() {
+        let symbol = |label| KeptDrawing::new(line(0.0), label, 0).symbol().map(|symbol| symbol.to_string());
+        let symbols = [" 7\n", "0", "12", "", "x", "sin"].map(symbol);
+        assert_eq!(
+            symbols.each_ref().map(Option::as_deref),
+            [Some("7"), Some("0"), None, None, Some("x"), Some("sin")]
+        );
     }
 
     #[test]

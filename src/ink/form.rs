@@ -1,8 +1,8 @@
-//! The stroke file form: one JSON object a drawing, `{"text": "42", "writer": …, "strokes": [[x,y,x,y,…], …]}`.
+//! The stroke file format: one JSON object per drawing, `{"text": "42", "writer": …, "strokes": [[x,y,x,y,…], …]}`.
 //!
-//! The page saves and restores drawings in it and evaluation reads data sets of it, one object a line. Width, time
-//! and pressure ride along in optional lists; files without them are as welcome. Drawings that were kept have a name
-//! of their own, `"id"`, and the time when they were, `"kept"`.
+//! The page saves and restores drawings in it, and evaluation reads data sets of it, one object per line. Width, time
+//! and pressure are optional lists beside `strokes`. Drawings kept in the gallery also have an `"id"` and `"kept"`, the
+//! time when they were kept.
 
 use super::limits::{self, TooLarge};
 use super::{Drawing, Point, Stroke};
@@ -74,12 +74,32 @@ struct Form {
     pressures: Vec<Vec<f32>>,
 }
 
-/// One drawing as one line of JSON.
+/// One drawing as one line of JSON, with an empty label.
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke, form};
+///
+/// let stroke = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0), Point::at(0.0, 60.0)] };
+/// let drawing = Drawing { strokes: vec![stroke] };
+/// let line = form::write(&drawing);
+/// assert_eq!(form::read(&line)?.drawing, drawing);
+/// # Ok::<(), form::FormError>(())
+/// ```
 pub fn write(drawing: &Drawing) -> String {
     line(drawing, "", Value::Null, Value::Null)
 }
 
-/// The same with its label, its name and the time when it was kept.
+/// One drawing as one line of JSON, with its label, its id and the time when it was kept, in milliseconds since 1970.
+///
+/// ```
+/// use inkling::ink::{Drawing, form};
+///
+/// let line = form::write_kept(&Drawing::default(), "42", "a1", 1_700_000_000_000);
+/// let labelled = form::read(&line)?;
+/// assert_eq!((labelled.text.as_str(), labelled.id.as_str()), ("42", "a1"));
+/// assert_eq!(labelled.kept, Some(1_700_000_000_000));
+/// # Ok::<(), form::FormError>(())
+/// ```
 pub fn write_kept(drawing: &Drawing, text: &str, id: &str, kept: u64) -> String {
     line(drawing, text, id.into(), kept.into())
 }
@@ -99,8 +119,21 @@ fn line(drawing: &Drawing, text: &str, id: Value, kept: Value) -> String {
     serde_json::to_string(&form).unwrap_or_default()
 }
 
-/// Reads one drawing from one JSON object, of any size. Pressures and widths that no pen has become the nearest that
-/// one has.
+/// Reads one drawing from one JSON object, however many strokes it has. Pressures are clamped to 0..1 and widths to
+/// [`limits::WIDTHS`]; a stroke without a width gets [`DEFAULT_WIDTH`].
+///
+/// ```
+/// use inkling::ink::form::{self, FormError};
+///
+/// let labelled = form::read(r#"{"text": "1", "writer": 12, "strokes": [[0,0, 0,60]]}"#)?;
+/// assert_eq!((labelled.text.as_str(), labelled.writer.as_str()), ("1", "12"));
+/// assert_eq!(labelled.drawing.strokes[0].points.len(), 2);
+///
+/// // An x without its y.
+/// let damaged = form::read(r#"{"strokes": [[0, 0, 5]]}"#);
+/// assert_eq!(damaged, Err(FormError::OddCoordinates { stroke: 0 }));
+/// # Ok::<(), FormError>(())
+/// ```
 pub fn read(json: &str) -> Result<Labelled, FormError> {
     let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(error.to_string()))?;
     let mut strokes = Vec::with_capacity(form.strokes.len());

@@ -1,15 +1,15 @@
-//! A drawing in a link: short enough for a hash, with a version and a checksum.
+//! A drawing in a link: short enough for a URL fragment, with a version and a checksum.
 //!
-//! Everything is a number of seven bits a byte, differences folded so that small ones stay short, and all of it in the
-//! letters that a link may have. Places are rounded to a quarter of a pixel, times to whole milliseconds, widths to a
-//! sixteenth of a pixel and pressures to a hundredth.
+//! The fields are delta-coded, zigzag-folded variable-length integers (seven bits per byte) in URL-safe Base64.
+//! Coordinates are rounded to a quarter of a pixel, times to whole milliseconds, widths to a sixteenth of a pixel and
+//! pressures to a hundredth.
 
 use super::limits::{self, TooLarge};
 use super::{Drawing, Point, Stroke};
 use crate::crc::crc32;
 use std::fmt;
 
-/// What a hash starts with that carries a drawing.
+/// What a URL fragment starts with that carries a drawing.
 pub const START: &str = "draw=";
 const VERSION: u8 = 1;
 /// Steps to a pixel.
@@ -41,7 +41,20 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-/// The drawing as the end of a link, without the `#`.
+/// The drawing as a URL fragment, without the `#`.
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke, link};
+///
+/// let stroke = Stroke { width: 4.0, points: vec![Point::at(0.3, 0.0), Point::at(10.0, 60.0)] };
+/// let fragment = link::write(&Drawing { strokes: vec![stroke] });
+/// assert!(fragment.starts_with(link::START));
+///
+/// let back = link::read(&format!("#{fragment}")).expect("it carries a drawing")?;
+/// // 0.3 is rounded to a quarter of a pixel.
+/// assert_eq!(back.strokes[0].points[0].x, 0.25);
+/// # Ok::<(), link::LinkError>(())
+/// ```
 pub fn write(drawing: &Drawing) -> String {
     let mut body = vec![VERSION];
     unsigned(&mut body, drawing.strokes.len() as u64);
@@ -63,7 +76,14 @@ pub fn write(drawing: &Drawing) -> String {
     format!("{START}{}", letters(&body))
 }
 
-/// The drawing that a hash carries; none where it carries none.
+/// The drawing that a URL fragment carries, with or without its `#`; `None` where the fragment is something else.
+///
+/// ```
+/// use inkling::ink::link::{self, LinkError};
+///
+/// assert_eq!(link::read("#/model"), None);
+/// assert_eq!(link::read("#draw=AAAA"), Some(Err(LinkError::Damaged)));
+/// ```
 pub fn read(hash: &str) -> Option<Result<Drawing, LinkError>> {
     let text = hash.trim_start_matches('#').strip_prefix(START)?;
     Some(bytes(text).and_then(|bytes| decode(&bytes)))

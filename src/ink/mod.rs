@@ -2,23 +2,39 @@
 //!
 //! Coordinates are CSS pixels as drawn, with the origin in the middle of the pad and y growing downward, so that a
 //! drawing keeps its place when the pad grows, shrinks or turns.
+//!
+//! An engine needs points, strokes and bounds. What the pad does with them, and their file forms, need a feature.
 
 pub mod bounds;
+#[cfg(any(test, feature = "page"))]
 pub mod cursor;
+#[cfg(any(test, feature = "page"))]
 pub mod curve;
+#[cfg(any(test, feature = "page"))]
 pub mod eraser;
+#[cfg(any(test, feature = "datasets", feature = "page"))]
 pub mod form;
+#[cfg(any(test, feature = "page"))]
 pub mod history;
+#[cfg(any(test, feature = "datasets", feature = "page"))]
 pub mod limits;
+#[cfg(any(test, feature = "page"))]
 pub mod link;
+#[cfg(any(test, feature = "page"))]
 pub mod open;
+#[cfg(any(test, feature = "page"))]
 pub mod pen;
+#[cfg(any(test, feature = "page"))]
 pub mod png;
+#[cfg(any(test, feature = "page"))]
 pub mod svg;
+#[cfg(any(test, feature = "page"))]
 pub mod view;
 
 pub use bounds::Bounds;
+#[cfg(any(test, feature = "page"))]
 pub use history::Ink;
+#[cfg(any(test, feature = "page"))]
 pub use view::View;
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A drawing inside a PNG: pictures that the page saves carry their strokes in a text chunk of their own.
+//! A drawing inside a PNG file: pictures that the page saves carry their strokes in a `tEXt` chunk named "inkling".
 
 use super::Drawing;
 use super::form::{self, FormError};
@@ -8,7 +8,25 @@ const MARK: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// The text chunk's keyword.
 const KEYWORD: &[u8] = b"inkling";
 
-/// The picture with the drawing in it; none where it is no PNG.
+/// The PNG file with the drawing added to it; `None` where `png` is no PNG file. The pixels stay as they are.
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke, form, png};
+///
+/// # let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+/// # for (length, chunk) in [(13u32, b"IHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0".as_slice()), (0, b"IEND")] {
+/// #     file.extend(length.to_be_bytes());
+/// #     file.extend(chunk);
+/// #     file.extend(inkling::crc::crc32(chunk).to_be_bytes());
+/// # }
+/// # let saved_picture = file;
+/// let stroke = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0), Point::at(10.0, 30.0)] };
+/// let drawing = Drawing { strokes: vec![stroke] };
+/// let with = png::with_drawing(&saved_picture, &drawing).expect("it is a PNG file");
+/// assert_eq!(png::drawing(&with).transpose()?, Some(drawing));
+/// assert!(png::with_drawing(b"GIF89a", &Drawing::default()).is_none());
+/// # Ok::<(), form::FormError>(())
+/// ```
 pub fn with_drawing(png: &[u8], drawing: &Drawing) -> Option<Vec<u8>> {
     // Right after the header, which is the first chunk.
     let (_, after) = chunks(png)?.next()?;
@@ -23,7 +41,13 @@ pub fn with_drawing(png: &[u8], drawing: &Drawing) -> Option<Vec<u8>> {
     Some(with)
 }
 
-/// The drawing in a PNG, if it carries one.
+/// The drawing in a PNG file; `None` where it carries none, or is no PNG file.
+///
+/// ```
+/// use inkling::ink::png;
+///
+/// assert!(png::drawing(b"GIF89a").is_none());
+/// ```
 pub fn drawing(png: &[u8]) -> Option<Result<Drawing, FormError>> {
     let text = chunks(png)?.find_map(|(chunk, _)| {
         let (name, content) = chunk.split_at_checked(4)?;

@@ -1,15 +1,23 @@
-//! A drawing as SVG: curves for whoever shows it, and the strokes themselves in its metadata for this page.
+//! A drawing as SVG: curves for any viewer, and the strokes themselves in a `metadata` element for this page.
 
 use super::curve::pieces;
 use super::form::{self, FormError};
 use super::{Bounds, Drawing, Stroke};
 
-/// Around the ink, in pixels.
+/// The empty margin around the ink, in pixels.
 pub const MARGIN: f32 = 16.0;
 const OPEN: &str = "<metadata id=\"inkling\">";
 const CLOSE: &str = "</metadata>";
 
-/// The part of the plane that a picture of the drawing shows.
+/// The part of the plane that a picture of the drawing shows: the ink, the widest pen and [`MARGIN`].
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke, svg};
+///
+/// let stroke = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0), Point::at(10.0, 30.0)] };
+/// let frame = svg::frame(&Drawing { strokes: vec![stroke] });
+/// assert_eq!((frame.left, frame.width(), frame.height()), (-20.0, 50.0, 70.0));
+/// ```
 pub fn frame(drawing: &Drawing) -> Bounds {
     let widest = drawing.strokes.iter().map(|stroke| stroke.width).fold(0.0, f32::max);
     let room = MARGIN + widest;
@@ -17,7 +25,20 @@ pub fn frame(drawing: &Drawing) -> Bounds {
     Bounds { left: ink.left - room, top: ink.top - room, right: ink.right + room, bottom: ink.bottom + room }
 }
 
-/// The drawing in ink of this colour, on paper of that, or on none.
+/// The drawing as an SVG document: `ink` is the colour of its strokes, `paper` that of the background. A `paper` of
+/// `None` leaves the background transparent. Colours are written as they come, so they must not be the visitor's text.
+///
+/// ```
+/// use inkling::ink::{Drawing, Point, Stroke, form, svg};
+///
+/// let stroke = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0), Point::at(10.0, 30.0)] };
+/// let drawing = Drawing { strokes: vec![stroke] };
+/// let file = svg::write(&drawing, "#123456", Some("white"));
+/// assert!(file.starts_with("<svg") && file.contains("stroke=\"#123456\""));
+/// // The strokes come back exactly.
+/// assert_eq!(svg::drawing(&file).transpose()?, Some(drawing));
+/// # Ok::<(), form::FormError>(())
+/// ```
 pub fn write(drawing: &Drawing, ink: &str, paper: Option<&str>) -> String {
     let frame = frame(drawing);
     let (left, top, width, height) = (frame.left, frame.top, frame.width(), frame.height());
@@ -49,7 +70,13 @@ fn path(stroke: &Stroke) -> String {
     .collect()
 }
 
-/// The drawing in an SVG that this page saved; none in any other.
+/// The drawing in an SVG file that this page saved; `None` for every other SVG file.
+///
+/// ```
+/// use inkling::ink::svg;
+///
+/// assert!(svg::drawing("<svg xmlns=\"http://www.w3.org/2000/svg\"/>").is_none());
+/// ```
 pub fn drawing(svg: &str) -> Option<Result<Drawing, FormError>> {
     let (_, after) = svg.split_once(OPEN)?;
     let (json, _) = after.split_once(CLOSE)?;

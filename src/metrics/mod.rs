@@ -24,6 +24,8 @@ pub struct Metrics {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Network {
+    /// The symbols that it tells apart, in the order of its classes.
+    pub alphabet: Vec<String>,
     pub parameters: u32,
     pub multiplies: u32,
     pub bytes: u32,
@@ -57,11 +59,11 @@ pub struct Source {
     pub used: String,
 }
 
-/// One pass over the examples, with what it gave on the sets kept aside.
+/// One pass over the examples, with what it gave on the hold-out sets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pass {
     pub fit: Fit,
-    pub aside: Vec<(String, Fit)>,
+    pub hold_out: Vec<(String, Fit)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,7 +89,7 @@ pub struct Calibration {
     pub n: u32,
     pub error: f32,
     pub sure: f32,
-    pub other: f32,
+    pub reject: f32,
     /// How many, how sure on average, and how many of them right; the empty ones left out.
     pub bins: Vec<(u32, f32, f32)>,
 }
@@ -104,7 +106,8 @@ pub struct Refusal {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
     pub set: String,
-    pub written: u32,
+    /// The classes of its label and of what was read.
+    pub label: u32,
     pub read: u32,
     pub certainty: f32,
     /// The picture's shades, where the file has them: only the worst.

@@ -62,6 +62,7 @@ fn network(value: &Value) -> Option<Network> {
         })
     };
     Some(Network {
+        alphabet: list(value, "alphabet", |symbol| symbol.as_str().map(str::to_owned))?,
         parameters: count(value, "parameters")?,
         multiplies: count(value, "multiplies")?,
         bytes: count(value, "bytes")?,
@@ -93,7 +94,7 @@ fn fit(value: &Value) -> Option<Fit> {
 }
 
 fn pass(value: &Value) -> Option<Pass> {
-    Some(Pass { fit: fit(value)?, aside: named(value, "aside", fit)? })
+    Some(Pass { fit: fit(value)?, hold_out: named(value, "hold_out", fit)? })
 }
 
 fn set(value: &Value) -> Option<TestSet> {
@@ -118,7 +119,7 @@ fn calibration(value: &Value) -> Option<Calibration> {
         n: count(value, "n")?,
         error: float(value, "error")?,
         sure: float(value, "sure")?,
-        other: float(value, "other")?,
+        reject: float(value, "reject")?,
         bins: list(value, "bins", bin)?.into_iter().flatten().map(|((n, sure), right)| (n, sure, right)).collect(),
     })
 }
@@ -136,7 +137,7 @@ fn refusal(value: &Value) -> Option<Refusal> {
 fn mistake(value: &Value) -> Option<Mistake> {
     Some(Mistake {
         set: text(value, "set")?,
-        written: count(value, "written")?,
+        label: count(value, "label")?,
         read: count(value, "read")?,
         certainty: float(value, "certainty")?,
         shades: text(value, "shades"),

@@ -1,9 +1,10 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::{Layer, Numbers, OUTPUTS, PLAN, Read, Score, chosen, input};
+use super::reader::{Read, Score, input};
+use super::spec::{Layer, ModelSpec, Shape};
+use super::weights::Numbers;
 use crate::explain::LayerMaps;
 use crate::glyph::Glyph;
-use crate::prediction::CLASSES;
 use burn::module::{Module, Param};
 #[cfg(feature = "train")]
 use burn::nn::BatchNorm;
@@ -35,37 +36,42 @@ impl Block {
 #[derive(Module, Debug)]
 pub struct Net {
     pub(super) blocks: Vec<Block>,
+    #[module(skip)]
+    pub(super) spec: ModelSpec,
 }
 
 impl Net {
-    /// The network as shipped: weights and biases of each convolution, normalisation folded.
-    pub fn from_numbers(layers: &[Numbers], device: &Device) -> Self {
-        let mut from = 1;
-        let blocks = PLAN.iter().zip(layers).map(|(to, numbers)| {
+    /// The network as published: weights and biases of each convolution, normalisation folded.
+    pub fn from_numbers(spec: &ModelSpec, layers: &[Numbers], device: &Device) -> Self {
+        let block = |(Shape { layer, from, .. }, numbers): (Shape, &Numbers)| {
+            let shape = [layer.channels, from, layer.kernel, layer.kernel];
             let conv = Conv2d {
-                weight: parameter(&numbers.weights, [to.channels, from, to.kernel, to.kernel], device),
-                bias: Some(parameter(&numbers.bias, [to.channels], device)),
-                stride: [to.stride, to.stride],
-                kernel_size: [to.kernel, to.kernel],
+                weight: parameter(&numbers.weights, shape, device),
+                bias: Some(parameter(&numbers.bias, [layer.channels], device)),
+                stride: [layer.stride, layer.stride],
+                kernel_size: [layer.kernel, layer.kernel],
                 dilation: [1, 1],
                 groups: 1,
-                padding: padding(to),
+                padding: padding(&layer),
             };
-            from = to.channels;
             Block {
                 conv,
                 #[cfg(feature = "train")]
                 norm: None,
             }
-        });
-        Self { blocks: blocks.collect() }
+        };
+        Self { blocks: spec.shapes().zip(layers).map(block).collect(), spec: spec.clone() }
     }
 
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, OUTPUTS]`.
+    pub fn spec(&self) -> &ModelSpec {
+        &self.spec
+    }
+
+    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, outputs]`.
     pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         let scores = self.layers(input, |_| {});
         let [batch, ..] = scores.dims();
-        scores.reshape([batch, OUTPUTS])
+        scores.reshape([batch, self.spec.outputs()])
     }
 
     /// Layer after layer; each one's maps are shown.
@@ -81,22 +87,22 @@ impl Net {
 }
 
 impl Score for Net {
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
+    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<Vec<f32>> {
         if glyphs.is_empty() {
             return Vec::new();
         }
         let scores = self.forward(input(glyphs, device)).into_data();
-        chosen(scores.as_slice().unwrap_or_default(), glyphs)
+        self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium))
     }
 }
 
 impl Read for Net {
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
+    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<Vec<f32>>> {
         if glyphs.is_empty() {
             return Some(Vec::new());
         }
         let scores = self.forward(input(glyphs, device)).into_data_async().await.ok()?;
-        Some(chosen(scores.as_slice().unwrap_or_default(), glyphs))
+        Some(self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium)))
     }
 
     async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {

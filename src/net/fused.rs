@@ -2,16 +2,18 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
+use super::reader::{Read, Score, pictures};
+use super::spec::{ModelSpec, Shape};
 use super::tiled::Tiled;
-use super::{Numbers, OUTPUTS, PLAN, Read, Score, chosen, pictures};
+use super::weights::Numbers;
 use crate::explain::LayerMaps;
 use crate::glyph::{AREA, Glyph, SIDE};
-use crate::prediction::CLASSES;
 use burn::backend::flex::FlexTensor;
 use burn::tensor::{Device, TensorData};
 
 #[derive(Clone, Debug)]
 pub struct Fused {
+    spec: ModelSpec,
     convs: Vec<Conv>,
 }
 
@@ -32,18 +34,15 @@ impl Conv {
 }
 
 impl Fused {
-    pub fn from_numbers(layers: &[Numbers], _: &Device) -> Self {
-        let (mut side, mut from) = (SIDE, 1);
-        let conv = |(layer, numbers): (&super::Layer, &Numbers)| {
+    pub fn from_numbers(spec: &ModelSpec, layers: &[Numbers], _: &Device) -> Self {
+        let conv = |(Shape { layer, from, side, .. }, numbers): (Shape, &Numbers)| {
             let Numbers { weights, bias } = numbers;
-            let conv = match Tiled::suits(layer, from, side) {
-                true => Conv::Tiled(Tiled::new(*layer, from, weights, bias)),
-                false => Conv::Plain(Kernel::new(*layer, from, weights, bias)),
-            };
-            (side, from) = (layer.side_after(side), layer.channels);
-            conv
+            match Tiled::suits(&layer, from, side) {
+                true => Conv::Tiled(Tiled::new(layer, from, weights, bias)),
+                false => Conv::Plain(Kernel::new(layer, from, weights, bias)),
+            }
         };
-        Self { convs: PLAN.iter().zip(layers).map(conv).collect() }
+        Self { convs: spec.shapes().zip(layers).map(conv).collect(), spec: spec.clone() }
     }
 
     fn run(&self, pictures: &FlexTensor) -> FlexTensor {
@@ -53,8 +52,9 @@ impl Fused {
             self.run_one(picture, &mut room, |_, _| {});
             scores.extend_from_slice(&room.maps);
         }
-        let count = scores.len() / OUTPUTS;
-        FlexTensor::from_data(TensorData::new(scores, [count, OUTPUTS]))
+        let outputs = self.spec.outputs();
+        let count = scores.len() / outputs;
+        FlexTensor::from_data(TensorData::new(scores, [count, outputs]))
     }
 
     /// From a picture to scores, which are what is left in the room; each layer's maps and their side are shown.
@@ -86,7 +86,7 @@ impl Fused {
 }
 
 impl Read for Fused {
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<[f32; CLASSES]>> {
+    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<Vec<f32>>> {
         Some(self.score(glyphs, device))
     }
 
@@ -109,23 +109,29 @@ struct Room {
 impl Score for Fused {
     /// On the backend's own tensors: what has to ask for a backend and a number type can turn each type into each, which
     /// would be most of what the engine weighs.
-    fn score(&self, glyphs: &[Glyph], _: &Device) -> Vec<[f32; CLASSES]> {
+    fn score(&self, glyphs: &[Glyph], _: &Device) -> Vec<Vec<f32>> {
         let pixels = glyphs.iter().flat_map(Glyph::input).collect();
-        chosen(self.run(&FlexTensor::from_data(pictures(pixels, glyphs.len()))).storage(), glyphs)
+        let outputs = self.run(&FlexTensor::from_data(pictures(pixels, glyphs.len())));
+        self.spec.scores(outputs.storage(), glyphs.iter().map(|glyph| glyph.medium))
     }
 }
 
 #[cfg(all(test, feature = "train"))]
 mod tests {
     use super::*;
+    use crate::alphabet::Alphabet;
     use crate::glyph::Medium;
+    use crate::net::spec::Layer;
     use crate::net::{Net, at_once};
 
     #[test]
     fn it_computes_what_burns_own_layers_do() {
         let device = Device::flex();
-        let net = Net::new(&device).fold();
-        let fused = Fused::from_numbers(&net.numbers(), &device);
+        let hidden =
+            [Layer::new(32, 5, 2, 2), Layer::new(32, 3, 1, 1), Layer::new(48, 3, 2, 1), Layer::new(20, 3, 1, 0)];
+        let spec = ModelSpec::new(Alphabet::digits(), Medium::ALL.to_vec(), &hidden);
+        let net = Net::new(&spec, &device).fold();
+        let fused = Fused::from_numbers(&spec, &net.numbers(), &device);
         let glyphs: Vec<Glyph> = (1..4)
             .map(|n| Glyph {
                 medium: Medium::ALL[n % Medium::ALL.len()],
@@ -134,12 +140,12 @@ mod tests {
             .collect();
         for (own, burns) in fused.score(&glyphs, &device).iter().zip(net.score(&glyphs, &device)) {
             let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));
-            assert!(own.iter().zip(burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
+            assert!(own.iter().zip(&burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
         }
-        assert_eq!(fused.score(&[], &device), Vec::<[f32; CLASSES]>::new());
+        assert_eq!(fused.score(&[], &device), Vec::<Vec<f32>>::new());
         let looks = at_once(async { (fused.look(&glyphs[0], &device).await, net.look(&glyphs[0], &device).await) });
         let Some((Some(own), Some(burns))) = looks else { panic!("a CPU answers at once") };
-        assert_eq!((own.len(), burns.len()), (PLAN.len() - 1, PLAN.len() - 1));
+        assert_eq!((own.len(), burns.len()), (hidden.len(), hidden.len()));
         for (own, burns) in own.iter().zip(burns) {
             assert_eq!((own.side, own.count()), (burns.side, burns.count()));
             assert!(own.shades.iter().zip(&burns.shades).all(|(a, b)| a.abs_diff(*b) <= 1));

@@ -4,7 +4,7 @@
 //! the weights, packed in the order they are used, stream past: twice as fast in WebAssembly as unrolling the input
 //! for a matrix product, which moves every pixel nine times first.
 
-use super::Layer;
+use super::spec::Layer;
 use std::array::from_fn;
 
 /// Output channels that are summed together: two SIMD registers of WebAssembly.

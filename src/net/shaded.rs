@@ -5,10 +5,11 @@
 //! network's shapes are known. Burn's tensors stay out, too: they bring the conversions of each number type into each
 //! other, and the kernels that put a tensor in order before it is read.
 
-use super::{Layer, Numbers, PLAN, Read, chosen};
+use super::reader::Read;
+use super::spec::{Layer, ModelSpec, Shape};
+use super::weights::Numbers;
 use crate::explain::LayerMaps;
-use crate::glyph::{Glyph, SIDE};
-use crate::prediction::CLASSES;
+use crate::glyph::Glyph;
 use burn::backend::wgpu::{CubeBackend, CubeDim, KernelSource, SourceKernel, SourceTemplate};
 use burn::tensor::{Device, Tensor};
 use cubecl::client::Client;
@@ -24,6 +25,7 @@ const GROUP: u32 = 64;
 pub struct Shaded {
     /// None on a backend that is another.
     client: Option<Client>,
+    spec: ModelSpec,
     convs: Vec<Conv>,
 }
 
@@ -34,19 +36,17 @@ struct Conv {
 }
 
 impl Shaded {
-    pub fn from_numbers(layers: &[Numbers], device: &Device) -> Self {
+    pub fn from_numbers(spec: &ModelSpec, layers: &[Numbers], device: &Device) -> Self {
         // A tensor knows whom to ask for memory and launches.
         let tensor = Tensor::<1>::empty([1], device).try_into_primitive::<CubeBackend>();
         let client = tensor.ok().map(|tensor| tensor.client);
-        let (mut side, mut from) = (SIDE, 1);
         let mut convs = Vec::new();
-        for (at, (layer, numbers)) in PLAN.iter().zip(layers).enumerate() {
-            let shader = Shader { layer: *layer, side, from, relu: at + 1 < PLAN.len() };
-            let weights = client.as_ref().map(|client| put(client, packed(layer, from, numbers)));
+        for (Shape { layer, from, side, is_last }, numbers) in spec.shapes().zip(layers) {
+            let shader = Shader { layer, side, from, relu: !is_last };
+            let weights = client.as_ref().map(|client| put(client, packed(&layer, from, numbers)));
             convs.extend(weights.map(|weights| Conv { shader, weights }));
-            (side, from) = (layer.side_after(side), layer.channels);
         }
-        Self { client, convs }
+        Self { client, spec: spec.clone(), convs }
     }
 
     /// The scores; each layer's maps and their side are shown.
@@ -61,13 +61,13 @@ impl Shaded {
 }
 
 impl Read for Shaded {
-    async fn read(&self, glyphs: &[Glyph], _: &Device) -> Option<Vec<[f32; CLASSES]>> {
+    async fn read(&self, glyphs: &[Glyph], _: &Device) -> Option<Vec<Vec<f32>>> {
         if glyphs.is_empty() {
             return Some(Vec::new());
         }
         let client = self.client.as_ref()?;
         let scores = take(client, self.run(client, glyphs, |_, _| {})).await?;
-        Some(chosen(&scores, glyphs))
+        Some(self.spec.scores(&scores, glyphs.iter().map(|glyph| glyph.medium)))
     }
 
     async fn look(&self, glyph: &Glyph, _: &Device) -> Option<Vec<LayerMaps>> {

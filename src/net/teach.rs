@@ -3,7 +3,8 @@
 //! Apart from the rest so that the page's engine carries no random numbers and none of what they bring along.
 
 use super::chain::{Block, Net, padding};
-use super::{Numbers, PLAN};
+use super::spec::{ModelSpec, Shape};
+use super::weights::Numbers;
 use burn::module::Param;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::{BatchNormConfig, Initializer};
@@ -32,19 +33,16 @@ impl Learned {
 
 impl Net {
     /// A fresh network, with normalisation.
-    pub fn new(device: &Device) -> Self {
-        let mut from = 1;
-        let last = PLAN.len() - 1;
-        let blocks = PLAN.iter().enumerate().map(|(at, to)| {
-            let conv = Conv2dConfig::new([from, to.channels], [to.kernel, to.kernel])
-                .with_stride([to.stride, to.stride])
-                .with_padding(padding(to))
+    pub fn new(spec: &ModelSpec, device: &Device) -> Self {
+        let block = |Shape { layer, from, is_last, .. }: Shape| {
+            let conv = Conv2dConfig::new([from, layer.channels], [layer.kernel, layer.kernel])
+                .with_stride([layer.stride, layer.stride])
+                .with_padding(padding(&layer))
                 .with_initializer(Initializer::KaimingNormal { gain: std::f64::consts::SQRT_2, fan_out_only: false })
                 .init(device);
-            from = to.channels;
-            Block { conv, norm: (at < last).then(|| BatchNormConfig::new(to.channels).init(device)) }
-        });
-        Self { blocks: blocks.collect() }
+            Block { conv, norm: (!is_last).then(|| BatchNormConfig::new(layer.channels).init(device)) }
+        };
+        Self { blocks: spec.shapes().map(block).collect(), spec: spec.clone() }
     }
 
     /// With normalisation layers that take so much of each batch into their running statistics.
@@ -55,7 +53,7 @@ impl Net {
 
     /// The same function without normalisation layers, for a network whose running statistics are final.
     pub fn fold(self) -> Self {
-        Self { blocks: self.blocks.into_iter().map(Block::fold).collect() }
+        Self { blocks: self.blocks.into_iter().map(Block::fold).collect(), spec: self.spec }
     }
 
     /// Of each convolution.
@@ -139,16 +137,17 @@ mod tests {
     use super::*;
     use crate::glyph::{Glyph, Medium};
     use crate::net::Score;
+    use crate::net::spec::tests::small;
     use burn::module::Module;
 
     #[test]
     fn folding_changes_nothing_but_the_layers() {
         let device = Device::flex();
-        let net = Net::new(&device);
+        let net = Net::new(&small(), &device);
         let glyphs = [Glyph { medium: Medium::Paper, pixels: std::array::from_fn(|at| (at % 251) as u8) }];
         let (before, after) = (net.score(&glyphs, &device), net.clone().fold().score(&glyphs, &device));
         assert!(before[0].iter().zip(&after[0]).all(|(a, b)| (a - b).abs() < 1e-3), "{before:?} {after:?}");
-        assert_eq!(net.clone().fold().num_params(), crate::net::parameters());
+        assert_eq!(net.clone().fold().num_params(), small().parameters());
         assert!(net.fold().blocks.iter().all(|block| block.norm.is_none()));
     }
 }

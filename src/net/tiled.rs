@@ -5,8 +5,8 @@
 //! one by one over all tiles; and the four outputs are mixtures of the sixteen results. Mixing costs additions alone, and
 //! goes down the columns first and along the rows then: neighbouring tiles share columns.
 
-use super::Layer;
 use super::kernel::{Kernel, framed};
+use super::spec::Layer;
 use std::array::from_fn;
 
 /// Channels that are mixed together.

@@ -1,12 +1,12 @@
-//! Files to photos, by the `image` crate: PNG, JPEG, WebP, GIF (its first picture) and BMP.
+//! Files to photos, by the `image` crate: PNG, JPEG, WebP, GIF (its first frame) and BMP.
 
-use super::error::{DecodeError, Form, MOST_BYTES, MOST_MEMORY};
+use super::error::{DecodeError, ForeignFormat, MOST_BYTES, MOST_MEMORY};
 use super::photo::{self, Photo};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Decodes a file, turned as its camera says, and brought to working size.
+/// Decodes a file, turns it by its EXIF orientation and shrinks it to working size.
 pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     if bytes.is_empty() {
         return Err(DecodeError::Empty);
@@ -17,7 +17,7 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     let damaged = |_| DecodeError::Damaged;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Damaged)?;
     if reader.format().is_none_or(|format| !format.reading_enabled()) {
-        return Err(Form::of(bytes).map_or(DecodeError::NotAPicture, DecodeError::Foreign));
+        return Err(ForeignFormat::of(bytes).map_or(DecodeError::NotAPicture, DecodeError::Foreign));
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -30,12 +30,12 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    Ok(turned(of(picture), orientation))
+    Ok(turned(photo_of(picture), orientation))
 }
 
-fn of(picture: DynamicImage) -> Photo {
+fn photo_of(picture: DynamicImage) -> Photo {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    // The usual forms without a copy of another form.
+    // The usual pixel formats are read without a converted copy.
     match picture {
         DynamicImage::ImageLuma8(grey) => Photo::from_pixels(width, height, |at| {
             let grey = grey.as_raw()[at];
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::crc::crc32;
 
-    /// A PNG of this size with 16 bits a colour, up to where its pixels begin.
+    /// A PNG of this size with 16 bits a colour, without its pixels.
     fn deep(width: u32, height: u32) -> Vec<u8> {
         let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
         let chunks = [[b"IHDR".as_slice(), &header].concat(), b"IDAT".to_vec()];
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_with_too_many_bits_is_told_from_one_with_too_many_pixels() {
+    fn pictures_with_too_many_bits_and_with_too_many_pixels_are_refused_differently() {
         let refused = |width, height| photo(&deep(width, height)).err();
         assert_eq!(refused(8000, 8750), Some(DecodeError::TooDeep { bytes: 8000 * 8750 * 8 }));
         assert_eq!(refused(8000, 15_000), Some(DecodeError::TooLarge { width: 8000, height: 15_000 }));

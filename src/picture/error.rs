@@ -3,16 +3,18 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Larger files are refused before they are looked at.
+/// The size of a file at most, in bytes: larger ones are refused before they are decoded.
 pub const MOST_BYTES: usize = 64 << 20;
-/// Pictures with a longer side, or with more pixels, are refused from their header, before there is memory for them.
+/// The longer side of a picture at most, in pixels: others are refused by their header, before memory is taken for them.
 pub const MOST_SIDE: usize = 20_000;
+/// The number of a picture's pixels at most.
 pub const MOST_PIXELS: usize = 100_000_000;
-/// What decoding may take: a file of a few bytes must not unfold without end.
+/// The memory that decoding may take, in bytes: a small file must not unpack to any size.
 pub const MOST_MEMORY: u64 = 512 << 20;
 
+/// A file format that is recognised but not decoded here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Form {
+pub enum ForeignFormat {
     Pdf,
     Text,
     Heic,
@@ -27,17 +29,18 @@ pub enum Form {
 pub enum DecodeError {
     /// No bytes at all.
     Empty,
-    /// Known by its looks, but not decoded here; the browser's own decoder may know how.
-    Foreign(Form),
-    /// Known by nothing.
+    /// A format that is not decoded here; the browser's own decoder may be able to.
+    Foreign(ForeignFormat),
+    /// The file has no format that is known.
     NotAPicture,
-    /// It begins like a picture and does not go on like one.
+    /// The file begins like a picture and does not go on like one.
     Damaged,
-    /// Its sides, in pixels.
+    /// The picture has too many pixels; its sides are given in pixels.
     TooLarge { width: u32, height: u32 },
-    /// Its length in bytes.
+    /// The file is too long; its length is given in bytes.
     TooHeavy { bytes: usize },
-    /// Its length in bytes once it is unpacked: its pixels have more bits than are looked at.
+    /// The picture takes too much memory, though it does not have too many pixels: they have too many bits. Its unpacked
+    /// length is given in bytes.
     TooDeep { bytes: u64 },
 }
 
@@ -45,7 +48,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "The file is empty; choose another one."),
-            Self::Foreign(form) => write!(f, "{}", form.sentence()),
+            Self::Foreign(format) => write!(f, "{}", format.sentence()),
             Self::NotAPicture => {
                 write!(f, "This file does not look like a picture; choose a PNG, JPEG, WebP, GIF or BMP file.")
             }
@@ -76,8 +79,8 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-impl Form {
-    /// What some bytes look like that are of no form decoded here.
+impl ForeignFormat {
+    /// The format of a file by its first bytes; None for others.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let start = &bytes[..bytes.len().min(1024)];
         let has = |at: usize, mark: &[u8]| start.get(at..at + mark.len()) == Some(mark);
@@ -140,32 +143,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn foreign_forms_are_known_by_their_looks() {
-        let cases: [(&[u8], Option<Form>); 9] = [
-            (b"%PDF-1.7\n%\xe2\xe3", Some(Form::Pdf)),
-            (b"\0\0\0\x18ftypheic\0\0", Some(Form::Heic)),
-            (b"\0\0\0\x18ftypavif\0\0", Some(Form::Avif)),
-            (b"<?xml version=\"1.0\"?><svg/>", Some(Form::Svg)),
-            ("Grüße".as_bytes(), Some(Form::Text)),
-            (b"II*\0\x08", Some(Form::Tiff)),
+    fn foreign_formats_are_known_by_their_first_bytes() {
+        let cases: [(&[u8], Option<ForeignFormat>); 9] = [
+            (b"%PDF-1.7\n%\xe2\xe3", Some(ForeignFormat::Pdf)),
+            (b"\0\0\0\x18ftypheic\0\0", Some(ForeignFormat::Heic)),
+            (b"\0\0\0\x18ftypavif\0\0", Some(ForeignFormat::Avif)),
+            (b"<?xml version=\"1.0\"?><svg/>", Some(ForeignFormat::Svg)),
+            ("Grüße".as_bytes(), Some(ForeignFormat::Text)),
+            (b"II*\0\x08", Some(ForeignFormat::Tiff)),
             (b"\0\0\0\x18ftypmp42\0\0", None),
             (b"\x01\x02\x03", None),
             (b"", None),
         ];
-        for (bytes, form) in cases {
-            assert_eq!(Form::of(bytes), form, "{bytes:?}");
+        for (bytes, format) in cases {
+            assert_eq!(ForeignFormat::of(bytes), format, "{bytes:?}");
         }
     }
 
     #[test]
     fn text_cut_within_a_letter_is_text() {
         let text = "ü".repeat(600);
-        assert_eq!(Form::of(&text.as_bytes()[..1023]), Some(Form::Text));
+        assert_eq!(ForeignFormat::of(&text.as_bytes()[..1023]), Some(ForeignFormat::Text));
     }
 
     #[test]
     fn every_sentence_ends_and_none_shouts() {
-        let forms = [Form::Pdf, Form::Text, Form::Heic, Form::Avif, Form::Svg, Form::Tiff, Form::JpegXl, Form::Icon];
+        let formats = [
+            ForeignFormat::Pdf,
+            ForeignFormat::Text,
+            ForeignFormat::Heic,
+            ForeignFormat::Avif,
+            ForeignFormat::Svg,
+            ForeignFormat::Tiff,
+            ForeignFormat::JpegXl,
+            ForeignFormat::Icon,
+        ];
         let others = [
             DecodeError::Empty,
             DecodeError::NotAPicture,
@@ -174,7 +186,7 @@ mod tests {
             DecodeError::TooHeavy { bytes: MOST_BYTES + 1 },
             DecodeError::TooDeep { bytes: MOST_MEMORY + 1 },
         ];
-        for error in forms.map(DecodeError::Foreign).into_iter().chain(others) {
+        for error in formats.map(DecodeError::Foreign).into_iter().chain(others) {
             let sentence = error.to_string();
             assert!(sentence.ends_with('.') && !sentence.contains('!'), "{sentence}");
             assert_eq!(sentence.matches(['.', ';']).count(), 2, "{sentence}");

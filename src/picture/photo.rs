@@ -1,24 +1,25 @@
 //! A picture at working size: brightness and colour, a byte each.
 
-use super::Framing;
 use super::error::{DecodeError, MOST_PIXELS, MOST_SIDE};
+use super::layout::Framing;
 use crate::ink::Bounds;
 use std::borrow::Cow;
 
-/// Larger pictures are made smaller while they are taken over; at this size a page of small digits is still legible.
+/// The longer side of a photo at most, in pixels: larger pictures are shrunk. A page of small digits is still legible.
 pub const LONGEST_SIDE: usize = 2000;
-/// Pixels that lack more than this of being opaque make a picture transparent.
-const SEEN_THROUGH: f32 = 16.0;
-/// Ink as light as this would not be seen on white paper.
+/// A picture is transparent if a pixel's opacity (of 255) is lower than full by more than this.
+const TRANSPARENT: f32 = 16.0;
+/// Ink with a mean brightness (of 255) above this would not be seen on white paper.
 const LIGHT: f32 = 192.0;
-/// Less colour than this is none: what compression leaves of grey.
+/// A picture is grey if no pixel's chroma differs from grey by more than this (of 128): compression leaves as much.
 const COLOUR: u8 = 10;
 
-/// Brightness row by row, and colour where there is any.
+/// A decoded picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photo {
     pub width: usize,
     pub height: usize,
+    /// Brightness row by row.
     pub luma: Vec<u8>,
     /// None for grey pictures.
     pub chroma: Option<Chroma>,
@@ -44,7 +45,8 @@ impl Photo {
         }))
     }
 
-    /// From pixels by their number, made smaller where that is needed; the sizes are checked before.
+    /// The photo whose pixels `pixel` gives by their index (red, green, blue and opacity), shrunk where that is needed. The
+    /// size was checked before.
     pub(super) fn from_pixels(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Photo {
         let shrunk = shrink(width, height, pixel);
         let paper = paper_behind(&shrunk.pixels);
@@ -90,7 +92,7 @@ impl Photo {
         })
     }
 
-    /// As somebody wishes to have it.
+    /// The photo turned and cropped.
     pub(super) fn framed(&self, framing: &Framing) -> Cow<'_, Photo> {
         let turned = match framing.turns % 4 {
             0 => Cow::Borrowed(self),
@@ -102,7 +104,7 @@ impl Photo {
         }
     }
 
-    /// The part within `part`, given in parts of width and height; at least a pixel.
+    /// The part within `part`, which is given in fractions of width and height; at least a pixel.
     pub(super) fn cropped(&self, part: Bounds) -> Photo {
         let span = |from: f32, to: f32, side: usize| {
             let first = ((from.clamp(0.0, 1.0) * side as f32).floor() as usize).min(side - 1);
@@ -137,32 +139,33 @@ pub(super) fn check_size(width: usize, height: usize) -> Result<(), DecodeError>
     Ok(())
 }
 
-/// What shows through a transparent picture: white, or black where white would hide the ink.
+/// The brightness of the paper behind a transparent picture: white, or black where white would hide the ink.
 fn paper_behind(pixels: &[[f32; 4]]) -> f32 {
-    let transparent = pixels.iter().any(|pixel| pixel[3] < 255.0 - SEEN_THROUGH);
+    let transparent = pixels.iter().any(|pixel| pixel[3] < 255.0 - TRANSPARENT);
     let sum = |of: fn(&[f32; 4]) -> f32| pixels.iter().map(|pixel| f64::from(of(pixel))).sum::<f64>();
     let opaque = sum(|pixel| pixel[3] / 255.0).max(1e-6);
     let light = sum(|pixel| 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]) / opaque;
     if transparent && light > f64::from(LIGHT) { 0.0 } else { 255.0 }
 }
 
+/// A picture no larger than [`LONGEST_SIDE`].
 struct Shrunk {
     width: usize,
     height: usize,
-    /// Red, green and blue as far as they are opaque, and opacity; 0..255.
+    /// Red, green and blue multiplied by the opacity, and the opacity; 0..255.
     pixels: Vec<[f32; 4]>,
 }
 
-/// Averages over areas, so that no thin stroke falls between two pixels.
+/// Shrinks a picture by averaging over areas, so that no thin stroke falls between two pixels.
 fn shrink(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Shrunk {
-    let clear = |at: usize| {
+    let premultiplied = |at: usize| {
         let [red, green, blue, opacity] = pixel(at).map(f32::from);
         let part = opacity / 255.0;
         [red * part, green * part, blue * part, opacity]
     };
     let longest = width.max(height);
     if longest <= LONGEST_SIDE {
-        return Shrunk { width, height, pixels: (0..width * height).map(clear).collect() };
+        return Shrunk { width, height, pixels: (0..width * height).map(premultiplied).collect() };
     }
     let scaled = |side: usize| (side * LONGEST_SIDE / longest).max(1);
     let (small_width, small_height) = (scaled(width), scaled(height));
@@ -171,12 +174,12 @@ fn shrink(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Shru
     let mut pixels = vec![[0.0; 4]; small_width * small_height];
     for (y, row) in rows.iter().enumerate() {
         for (x, column) in columns.iter().enumerate() {
-            let clear = clear(y * width + x);
+            let premultiplied = premultiplied(y * width + x);
             for (down, row_part) in row.parts() {
                 for (right, part) in column.parts() {
                     let part = part * row_part;
                     let sum = &mut pixels[down * small_width + right];
-                    (0..4).for_each(|plane| sum[plane] += part * clear[plane]);
+                    (0..4).for_each(|plane| sum[plane] += part * premultiplied[plane]);
                 }
             }
         }
@@ -184,11 +187,14 @@ fn shrink(width: usize, height: usize, pixel: impl Fn(usize) -> [u8; 4]) -> Shru
     Shrunk { width: small_width, height: small_height, pixels }
 }
 
-/// Where a large pixel goes: the small one it begins in, its part of that one, and its part of the next.
+/// Which small pixels a large one covers along one side.
 #[derive(Clone, Copy)]
 struct Share {
+    /// The small pixel that it begins in.
     at: usize,
+    /// The part of that one that it covers.
     here: f32,
+    /// The part of the next one that it covers.
     next: f32,
 }
 

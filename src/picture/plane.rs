@@ -1,6 +1,6 @@
-//! One byte for each pixel, and coarse maps of what changes slowly over a picture.
+//! Planes of one byte for each pixel, and coarse grids of values that change slowly over a picture.
 
-/// Bytes row by row.
+/// A byte for each pixel, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     pub width: usize,
@@ -13,15 +13,15 @@ impl Plane {
         self.pixels.chunks_exact(self.width.max(1))
     }
 
-    /// Each pixel as `f` makes it.
+    /// The plane of `f` of each pixel.
     pub fn map(&self, f: impl Fn(u8) -> u8) -> Plane {
         Plane { width: self.width, height: self.height, pixels: self.pixels.iter().map(|&pixel| f(pixel)).collect() }
     }
 
-    /// Rows as columns.
+    /// The plane with rows and columns exchanged.
     pub fn transposed(&self) -> Plane {
         let mut pixels = vec![0; self.pixels.len()];
-        // In squares, so that neither side runs through all of memory for each pixel.
+        // In squares that fit the cache: column by column over whole rows would miss it at every pixel.
         const SQUARE: usize = 32;
         for top in (0..self.height).step_by(SQUARE) {
             for left in (0..self.width).step_by(SQUARE) {
@@ -35,7 +35,7 @@ impl Plane {
         Plane { width: self.height, height: self.width, pixels }
     }
 
-    /// Means of squares of `factor` pixels; narrower ones at the right and lower edge.
+    /// The plane made smaller: the means of squares of `factor` pixels, which are cut off at the right and lower edge.
     pub fn shrunk(&self, factor: usize) -> Plane {
         if factor <= 1 {
             return self.clone();
@@ -60,10 +60,10 @@ impl Plane {
     }
 }
 
-/// A value for each square of a picture.
+/// A grid of square cells over a picture, with a value for each.
 #[derive(Clone, Debug)]
 pub struct Cells {
-    /// The side of a square, in pixels.
+    /// The side of a cell, in pixels.
     pub side: usize,
     pub width: usize,
     pub height: usize,
@@ -71,24 +71,24 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Squares over a picture so that about `count` lie along its longer side; none is smaller than `least` pixels.
+    /// A grid of zeros with about `count` cells along the picture's longer side; no cell is smaller than `least` pixels.
     pub fn over(width: usize, height: usize, count: usize, least: usize) -> Cells {
         let side = width.max(height).div_ceil(count).max(least);
         let (width, height) = (width.div_ceil(side), height.div_ceil(side));
         Cells { side, width, height, values: vec![0.0; width * height] }
     }
 
-    /// The extreme of each square's neighbours up to `radius` away, by `most` of two values.
-    pub fn spread(&self, radius: usize, most: fn(f32, f32) -> f32) -> Cells {
+    /// The extreme of each cell and its neighbours up to `radius` away, by `most` of two values: dilation or erosion.
+    pub fn extremes(&self, radius: usize, most: fn(f32, f32) -> f32) -> Cells {
         self.windows(radius, |window| window.iter().copied().reduce(most).unwrap_or(0.0))
     }
 
-    /// The mean of each square's neighbours up to `radius` away.
+    /// The mean of each cell and its neighbours up to `radius` away.
     pub fn smoothed(&self, radius: usize) -> Cells {
         self.windows(radius, |window| window.iter().sum::<f32>() / window.len().max(1) as f32)
     }
 
-    /// Each row's windows, then each column's.
+    /// `of` applied to each row's windows of up to `2 * radius + 1` values, and then to each column's.
     fn windows(&self, radius: usize, of: impl Fn(&[f32]) -> f32) -> Cells {
         let pass = |values: &[f32], length: usize| -> Vec<f32> {
             let each = |line: &[f32]| -> Vec<f32> {
@@ -101,8 +101,8 @@ impl Cells {
         Cells { values: transposed(&down, self.height), ..*self }
     }
 
-    /// Calls `each` with every pixel row's number and the values along it, straight from middle to middle.
-    pub fn along_rows(&self, pixels_wide: usize, pixels_high: usize, mut each: impl FnMut(usize, &[f32])) {
+    /// Calls `each` with every pixel row's number and its values, interpolated linearly between the middles of cells.
+    pub fn interpolate_rows(&self, pixels_wide: usize, pixels_high: usize, mut each: impl FnMut(usize, &[f32])) {
         let between = |pixel: usize, cells: usize| {
             let place = ((pixel as f32 + 0.5) / self.side as f32 - 0.5).clamp(0.0, (cells - 1) as f32);
             (place as usize, (place as usize + 1).min(cells - 1), place.fract())
@@ -121,6 +121,7 @@ impl Cells {
     }
 }
 
+/// Values of a grid of this width with rows and columns exchanged.
 fn transposed(values: &[f32], width: usize) -> Vec<f32> {
     (0..width).flat_map(|column| values.iter().skip(column).step_by(width.max(1)).copied()).collect()
 }
@@ -138,18 +139,18 @@ mod tests {
     }
 
     #[test]
-    fn a_spread_reaches_as_far_as_it_is_told() {
+    fn extremes_and_means_reach_up_to_their_radius() {
         let mut cells = Cells::over(50, 50, 5, 1);
         cells.values[12] = 1.0;
-        assert_eq!(cells.spread(1, f32::max).values.iter().filter(|value| **value == 1.0).count(), 9);
+        assert_eq!(cells.extremes(1, f32::max).values.iter().filter(|value| **value == 1.0).count(), 9);
         assert!((cells.smoothed(1).values[12] - 1.0 / 9.0).abs() < 1e-6);
     }
 
     #[test]
-    fn values_run_straight_between_the_middles_of_squares() {
+    fn values_are_interpolated_between_the_middles_of_cells() {
         let mut cells = Cells::over(20, 1, 2, 1);
         cells.values = vec![0.0, 10.0];
-        cells.along_rows(20, 1, |_, line| {
+        cells.interpolate_rows(20, 1, |_, line| {
             assert_eq!((line[0], line[4], line[19]), (0.0, 0.0, 10.0));
             assert!((line[10] - 5.5).abs() < 1e-4, "{}", line[10]);
         });

@@ -1,4 +1,4 @@
-//! Sample differences: each example is seen a little other every time, as another hand, pen or device would have it.
+//! Augmentation: each example is varied anew every time, as another writer, pen or device would have it.
 
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;

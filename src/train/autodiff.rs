@@ -1,9 +1,9 @@
 //! The gradients of any network, by Burn's own differentiation.
 
-use super::fit::{Descent, Learner};
-use super::sampler::Sample;
+use super::corpus::Sample;
+use super::learner::{Descent, Learner};
 use crate::net::pictures;
-use crate::prediction::CLASSES;
+use crate::net::spec::ModelSpec;
 use burn::optim::{GradientsAccumulator, GradientsParams};
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -15,11 +15,11 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, devic
     let of_part = |(net, made): (L, &Vec<Sample>)| {
         let scores = net.forward(input(made, device));
         let guesses: Vec<f32> = scores.clone().into_data().iter::<f32>().collect();
-        let heads = guesses.len() / made.len() / CLASSES;
-        let each = guesses.chunks_exact(heads * CLASSES).zip(made);
-        let right = each.filter(|(outputs, made)| made.is_read(outputs)).count();
-        let scores = scores.reshape([made.len(), heads, CLASSES]);
-        let sum = (log_softmax(scores, 2) * targets(made, heads, smoothing, device)).sum().neg();
+        let spec = net.spec();
+        let each = guesses.chunks_exact(spec.outputs()).zip(made);
+        let right = each.filter(|(outputs, made)| made.is_read(outputs, spec)).count();
+        let scores = scores.reshape([made.len(), spec.media.len(), spec.classes()]);
+        let sum = (log_softmax(scores, 2) * targets(made, spec, smoothing, device)).sum().neg();
         let loss = sum / examples as f32;
         let value = loss.clone().into_data().iter::<f32>().next().unwrap_or(f32::NAN);
         (GradientsParams::from_grads(loss.backward(), &net), value, right)
@@ -37,18 +37,25 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, devic
     Descent { gradients: sum.grads(), loss, right }
 }
 
-pub fn input(made: &[Sample], device: &Device) -> Tensor<4> {
+/// Takes a batch in parts into the running statistics of the network's normalisation, and learns nothing else.
+pub fn attend<L: Learner>(net: &L, parts: &[Vec<Sample>], device: &Device) {
+    for part in parts {
+        let _ = net.forward(input(part, device));
+    }
+}
+
+fn input(made: &[Sample], device: &Device) -> Tensor<4> {
     Tensor::from_data(pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len()), device)
 }
 
-/// What each medium's scores should be, as much as the example counts there. A network that knows but one medium learns
-/// from all alike.
-fn targets(made: &[Sample], heads: usize, smoothing: f32, device: &Device) -> Tensor<3> {
+/// What each medium's scores should be, as much as the sample counts there.
+fn targets(made: &[Sample], spec: &ModelSpec, smoothing: f32, device: &Device) -> Tensor<3> {
+    let (heads, classes) = (spec.media.len(), spec.classes());
     let rows = made.iter().flat_map(|made| {
-        let counts = if heads == 1 { vec![1.0] } else { made.counts().to_vec() };
-        counts.into_iter().flat_map(move |counts| (0..CLASSES).map(move |class| counts * made.target(class, smoothing)))
+        let of_head = move |weight| (0..classes).map(move |class| weight * made.target(class, classes, smoothing));
+        made.weights(spec).into_iter().flat_map(of_head)
     });
-    Tensor::from_data(TensorData::new(rows.collect::<Vec<f32>>(), [made.len(), heads, CLASSES]), device)
+    Tensor::from_data(TensorData::new(rows.collect::<Vec<f32>>(), [made.len(), heads, classes]), device)
 }
 
 #[cfg(test)]
@@ -56,6 +63,7 @@ mod tests {
     use super::*;
     use crate::glyph::{AREA, Medium};
     use crate::net::Net;
+    use crate::train::numbers;
     use crate::train::recipe::Manner;
     use crate::train::rng::Rng;
     use burn::module::{Module, ModuleVisitor, Param};
@@ -79,23 +87,23 @@ mod tests {
         lists.lists
     }
 
-    fn lesson(rng: &mut Rng, count: usize) -> Vec<Sample> {
+    fn samples(rng: &mut Rng, count: usize) -> Vec<Sample> {
         let made = |class: usize| Sample {
             ink: (0..AREA).map(|_| rng.unit()).collect(),
             class,
             medium: [None, Some(Medium::Pen), Some(Medium::Paper)][class % 3],
             rng: rng.clone(),
         };
-        (0..count).map(|at| at % CLASSES).map(made).collect()
+        (0..count).map(|at| at % 11).map(made).collect()
     }
 
     #[test]
     fn our_own_gradients_are_those_of_burns_differentiation() {
         let device = Device::flex().autodiff();
         device.seed(5);
-        let net = Net::new(&device);
+        let net = Net::new(&numbers::spec(), &device);
         let mut rng = Rng::of(9, [1, 2]);
-        let parts = [lesson(&mut rng, 7), lesson(&mut rng, 4)];
+        let parts = [samples(&mut rng, 7), samples(&mut rng, 4)];
         let theirs = descent(&net, &parts, 0.05, &device);
         let ours = net.descent(&parts, Manner { smoothing: 0.05, ..Manner::default() }, &device);
         assert!((ours.loss - theirs.loss).abs() < 1e-4 * theirs.loss, "{} {}", ours.loss, theirs.loss);

@@ -45,12 +45,13 @@ mod tests {
     use super::*;
     use crate::glyph::{Glyph, Medium};
     use crate::net::{Net, Score};
+    use crate::train::numbers;
     use burn::tensor::Device;
 
     #[test]
     fn all_the_way_is_the_other_network() {
         let device = Device::flex();
-        let (one, other) = (Net::new(&device), Net::new(&device));
+        let (one, other) = (Net::new(&numbers::spec(), &device), Net::new(&numbers::spec(), &device));
         let glyph = [Glyph { medium: Medium::Pen, pixels: std::array::from_fn(|at| (at % 200) as u8) }];
         let expected = other.score(&glyph, &device);
         assert_ne!(one.score(&glyph, &device), expected);

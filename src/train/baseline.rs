@@ -1,10 +1,15 @@
 //! What people use instead: the networks that apps of this kind ship, trained by the same loop on the same examples.
 
-use super::fit::Learner;
+use super::autodiff;
+use super::corpus::Sample;
+use super::learner::{Descent, Learner};
+use super::numbers::DIGITS;
+use super::recipe::Manner;
 use super::{Result, TrainError};
-use crate::glyph::{Glyph, SIDE};
-use crate::net::{self, Score};
-use crate::prediction::CLASSES;
+use crate::alphabet::Alphabet;
+use crate::glyph::{Glyph, Medium, SIDE};
+use crate::net::spec::ModelSpec;
+use crate::net::{Score, input};
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{AdaptiveAvgPool2d, AdaptiveAvgPool2dConfig, MaxPool2d, MaxPool2dConfig};
@@ -80,6 +85,9 @@ struct Past {
 #[derive(Module, Debug)]
 pub struct Baseline {
     layers: Vec<Layer>,
+    /// One set of scores for all media; the layers are told by `layers`.
+    #[module(skip)]
+    spec: ModelSpec,
 }
 
 /// An architecture with its sizes.
@@ -139,7 +147,10 @@ impl Shape {
                 (Self { channels, side: self.side.div_ceil(stride) }, weights, 7 * channels)
             }
             Mean => (Self { side: 1, ..self }, 0, 0),
-            Out => (Self { channels: CLASSES, side: 1 }, self.size() * CLASSES, CLASSES),
+            Out => {
+                let classes = DIGITS + 1;
+                (Self { channels: classes, side: 1 }, self.size() * classes, classes)
+            }
         }
     }
 }
@@ -163,10 +174,11 @@ impl Baseline {
                     past: conv(from, to, 1, stride, 0, device),
                 }),
                 Mean => Layer::Mean(AdaptiveAvgPool2dConfig::new([1, 1]).init()),
-                Out => Layer::Out(LinearConfig::new(size, CLASSES).init(device)),
+                Out => Layer::Out(LinearConfig::new(size, DIGITS + 1).init(device)),
             }
         };
-        Self { layers: plan.steps.iter().map(layer).collect() }
+        let spec = ModelSpec { alphabet: Alphabet::digits(), media: vec![Medium::Pen], layers: Vec::new() };
+        Self { layers: plan.steps.iter().map(layer).collect(), spec }
     }
 }
 
@@ -208,10 +220,22 @@ impl Past {
 }
 
 impl Learner for Baseline {
+    fn spec(&self) -> &ModelSpec {
+        &self.spec
+    }
+
     fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         let scores = self.layers.iter().fold(input, |maps, layer| layer.forward(maps));
         let [batch, ..] = scores.dims();
-        scores.reshape([batch, CLASSES])
+        scores.reshape([batch, self.spec.outputs()])
+    }
+
+    fn attend(&self, parts: &[Vec<Sample>], device: &Device) {
+        autodiff::attend(self, parts, device);
+    }
+
+    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, device: &Device) -> Descent {
+        autodiff::descent(self, parts, manner.smoothing, device)
     }
 
     fn with_momentum(mut self, momentum: f64) -> Self {
@@ -226,9 +250,9 @@ impl Learner for Baseline {
 }
 
 impl Score for Baseline {
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<[f32; CLASSES]> {
-        let scores = self.forward(net::input(glyphs, device)).into_data();
-        net::chosen(scores.as_slice().unwrap_or_default(), glyphs)
+    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<Vec<f32>> {
+        let scores = self.forward(input(glyphs, device)).into_data();
+        self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium))
     }
 }
 
@@ -246,7 +270,7 @@ mod tests {
             let running = |step: &Step| if let Residual(channels, _) = step { 4 * channels } else { 0 };
             let running: usize = plan.steps.iter().map(running).sum();
             assert_eq!(net.num_params(), plan.parameters + running, "{name}");
-            assert_eq!(net.forward(Tensor::zeros([2, 1, SIDE, SIDE], &device)).dims(), [2, CLASSES], "{name}");
+            assert_eq!(net.forward(Tensor::zeros([2, 1, SIDE, SIDE], &device)).dims(), [2, DIGITS + 1], "{name}");
         }
     }
 

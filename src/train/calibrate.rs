@@ -1,11 +1,11 @@
 //! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
 
 use crate::datasets::bins::Bins;
-use crate::prediction::{CLASSES, Calibration, DIGITS, softmax};
+use crate::prediction::{Calibration, softmax};
 use crate::statistics;
 
-/// One score list with its class.
-pub type Scored = ([f32; CLASSES], usize);
+/// The scores of one example, the reject class last, and its true class.
+pub type Scored = (Vec<f32>, usize);
 
 /// Below this probability nobody would call a reading sure, however good the digits kept aside were.
 const LEAST_SURE: f32 = 0.75;
@@ -16,12 +16,14 @@ pub fn calibrate(scored: &[Scored]) -> Calibration {
     let temperature = best_temperature(scored);
     let mut certainty: Vec<f32> = scored
         .iter()
-        .filter(|(_, class)| *class < DIGITS)
-        .map(|(scores, _)| softmax(scores, temperature)[..DIGITS].iter().copied().fold(0.0, f32::max))
+        .filter(|(scores, class)| class + 1 < scores.len())
+        .filter_map(|(scores, _)| {
+            Some(softmax(scores, temperature).split_last()?.1.iter().copied().fold(0.0, f32::max))
+        })
         .collect();
     certainty.sort_by(f32::total_cmp);
     let sure = certainty.get((certainty.len() as f32 * MAY_DOUBT) as usize).copied().unwrap_or(0.8);
-    Calibration { temperature, sure: sure.clamp(LEAST_SURE, 0.95), other: 0.5 }
+    Calibration { temperature, sure: sure.clamp(LEAST_SURE, 0.95), reject: 0.5 }
 }
 
 /// The temperature with the least surprise, by golden-section search over its logarithm.
@@ -69,7 +71,7 @@ mod tests {
         (0..6000)
             .map(|n| {
                 let mut rng = Rng::of(5, [0, n]);
-                let mut scores = [0.0; CLASSES];
+                let mut scores = vec![0.0; 11];
                 scores.iter_mut().for_each(|score| *score = rng.normal() * 2.0);
                 let honest = softmax(&scores, 1.0);
                 let mut left = rng.unit();
@@ -77,7 +79,7 @@ mod tests {
                     left -= p;
                     left < 0.0
                 });
-                (scores.map(|score| score * 3.0), class.unwrap_or(0))
+                (scores.into_iter().map(|score| score * 3.0).collect(), class.unwrap_or(0))
             })
             .collect()
     }

@@ -18,7 +18,7 @@ pub struct State<L> {
     pub history: Vec<Value>,
 }
 
-/// Transcript whole into a new folder that then takes the old one's place: a run killed while writing loses nothing.
+/// Written whole into a new folder that then takes the old one's place: a run killed while writing loses nothing.
 pub fn save<L: Module>(state: &State<L>, folder: &Path) -> Result<()> {
     let fresh = beside(folder, "new");
     let _ = std::fs::remove_dir_all(&fresh);

@@ -1,10 +1,10 @@
 //! The data sets: where they lie, what each is for, and which writers are kept aside.
 
 use super::idx;
+use super::numbers::DIGITS;
 use super::{Result, TrainError, context};
 use crate::glyph::Glyph;
 use crate::ink::form::{self, Labelled};
-use crate::prediction::DIGITS;
 use crate::raster::Grey;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ pub fn folder(named: Option<&str>) -> Result<PathBuf> {
     places.iter().find(|place| place.is_dir()).cloned().ok_or_else(|| {
         let tried: Vec<String> = places.iter().map(|place| place.display().to_string()).collect();
         TrainError(format!(
-            "There is no data folder at {}. Name one with --data or INKLING_DATA; the README says what goes in it.",
+            "There is no data folder at {}. Name one with --data or INKLING_DATA; docs/training.md says what goes in it.",
             tried.join(" or ")
         ))
     })

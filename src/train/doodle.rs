@@ -1,4 +1,4 @@
-//! Sample ink that is no digit: scribbles, zigzags, spirals, dashes, waves, stars, boxes, crosses, and several digits
+//! Synthetic ink that is no digit: scribbles, zigzags, spirals, dashes, waves, stars, boxes, crosses, and several digits
 //! at once.
 
 use super::rng::Rng;

@@ -5,14 +5,18 @@ use super::data::{kept_hold_out, read_strokes};
 use super::idx;
 use super::pictures;
 use super::place::Place;
+use super::symbols;
 use super::{Result, TrainError, context, say};
+use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
-use crate::glyph::{self, Glyph};
+use crate::datasets::{Ground, PolarityNote};
+use crate::glyph::Glyph;
 use crate::ink::form::Labelled;
-use crate::net::Weights;
+use crate::manifest::{self, Manifest};
+use crate::mode::Mode;
+use crate::net::Model;
 use crate::pipeline;
-use crate::prediction::Prediction;
-use crate::transcript::Transcript;
+use crate::raster::Grey;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use std::path::Path;
@@ -20,12 +24,15 @@ use std::path::Path;
 const HELP: &str = "\
 Reads what is known with the shipped weights, and counts.
 
-  --images IMAGES LABELS          IDX files, gzip'd or not, light ink on black, any size
+  --images IMAGES LABELS          IDX files, gzip'd or not, any size; dark ink on a light ground is turned
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
-  --hold_out                         only the writers that training keeps hold_out
-  --weights FILE                  (default: models/inkling.weights)
+  --aside                         only drawings by the held-out writers, who taught nothing
+  --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
+  --fold                          with --symbols: look-alikes count as the same (0 O o; 1 I l |; c C, k K, o O …)
+  --mode numbers|text|maths       the mode whose model reads (default: numbers)
+  --models DIR                    the folder with the manifest and the weights (default: models)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
 
@@ -36,63 +43,87 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let json = args.flag("--json");
-    let hold_out = args.flag("--hold_out");
+    let hold_out = args.flag("--aside");
     let misses = args.flag("--misses");
     let images = args.values("--images", 2)?;
     let strokes = args.value("--strokes")?;
     let pictures = args.value("--pictures")?;
     let place = Place::parse(args.value("--place")?.as_deref())?;
-    let file = args.value("--weights")?.unwrap_or_else(|| "models/inkling.weights".into());
+    let symbols = args.value("--symbols")?;
+    let fold = args.flag("--fold");
+    let mode = args.value("--mode")?.unwrap_or_else(|| Mode::default().name().into());
+    let mode =
+        Mode::named(&mode).ok_or_else(|| TrainError(format!("--mode is numbers, text or maths, not “{mode}”.")))?;
+    let folder = args.value("--models")?.unwrap_or_else(|| "models".into());
     args.finish()?;
     let device = Device::flex();
-    let bytes = std::fs::read(&file).map_err(context(format!("{file} cannot be read")))?;
-    let weights = Weights::from_bytes(&bytes, &device).map_err(context(format!("{file} cannot be used")))?;
-    let (report, value, missed) = match (images.as_deref(), strokes, pictures) {
-        (Some([images, labels]), None, None) => {
-            let tally = of_images(&weights, &device, Path::new(images), Path::new(labels))?;
-            (tally.report(), tally.json("images"), Vec::new())
+    let model = model_of(Path::new(&folder), mode, &device)?;
+    let (report, mut value, missed) = match (images.as_deref(), strokes, pictures, symbols) {
+        (None, None, None, Some(file)) => {
+            let (ranks, missed) = symbols::evaluate(&model, &device, Path::new(&file), hold_out, fold)?;
+            (ranks.report(), ranks.json(), missed)
         }
-        (None, Some(file), None) => {
-            let (tally, missed) = of_strokes(&weights, &device, Path::new(&file), place, hold_out)?;
+        (Some([images, labels]), None, None, None) => {
+            let (tally, ground) = of_images(&model, &device, Path::new(images), Path::new(labels))?;
+            let mut value = tally.json("images");
+            value["polarity"] = ground.polarity.name().into();
+            let note = PolarityNote::of(ground.polarity, ground.is_turned(), None);
+            (note.map(|note| format!("{note}\n")).unwrap_or_default() + &tally.report(), value, Vec::new())
+        }
+        (None, Some(file), None, None) => {
+            let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;
             (tally.report(), tally.json("strokes"), missed)
         }
-        (None, None, Some(folder)) => {
-            let outcome = pictures::evaluate(&weights, &device, Path::new(&folder))?;
+        (None, None, Some(folder), None) => {
+            let outcome = pictures::evaluate(&model, &device, Path::new(&folder))?;
             (outcome.report(), outcome.json(), outcome.misses)
         }
         _ => {
-            let ways = "--images IMAGES LABELS, --strokes FILE or --pictures FOLDER";
+            let ways = "--images IMAGES LABELS, --strokes FILE, --symbols FILE or --pictures FOLDER";
             return Err(TrainError(format!("Name one thing to read: {ways}; see --help.")));
         }
     };
     missed.iter().filter(|_| misses).try_for_each(say)?;
     say(&report)?;
+    value["mode"] = mode.name().into();
     if json { say(&value) } else { Ok(()) }
 }
 
-fn of_images(weights: &Weights, device: &Device, images: &Path, labels: &Path) -> Result<Tally> {
+/// The model that the manifest names for a mode.
+fn model_of(folder: &Path, mode: Mode, device: &Device) -> Result<Model> {
+    let file = folder.join(manifest::FILE);
+    let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+    let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
+    let entry = manifest.of_mode(mode).ok_or_else(|| {
+        TrainError(format!("{} names no model for {}. Train one first.", file.display(), mode.name()))
+    })?;
+    let file = folder.join(&entry.file);
+    let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+    Model::from_bytes(&bytes, device).map_err(context(format!("{} cannot be used", file.display())))
+}
+
+fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<(Tally, Ground)> {
     let pictures = idx::read_pictures(images)?;
     let labels = idx::read_labels(labels)?;
     if pictures.len() != labels.len() {
         return Err(TrainError(format!("There are {} pictures but {} labels.", pictures.len(), labels.len())));
     }
-    let glyphs: Vec<Option<Glyph>> = pictures.iter().collect::<Vec<_>>().par_iter().map(glyph::from_picture).collect();
-    let predictions: Vec<Prediction> = glyphs
-        .par_chunks(64)
-        .flat_map_iter(|chunk| {
-            let inked: Vec<Glyph> = chunk.iter().flatten().cloned().collect();
-            let mut read = pipeline::judge(weights, device, &inked).into_iter();
-            let each = |glyph: &Option<Glyph>| glyph.as_ref().and_then(|_| read.next()).unwrap_or(Prediction::EMPTY);
-            chunk.iter().map(each).collect::<Vec<_>>()
-        })
-        .collect();
-    let mut tally = Tally::default();
-    predictions.iter().zip(labels).for_each(|(prediction, label)| tally.count(usize::from(label), prediction));
-    Ok(tally)
+    let ground = Ground::of(pictures.len(), |at| pictures.get(at));
+    let content = |grey: Grey| Content::of_symbol(&if ground.is_turned() { ground.turned(grey) } else { grey });
+    let contents: Vec<Content> = pictures.iter().collect::<Vec<_>>().into_par_iter().map(content).collect();
+    let read: Vec<Recognition> =
+        contents.par_chunks(64).flat_map_iter(|some| recognized(model, device, some)).collect();
+    let mut tally = Tally::new(&model.spec.alphabet);
+    for (read, label) in read.iter().zip(labels) {
+        let symbol = model.spec.alphabet.get(usize::from(label));
+        let text = symbol.map_or_else(|| label.to_string(), |symbol| symbol.to_string());
+        tally.count_read(&text, &read.text, read.verdict);
+    }
+    Ok((tally, ground))
 }
 
 fn of_strokes(
-    weights: &Weights,
+    model: &Model,
     device: &Device,
     file: &Path,
     place: Place,
@@ -100,27 +131,38 @@ fn of_strokes(
 ) -> Result<(Tally, Vec<String>)> {
     let drawings: Vec<(usize, Labelled)> =
         read_strokes(file)?.into_iter().filter(|(_, known)| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read = |(_, known): &(usize, Labelled)| pipeline::read(weights, device, &place.put(&known.drawing));
-    let transcript: Vec<Transcript> = drawings.par_iter().map(read).collect();
-    let mut tally = Tally::default();
+    let read =
+        |(_, known): &(usize, Labelled)| recognized(model, device, &[Content::of_drawing(&place.put(&known.drawing))]);
+    let read: Vec<Recognition> = drawings.par_iter().flat_map_iter(read).collect();
+    let mut tally = Tally::new(&model.spec.alphabet);
     let mut missed = Vec::new();
-    for ((line, known), transcript) in drawings.iter().zip(&transcript) {
-        if !tally.count_text(&known.text, transcript) {
-            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, transcript.guess()));
+    for ((line, known), read) in drawings.iter().zip(&read) {
+        let text: String = known.text.split_whitespace().collect();
+        if !tally.count_read(&text, &read.text, read.verdict) {
+            missed.push(format!("{line}: {} by {} read as {}", known.text, known.writer, read.transcript.guess()));
         }
     }
     Ok((tally, missed))
 }
 
+/// What is read of some contents, in one batch.
+pub fn recognized(model: &Model, device: &Device, contents: &[Content]) -> Vec<Recognition> {
+    let glyphs: Vec<Glyph> = contents.iter().flat_map(Content::glyphs).cloned().collect();
+    let mut predictions = pipeline::judge(model, device, &glyphs).into_iter();
+    contents.iter().map(|content| content.recognized(&mut predictions)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::datasets::Polarity;
+    use crate::glyph;
     use crate::train::golden::DIGITS;
 
     #[test]
     fn a_miss_is_told_with_its_line_of_the_file() {
         let device = Device::flex();
-        let weights = Weights::from_bytes(&std::fs::read("models/inkling.weights").unwrap(), &device).unwrap();
+        let model = Model::from_bytes(&std::fs::read("models/numbers.weights").unwrap(), &device).unwrap();
         let drawing = DIGITS.lines().next().unwrap();
         let line = |text: &str, writer: &str| {
             let mut known: serde_json::Value = serde_json::from_str(drawing).unwrap();
@@ -129,8 +171,44 @@ mod tests {
         };
         let file = std::env::temp_dir().join(format!("inkling-missed-{}", std::process::id()));
         std::fs::write(&file, [String::new(), line("0", "5"), line("1", "4"), line("1", "5")].join("\n")).unwrap();
-        let (tally, missed) = of_strokes(&weights, &device, &file, Place::Fitted, true).unwrap();
+        let (tally, missed) = of_strokes(&model, &device, &file, Place::Fitted, true).unwrap();
         assert_eq!((tally.n, tally.correct, missed), (2, 1, vec!["4: 1 by 5 read as 0".to_owned()]));
         std::fs::remove_file(&file).unwrap();
+    }
+    /// A pair of files of the recorded digits, dark on light where they are inverted.
+    fn images(name: &str, inverted: bool) -> [std::path::PathBuf; 2] {
+        let known: Vec<Labelled> = DIGITS.lines().filter_map(|line| crate::ink::form::read(line).ok()).collect();
+        let pixels = known.iter().flat_map(|known| {
+            let strokes = known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice());
+            glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK).pixels
+        });
+        let pixels: Vec<u8> = pixels.map(|pixel| if inverted { 255 - pixel } else { pixel }).collect();
+        let labels: Vec<u8> = known.iter().map(|known| known.text.parse().unwrap()).collect();
+        let count = (known.len() as u32).to_be_bytes();
+        let sides = [28u32.to_be_bytes(), 28u32.to_be_bytes()].concat();
+        [
+            ("images", [&[0, 0, 8, 3], count.as_slice(), &sides, &pixels].concat()),
+            ("labels", [&[0, 0, 8, 1], count.as_slice(), &labels].concat()),
+        ]
+        .map(|(kind, bytes)| {
+            let file = std::env::temp_dir().join(format!("inkling-{}-{name}-{kind}", std::process::id()));
+            std::fs::write(&file, bytes).unwrap();
+            file
+        })
+    }
+
+    #[test]
+    fn inverted_images_are_turned_and_read_exactly_as_before() {
+        let device = Device::flex();
+        let model = Model::from_bytes(&std::fs::read("models/numbers.weights").unwrap(), &device).unwrap();
+        let [plain, inverted] = [("plain", false), ("inverted", true)].map(|(name, inverted)| {
+            let files = images(name, inverted);
+            let outcome = of_images(&model, &device, &files[0], &files[1]).unwrap();
+            files.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+            outcome
+        });
+        assert_eq!((plain.1.polarity, inverted.1.polarity), (Polarity::LightOnDark, Polarity::DarkOnLight));
+        assert!(plain.0.accuracy() > 0.9, "{}", plain.0.summary());
+        assert_eq!(plain.0, inverted.0);
     }
 }

@@ -1,7 +1,8 @@
 //! Networks beside each other: other architectures, and ours with something left out.
 
-use super::sampler::HoldOut;
+use super::corpus::HoldOut;
 use super::{Result, calibrate, measure, publish, results};
+use crate::alphabet::Alphabet;
 use crate::net::Score;
 use burn::tensor::Device;
 use serde_json::{Map, Value, json};
@@ -21,7 +22,7 @@ pub fn row(
     let calibration = calibrate::calibrate(&known);
     let mut sets = Map::new();
     for set in measure::sets(folder)? {
-        let tally = measure::tally(&measure::scored(net, &set, &device), &calibration);
+        let tally = measure::tally(&measure::scored(net, &set, &device), &Alphabet::digits(), &calibration);
         sets.insert(set.name.to_owned(), json!(tally.accuracy()));
     }
     let refused = publish::refusal(net, hold_out, &known, &calibration);

@@ -1,18 +1,17 @@
 //! The loop: batches in two halves beside each other, one long wave of learning rate, a running average.
 
 use super::checkpoint::{self, State};
+use super::corpus::{Corpus, HoldOut, Sample};
 use super::gradient::{self, Spread};
+use super::learner::{Descent, Learner};
 use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
-use super::sampler::{Corpus, HoldOut, Sample};
-use super::{Result, autodiff, average, optimizer};
+use super::{Result, average, optimizer};
 use crate::glyph::Glyph;
+use crate::net::spec::ModelSpec;
 use crate::net::{Net, Score};
-use crate::prediction::{CLASSES, DIGITS};
 use crate::statistics;
-use burn::module::Module;
-use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
 use rayon::prelude::*;
 use serde_json::json;
@@ -27,35 +26,11 @@ const SETTLING: usize = 100;
 const CALM_FROM: f64 = 0.8;
 pub const CALM: f32 = 0.4;
 
-/// What a batch says: which way to go, its loss, and how many of it were read right.
-pub struct Descent {
-    pub gradients: GradientsParams,
-    pub loss: f32,
-    pub right: usize,
-}
-
-/// A network that can be trained.
-pub trait Learner: Module + Score {
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, OUTPUTS]`; or to `[batch, 11]`, for all media alike.
-    fn forward(&self, input: Tensor<4>) -> Tensor<2>;
-
-    /// With normalisation layers that take so much of each batch into their running statistics.
-    fn with_momentum(self, momentum: f64) -> Self;
-
-    /// Takes a batch in parts into the running statistics of its normalisation layers, and learns nothing else.
-    fn attend(&self, parts: &[Vec<Sample>], device: &Device) {
-        for part in parts {
-            let _ = self.forward(autodiff::input(part, device));
-        }
-    }
-
-    /// Of a batch in parts, which are normalised apart and worked on side by side.
-    fn descent(&self, parts: &[Vec<Sample>], manner: Manner, device: &Device) -> Descent {
-        autodiff::descent(self, parts, manner.smoothing, device)
-    }
-}
-
 impl Learner for Net {
+    fn spec(&self) -> &ModelSpec {
+        Self::spec(self)
+    }
+
     fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         Self::forward(self, input)
     }
@@ -148,7 +123,7 @@ pub struct Fitted<L> {
 
 pub fn fit<L: Learner>(
     plan: &Plan,
-    corpus: &Corpus,
+    corpus: &impl Corpus,
     hold_out: &[HoldOut],
     fresh: impl FnOnce(&Device) -> L,
 ) -> Result<Fitted<L>> {
@@ -180,7 +155,7 @@ pub fn fit<L: Learner>(
             let told: Vec<String> =
                 held.iter().map(|(name, held)| format!("{name} {:.2}%", 100.0 * held.accuracy)).collect();
             progress.say(&format!(
-                "epoch {epoch}: loss {loss:.4}, right {:.2}%; kept hold_out: {}",
+                "epoch {epoch}: loss {loss:.4}, right {:.2}%; held out: {}",
                 100.0 * accuracy,
                 told.join(", ")
             ));
@@ -188,7 +163,7 @@ pub fn fit<L: Learner>(
                 .into_iter()
                 .map(|(name, held)| (name.to_owned(), json!({ "accuracy": held.accuracy, "loss": held.loss })))
                 .collect();
-            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "hold_out": held }));
+            state.history.push(json!({ "epoch": epoch, "loss": loss, "accuracy": accuracy, "aside": held }));
             forget(&device);
             checkpoint::save(&state, &plan.checkpoint)?;
         }
@@ -204,15 +179,15 @@ fn forget(device: &Device) {
 }
 
 /// The examples of a step, in parts.
-fn made(plan: &Plan, corpus: &Corpus, step: usize) -> Vec<Vec<Sample>> {
+fn made(plan: &Plan, corpus: &impl Corpus, step: usize) -> Vec<Vec<Sample>> {
     let size = plan.batch / PARTS;
     let much = plan.much_at(step);
-    let example = |at: usize| corpus.make(plan.recipe, much, &mut Rng::of(plan.seed, [step as u64, at as u64]));
+    let example = |at: usize| corpus.sample(plan.recipe, much, &mut Rng::of(plan.seed, [step as u64, at as u64]));
     (0..PARTS).map(|part| (part * size..(part + 1) * size).into_par_iter().map(example).collect()).collect()
 }
 
 /// Scores of a set kept aside, in its order.
-pub fn scores(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<[f32; CLASSES]> {
+pub fn scores(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Vec<f32>> {
     let glyphs: Vec<Glyph> = set.examples.iter().map(|example| example.of.clone()).collect();
     glyphs.par_chunks(64).flat_map_iter(|glyphs| net.score(glyphs, device)).collect()
 }
@@ -226,9 +201,10 @@ struct Held {
 impl Held {
     fn of(net: &impl Learner, set: &HoldOut, device: &Device) -> Self {
         let (mut right, mut loss) = (0, 0.0);
+        let reject = net.spec().alphabet.reject();
         for (scores, example) in scores(net, set, device).iter().zip(&set.examples) {
-            // For digits, whether the best digit is right; for what is none, whether the network says so.
-            let rivals = if example.class < DIGITS { &scores[..DIGITS] } else { scores };
+            // For symbols, whether the best symbol is right; for what is none, whether the network says so.
+            let rivals = if example.class < reject { &scores[..reject] } else { scores };
             right += usize::from(statistics::highest(rivals) == example.class);
             loss += f64::from(wrongness(scores, example.class));
         }
@@ -238,13 +214,13 @@ impl Held {
 }
 
 /// Minus the logarithm of the probability of what is right.
-fn wrongness(scores: &[f32; CLASSES], class: usize) -> f32 {
+fn wrongness(scores: &[f32], class: usize) -> f32 {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln() + most - scores[class]
 }
 
 /// The averaged network with normalisation measured anew: an average of statistics is not the average's statistics.
-fn settled<L: Learner>(plan: &Plan, corpus: &Corpus, average: &L) -> L {
+fn settled<L: Learner>(plan: &Plan, corpus: &impl Corpus, average: &L) -> L {
     let device = Device::flex().autodiff();
     let mut net = average.clone().train();
     for step in 0..SETTLING {

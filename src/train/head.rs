@@ -3,15 +3,18 @@
 //! All before them stays as it was, so what they learn costs nothing in any other medium; and as it stays, this is a
 //! matter of a few minutes, for whenever pictures are cut in another way.
 
+use super::corpus::{Corpus, Sample};
 use super::data::Example;
+use super::numbers;
+use super::numbers::DIGITS;
 use super::progress::Progress;
 use super::recipe::Recipe;
 use super::rng::Rng;
-use super::sampler::{Corpus, Sample};
+use super::sampler::NumbersCorpus;
 use super::{augment, average, fit, optimizer, synthetic, templates};
 use crate::glyph::{Glyph, Medium};
-use crate::net::{Fused, Net, Numbers};
-use crate::prediction::{CLASSES, DIGITS};
+use crate::net::weights::Numbers;
+use crate::net::{Fused, Net};
 use crate::statistics;
 use burn::module::{Module, Param};
 use burn::nn::Linear;
@@ -21,6 +24,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use rayon::prelude::*;
 use std::ops::Range;
 
+const CLASSES: usize = DIGITS + 1;
 const BATCH: usize = 256;
 /// The highest rate of learning; it goes down along half a wave.
 const RATE: f64 = 0.002;
@@ -52,14 +56,14 @@ pub struct Extent {
 }
 
 /// The folded network with outputs for what is found as they are after the extent.
-pub fn taught(net: &Net, corpus: &Corpus, extent: Extent) -> Net {
+pub fn taught(net: &Net, corpus: &NumbersCorpus, extent: Extent) -> Net {
     let device = Device::flex();
     let mut layers = net.numbers();
-    let body = Fused::from_numbers(&layers, &device);
+    let body = Fused::from_numbers(net.spec(), &layers, &device);
     let Some(last) = layers.last_mut() else { return net.clone() };
     let outputs = teach(outputs(last, &device.clone().autodiff()), &body, corpus, extent);
     put(&outputs, last);
-    Net::from_numbers(&layers, &device)
+    Net::from_numbers(net.spec(), &layers, &device)
 }
 
 /// What is cut out of made numbers: digits, and what is none.
@@ -69,7 +73,7 @@ struct Material {
 }
 
 impl Material {
-    fn new(corpus: &Corpus, extent: Extent) -> Self {
+    fn new(corpus: &NumbersCorpus, extent: Extent) -> Self {
         let digit = |rng: &mut Rng| {
             let (drawing, class) = corpus.any_drawing(LETTER, rng)?;
             Some((templates::drawing(class, rng).unwrap_or_else(|| drawing.clone()), class))
@@ -81,20 +85,19 @@ impl Material {
         Self { digits, others }
     }
 
-    fn made(&self, corpus: &Corpus, rng: &mut Rng) -> Sample {
+    fn made(&self, corpus: &NumbersCorpus, rng: &mut Rng) -> Sample {
         let from = if rng.chance(NONE) { &self.others } else { &self.digits };
         if !rng.chance(CUT) || from.is_empty() {
-            return corpus.make(Recipe::default(), fit::CALM, rng);
+            return corpus.sample(Recipe::default(), fit::CALM, rng);
         }
         let Example { of, class } = &from[rng.below(from.len())];
-        Sample::new(augment::picture(of, Recipe::default(), MUCH, rng), *class, Medium::Picture, rng)
+        Sample::new(augment::picture(of, Recipe::default(), MUCH, rng), *class, corpus.alphabet(), Medium::Picture, rng)
     }
 }
 
 /// The rows of the last layer that speak of what is found, and how long a row is.
 fn rows(last: &Numbers) -> (Range<usize>, usize) {
-    let first = Medium::Picture as usize * CLASSES;
-    (first..first + CLASSES, last.weights.len() / last.bias.len())
+    (numbers::spec().outputs_of(Medium::Picture), last.weights.len() / last.bias.len())
 }
 
 /// These rows as a layer of their own,
@@ -123,7 +126,7 @@ fn numbers<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
 }
 
 /// The average of where the outputs come by on their way down.
-fn teach(mut outputs: Linear, body: &Fused, corpus: &Corpus, extent: Extent) -> Linear {
+fn teach(mut outputs: Linear, body: &Fused, corpus: &NumbersCorpus, extent: Extent) -> Linear {
     let device = outputs.weight.device();
     let material = Material::new(corpus, extent);
     let steps = (extent.examples / BATCH).max(1);
@@ -142,7 +145,8 @@ fn teach(mut outputs: Linear, body: &Fused, corpus: &Corpus, extent: Extent) -> 
         let right =
             said.chunks_exact(CLASSES).zip(&made).filter(|(said, made)| statistics::highest(said) == made.class);
         let right = right.count();
-        let target = |made: &Sample| -> Vec<f32> { (0..CLASSES).map(|class| made.target(class, SMOOTHING)).collect() };
+        let target =
+            |made: &Sample| -> Vec<f32> { (0..CLASSES).map(|class| made.target(class, CLASSES, SMOOTHING)).collect() };
         let targets: Vec<Vec<f32>> = made.iter().map(target).collect();
         let loss = (log_softmax(scores, 1) * rows_of(&targets, &device)).sum().neg() / BATCH as f32;
         let told = numbers(loss.clone());
@@ -166,20 +170,20 @@ fn rows_of(rows: &[Vec<f32>], device: &Device) -> Tensor<2> {
 mod tests {
     use super::*;
     use crate::net::Score;
+    use crate::net::weights::Record;
     use crate::train::sampler;
     use crate::train::smoke::Smoke;
-    use crate::weights::Record;
 
     #[test]
     fn the_outputs_are_those_of_the_last_layer() {
         let device = Device::flex();
-        let net = Net::new(&device).fold();
+        let net = Net::new(&numbers::spec(), &device).fold();
         let mut layers = net.numbers();
         let last = layers.last_mut().unwrap();
         let mut outputs = outputs(last, &device);
         let glyph = Glyph { medium: Medium::Picture, pixels: std::array::from_fn(|at| (at * at % 251) as u8) };
         let ink: Vec<f32> = glyph.input().collect();
-        let seen = Fused::from_numbers(&net.numbers(), &device).before_last(&ink);
+        let seen = Fused::from_numbers(net.spec(), &net.numbers(), &device).before_last(&ink);
         let scores = |outputs: &Linear| numbers(outputs.forward(rows_of(std::slice::from_ref(&seen), &device)));
         let close = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-4);
         assert!(close(&scores(&outputs), &net.score(std::slice::from_ref(&glyph), &device)[0]));
@@ -187,7 +191,7 @@ mod tests {
         outputs.weight = outputs.weight.map(|weight| weight + 0.01);
         outputs.bias = outputs.bias.map(|bias| bias.map(|bias| bias - 0.5));
         put(&outputs, last);
-        let changed = Net::from_numbers(&layers, &device);
+        let changed = Net::from_numbers(net.spec(), &layers, &device);
         assert!(close(&scores(&outputs), &changed.score(std::slice::from_ref(&glyph), &device)[0]));
         for medium in [Medium::Pen, Medium::Paper] {
             let glyph = Glyph { medium, ..glyph.clone() };
@@ -200,13 +204,13 @@ mod tests {
         let device = Device::flex();
         let smoke = Smoke::new().unwrap();
         let corpus = sampler::corpus(&smoke.folder.join("data")).unwrap();
-        let bytes = std::fs::read("models/inkling.weights").unwrap();
+        let bytes = std::fs::read("models/numbers.weights").unwrap();
         let mut layers = Record::from_bytes(&bytes).unwrap().layers;
         let last = layers.last_mut().unwrap();
         let (rows, size) = rows(last);
         last.weights[rows.start * size..rows.end * size].fill(0.0);
         last.bias[rows].fill(0.0);
-        let net = Net::from_numbers(&layers, &device);
+        let net = Net::from_numbers(&numbers::spec(), &layers, &device);
         let extent = Extent { examples: 12 * BATCH, seed: 7 };
         let Material { digits, others } = Material::new(&corpus, Extent { seed: 8, ..extent });
         assert!(digits.len() > 100 && others.len() > 100);

@@ -1,19 +1,22 @@
 //! How well a network reads what it never saw: sets kept aside and tests, honesty of its probabilities, refusals.
 
 use super::calibrate::{Scored, bins};
+use super::corpus::HoldOut;
 use super::data::{self, Example};
 use super::doodle;
 use super::fit::scores;
+use super::numbers::DIGITS;
 use super::place::Place;
 use super::rng::Rng;
-use super::sampler::{self, HoldOut};
+use super::sampler;
 use super::{Result, idx, synthetic};
+use crate::alphabet::Alphabet;
 use crate::datasets::tally::Tally;
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::form::Labelled;
-use crate::net::{Score, Weights};
+use crate::net::{Model, Score};
 use crate::picture::{self, Framing, Views};
-use crate::prediction::{Calibration, DIGITS, Verdict, judge, softmax};
+use crate::prediction::{Calibration, Verdict, judge, softmax};
 use crate::transcript::{Symbol, Transcript};
 use crate::{pipeline, statistics};
 use burn::tensor::Device;
@@ -52,7 +55,7 @@ pub fn sets(folder: &Path) -> Result<Vec<HoldOut>> {
     Ok(sets)
 }
 
-/// Sample ink that is no digit, of another seed than any run's.
+/// Synthetic ink that is no digit, of another seed than any run's.
 pub fn doodles() -> HoldOut {
     let made = |n| {
         let drawing = doodle::doodle(&mut Rng::of(0xD00D1E, [0, n as u64]));
@@ -67,9 +70,13 @@ pub fn scored(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Scored> {
     scores(net, set, device).into_iter().zip(set.examples.iter().map(|example| example.class)).collect()
 }
 
-pub fn tally(scored: &[Scored], calibration: &Calibration) -> Tally {
-    let mut tally = Tally::default();
-    scored.iter().for_each(|(scores, class)| tally.count(*class, &judge(scores, calibration)));
+pub fn tally(scored: &[Scored], alphabet: &Alphabet, calibration: &Calibration) -> Tally {
+    let mut tally = Tally::new(alphabet);
+    for (scores, class) in scored {
+        if let Some(label) = alphabet.get(*class) {
+            tally.count(label, &judge(scores, alphabet, calibration));
+        }
+    }
     tally
 }
 
@@ -86,7 +93,7 @@ pub fn refusal(digits: &[Scored], others: &[Scored], calibration: &Calibration) 
     let of_others: Vec<f32> = others.iter().map(other).collect();
     let threshold = of_digits.get((of_digits.len() as f64 * KEPT) as usize).copied().unwrap_or(1.0);
     let refused = of_others.iter().filter(|p| **p > threshold).count();
-    let shown = others.iter().filter(|one| judge(&one.0, calibration).text() != "").count();
+    let shown = others.iter().filter(|one| judge(&one.0, &Alphabet::digits(), calibration).text() != "").count();
     let n = others.len().max(1) as f64;
     json!({
         "n": others.len(),
@@ -97,7 +104,7 @@ pub fn refusal(digits: &[Scored], others: &[Scored], calibration: &Calibration) 
     })
 }
 
-/// How often a stranger looks stranger than a digit; `digits` in order of size.
+/// How often ink that is no digit looks less like one than a digit does; `digits` in order of size.
 fn auroc(digits: &[f32], others: &[f32]) -> f64 {
     let below = |p: f32| {
         let less = digits.partition_point(|digit| *digit < p);
@@ -120,12 +127,14 @@ pub fn millis(net: &impl Score, device: &Device) -> f64 {
 
 /// The worst first: wrong, and sure of it.
 pub fn mistakes<'a>(sets: &'a [(&HoldOut, Vec<Scored>)], calibration: &Calibration) -> Vec<Mistake<'a>> {
+    let alphabet = Alphabet::digits();
     let mut mistakes = Vec::new();
     for (set, scored) in sets {
         for (example, (scores, class)) in set.examples.iter().zip(scored) {
-            let prediction = judge(scores, calibration);
-            let Some(read) = prediction.best().filter(|best| best != class && *class < DIGITS) else { continue };
-            mistakes.push(Mistake { set: set.name, example, read, certainty: prediction.digits[read] });
+            let prediction = judge(scores, &alphabet, calibration);
+            let best = prediction.best().and_then(|best| alphabet.position(best));
+            let Some(read) = best.filter(|best| best != class && *class < DIGITS) else { continue };
+            mistakes.push(Mistake { set: set.name, example, read, certainty: prediction.certainty() });
         }
     }
     mistakes.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
@@ -140,7 +149,7 @@ pub struct Mistake<'a> {
 }
 
 /// What is read of pictures with a number, and of pictures with a word, by writers kept aside.
-pub fn on_paper(weights: &Weights, folder: &Path, device: &Device) -> Result<Value> {
+pub fn on_paper(model: &Model, folder: &Path, device: &Device) -> Result<Value> {
     let read = |drawn: &[Example<Labelled>]| -> Vec<(String, Transcript)> {
         let symbol = |rng: &mut Rng| {
             let known = &drawn[rng.below(drawn.len())];
@@ -149,14 +158,14 @@ pub fn on_paper(weights: &Weights, folder: &Path, device: &Device) -> Result<Val
         let page = |n| {
             let (number, photo) = synthetic::page(symbol, &mut Rng::of(0xD00D1E, [1, n]))?;
             let found = picture::find(&photo, &Framing::default(), Views::None).lines;
-            Some((number.text(), pipeline::read_layout(weights, device, &found)))
+            Some((number.text(), pipeline::read_layout(model, device, &found)))
         };
         (0..PAGES.min(drawn.len()) as u64).into_par_iter().filter_map(page).collect()
     };
     let [digits, letters] = sampler::drawn_hold_out(folder)?;
-    let mut numbers = Tally::default();
+    let mut numbers = Tally::new(&Alphabet::digits());
     for (text, written) in read(&digits) {
-        numbers.count_read(&text, &written.digits(), written.verdict());
+        numbers.count_read(&text, &written.accepted(), written.verdict());
     }
     let symbols: Vec<Symbol> = read(&letters).into_iter().flat_map(|(_, written)| written.symbols).collect();
     let share = |verdict| {
@@ -168,7 +177,7 @@ pub fn on_paper(weights: &Weights, folder: &Path, device: &Device) -> Result<Val
         "rejected": numbers.rejected,
         "wrong_shown": numbers.wrong_shown,
         "symbols_of_words": symbols.len(),
-        "refused": share(Verdict::NotADigit),
+        "refused": share(Verdict::Rejected),
         "shown_as_sure": share(Verdict::Sure),
     }))
 }
@@ -193,17 +202,16 @@ pub fn count(folder: &Path, source: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prediction::CLASSES;
 
-    fn sure_of(class: usize, by: f32) -> [f32; CLASSES] {
-        std::array::from_fn(|at| if at == class { by } else { 0.0 })
+    fn sure_of(class: usize, by: f32) -> Vec<f32> {
+        (0..=DIGITS).map(|at| if at == class { by } else { 0.0 }).collect()
     }
 
     #[test]
-    fn strangers_that_look_strange_are_refused() {
+    fn ink_that_looks_rejected_is_refused() {
         let digits: Vec<Scored> = (0..200).map(|n| (sure_of(n % DIGITS, 9.0), n % DIGITS)).collect();
-        let strangers: Vec<Scored> = (0..50).map(|_| (sure_of(DIGITS, 4.0), DIGITS)).collect();
-        let told = refusal(&digits, &strangers, &Calibration::default());
+        let rejected: Vec<Scored> = (0..50).map(|_| (sure_of(DIGITS, 4.0), DIGITS)).collect();
+        let told = refusal(&digits, &rejected, &Calibration::default());
         assert_eq!((told["auroc"].as_f64(), told["refused"].as_f64()), (Some(1.0), Some(1.0)));
         let told = refusal(&digits, &digits, &Calibration::default());
         assert_eq!((told["auroc"].as_f64(), told["refused"].as_f64()), (Some(0.5), Some(0.0)));

@@ -53,6 +53,7 @@ impl Optimizer for Rows {
 mod tests {
     use super::*;
     use crate::net::Net;
+    use crate::train::numbers;
     use burn::tensor::Distribution;
 
     #[test]
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn convolutions_alone_move_otherwise() {
         let device = Device::flex().autodiff();
-        let net = Net::new(&device);
+        let net = Net::new(&numbers::spec(), &device);
         let moved = |orthogonal| {
             let gradients = net.gradients(net.learned());
             new(0.0, orthogonal).step(0.01, net.clone(), gradients).learned()

@@ -1,12 +1,13 @@
 //! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
 
+use super::evaluate::recognized;
 use super::{Result, TrainError, context};
+use crate::alphabet::Alphabet;
 use crate::datasets::bins::Bins;
+use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
-use crate::net::Weights;
-use crate::picture::{self, Framing, Views, decode};
-use crate::pipeline;
-use crate::transcript::Transcript;
+use crate::net::Model;
+use crate::picture::decode;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -19,7 +20,6 @@ pub struct Known {
 }
 
 /// What came of a folder.
-#[derive(Default)]
 pub struct Outcome {
     pub tally: Tally,
     /// How sure of all that is on a picture, beside how often it was right.
@@ -35,10 +35,23 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn count(&mut self, known: &Known, transcript: &Transcript) {
-        let read = transcript.digits();
-        let right = self.tally.count_read(&known.text, &read, transcript.verdict());
-        self.bins.count(transcript.certainty(), right);
+    fn new(alphabet: &Alphabet) -> Self {
+        Self {
+            tally: Tally::new(alphabet),
+            bins: Bins::default(),
+            digits: 0,
+            edits: 0,
+            too_few: 0,
+            too_many: 0,
+            wrong: 0,
+            misses: Vec::new(),
+        }
+    }
+
+    fn count(&mut self, known: &Known, recognition: &Recognition) {
+        let read = &recognition.text;
+        let right = self.tally.count_read(&known.text, read, recognition.verdict);
+        self.bins.count(recognition.certainty, right);
         self.digits += known.text.len();
         if right {
             return;
@@ -49,7 +62,8 @@ impl Outcome {
             std::cmp::Ordering::Greater => self.too_many += 1,
             std::cmp::Ordering::Equal => self.wrong += 1,
         }
-        self.misses.push(format!("{}: {} read as {}", known.file, known.text, transcript.guess().replace('\n', " / ")));
+        let guess = recognition.transcript.guess().replace('\n', " / ");
+        self.misses.push(format!("{}: {} read as {}", known.file, known.text, guess));
     }
 
     pub fn digit_accuracy(&self) -> f64 {
@@ -82,19 +96,19 @@ impl Outcome {
 }
 
 /// Reads every picture that the folder's labels name.
-pub fn evaluate(weights: &Weights, device: &Device, folder: &Path) -> Result<Outcome> {
+pub fn evaluate(model: &Model, device: &Device, folder: &Path) -> Result<Outcome> {
     let labels = folder.join("labels.csv");
     let text = std::fs::read_to_string(&labels).map_err(context(format!("{} cannot be read", labels.display())))?;
     let known = parse(&text).map_err(|why| TrainError(format!("{}, {why}.", labels.display())))?;
-    let read = |known: &Known| -> Result<Transcript> {
+    let read = |known: &Known| -> Result<Vec<Recognition>> {
         let file = folder.join(&known.file);
         let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
         let photo = decode::photo(&bytes).map_err(|why| TrainError(format!("{}: {why}", file.display())))?;
-        Ok(pipeline::read_layout(weights, device, &picture::find(&photo, &Framing::default(), Views::None).lines))
+        Ok(recognized(model, device, &[Content::of_photo(&photo)]))
     };
-    let transcript: Vec<Transcript> = known.par_iter().map(read).collect::<Result<_>>()?;
-    let mut outcome = Outcome::default();
-    known.iter().zip(&transcript).for_each(|(known, transcript)| outcome.count(known, transcript));
+    let read: Vec<Vec<Recognition>> = known.par_iter().map(read).collect::<Result<_>>()?;
+    let mut outcome = Outcome::new(&model.spec.alphabet);
+    known.iter().zip(read.iter().flatten()).for_each(|(known, read)| outcome.count(known, read));
     Ok(outcome)
 }
 

@@ -1,21 +1,26 @@
 //! From a trained network to what is shipped: the weights, and all that is said about them.
 
 use super::calibrate::{self, Scored};
+use super::corpus::HoldOut;
 use super::fit::Plan;
 use super::head::{self, Extent};
 use super::measure::Mistake;
-use super::sampler::{Corpus, HoldOut};
+use super::numbers::DIGITS;
+use super::sampler::NumbersCorpus;
 use super::{Result, context, data, golden, measure, report, results, say};
-use crate::glyph::SIDE;
-use crate::net::{self, Net, Score, Weights};
-use crate::prediction::{Calibration, DIGITS};
-use crate::weights::Record;
+use crate::manifest::{self, Entry, Manifest};
+use crate::mode::Mode;
+use crate::net::spec::{ModelSpec, Shape};
+use crate::net::weights::Record;
+use crate::net::{Model, Net, Score};
+use crate::prediction::Calibration;
 use burn::tensor::Device;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The file of the weights.
-pub const WEIGHTS: &str = "inkling.weights";
+pub const WEIGHTS: &str = "numbers.weights";
 
 /// How many of the worst mistakes metrics.json has pictures of.
 const PICTURED: usize = 24;
@@ -60,20 +65,33 @@ impl Course {
 /// Writes a trained network's weights, calibrated on the digits kept aside.
 pub fn publish(out: &Path, net: &Net, hold_out: &[HoldOut]) -> Result<()> {
     let calibration = calibrate::calibrate(&digits(net, hold_out, &Device::flex()));
-    write(out, net, calibration)
+    write_numbers(out, net, calibration)
 }
 
 /// Teaches the weights in a folder what is found in pictures.
-pub fn teach_head(out: &Path, corpus: &Corpus, extent: Extent) -> Result<()> {
-    let Record { calibration, layers, .. } =
+pub fn teach_head(out: &Path, corpus: &NumbersCorpus, extent: Extent) -> Result<()> {
+    let Record { spec, calibration, layers, .. } =
         Record::from_bytes(&weights(out)?).map_err(context("The weights cannot be used"))?;
-    let net = Net::from_numbers(&layers, &Device::flex());
-    write(out, &head::taught(&net, corpus, extent), calibration)
+    let net = Net::from_numbers(&spec, &layers, &Device::flex());
+    write_numbers(out, &head::taught(&net, corpus, extent), calibration)
 }
 
-fn write(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
-    let made = Weights::new(net, calibration, &Device::flex());
-    results::write(out, WEIGHTS, &made.map_err(context("The weights cannot be made"))?.0)
+fn write_numbers(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
+    write(out, "numbers", WEIGHTS, &[Mode::Numbers], net, calibration)
+}
+
+/// Writes a model's weights file and its entry in the manifest.
+pub fn write(out: &Path, name: &str, file: &str, modes: &[Mode], net: &Net, calibration: Calibration) -> Result<()> {
+    let (bytes, _) = Model::new(net, calibration, &Device::flex()).map_err(context("The weights cannot be made"))?;
+    results::write(out, file, &bytes)?;
+    let path = out.join(manifest::FILE);
+    let known = match std::fs::read_to_string(&path) {
+        Ok(text) => Manifest::read(&text).map_err(context(format!("{} cannot be used", path.display())))?,
+        Err(_) => Manifest::default(),
+    };
+    let hash: String = Sha256::digest(&bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let entry = Entry { name: name.into(), file: file.into(), hash, size: bytes.len(), modes: modes.to_vec() };
+    results::write(out, manifest::FILE, known.with(entry).write().as_bytes())
 }
 
 /// The weights in a folder.
@@ -86,8 +104,8 @@ fn weights(out: &Path) -> Result<Vec<u8>> {
 pub fn tell(course: Course, folder: &Path, out: &Path, hold_out: &[HoldOut]) -> Result<()> {
     let device = Device::flex();
     let bytes = weights(out)?;
-    let weights = Weights::from_bytes(&bytes, &device).map_err(context("The weights cannot be used"))?;
-    let (net, calibration) = (&weights.net, weights.calibration);
+    let model = Model::from_bytes(&bytes, &device).map_err(context("The weights cannot be used"))?;
+    let (net, calibration) = (&model.net, model.calibration);
     let known = digits(net, hold_out, &device);
     let kept: Vec<(&HoldOut, Vec<Scored>)> =
         hold_out.iter().map(|set| (set, measure::scored(net, set, &device))).collect();
@@ -95,17 +113,19 @@ pub fn tell(course: Course, folder: &Path, out: &Path, hold_out: &[HoldOut]) -> 
     let sets: Vec<Value> = measure::sets(folder)?
         .iter()
         .map(|set| {
-            let mut told = measure::tally(&measure::scored(net, set, &device), &calibration).json("set");
+            let mut told =
+                measure::tally(&measure::scored(net, set, &device), &model.spec.alphabet, &calibration).json("set");
             told["name"] = json!(set.name);
             told
         })
         .collect();
     let metrics = json!({
         "network": {
-            "parameters": net::parameters(),
-            "multiplies": net::multiplies(),
+            "alphabet": model.spec.alphabet.symbols().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "parameters": model.spec.parameters(),
+            "multiplies": model.spec.multiplies(),
             "bytes": bytes.len(),
-            "layers": layers(),
+            "layers": layers(&model.spec),
         },
         "run": course.run,
         "data": data::SOURCES.iter().filter_map(|source| Some(json!({
@@ -121,15 +141,15 @@ pub fn tell(course: Course, folder: &Path, out: &Path, hold_out: &[HoldOut]) -> 
             "n": known.len(),
             "temperature": calibration.temperature,
             "sure": calibration.sure,
-            "other": calibration.other,
+            "reject": calibration.reject,
             "error": calibrate::calibration_error(&known, &calibration),
             "bins": measure::reliability(&known, &calibration),
         },
         "refusal": refusal(net, hold_out, &known, &calibration),
-        "on_paper": measure::on_paper(&weights, folder, &device)?,
+        "on_paper": measure::on_paper(&model, folder, &device)?,
         "mistakes": mistakes.iter().enumerate().map(told).collect::<Vec<_>>(),
     });
-    results::write(out, "golden.json", golden::record(&weights, &device)?.as_bytes())?;
+    results::write(out, "golden.json", golden::record(&model, &device)?.as_bytes())?;
     results::write(out, "metrics.json", results::pretty(&metrics)?.as_bytes())?;
     let pictures = out.join("pictures");
     std::fs::create_dir_all(&pictures).map_err(context(format!("{} cannot be made", pictures.display())))?;
@@ -170,7 +190,7 @@ pub fn refusal(net: &impl Score, hold_out: &[HoldOut], digits: &[Scored], calibr
 /// A mistake; the worst with their pictures, for the page to show.
 fn told((at, mistake): (usize, &Mistake)) -> Value {
     let mut told = json!({
-        "set": mistake.set, "written": mistake.example.class, "read": mistake.read, "certainty": mistake.certainty,
+        "set": mistake.set, "label": mistake.example.class, "read": mistake.read, "certainty": mistake.certainty,
     });
     if at < PICTURED {
         told["shades"] = json!(report::shades(&mistake.example.of));
@@ -178,21 +198,18 @@ fn told((at, mistake): (usize, &Mistake)) -> Value {
     told
 }
 
-/// Each layer with what it gives.
-fn layers() -> Vec<Value> {
-    let (mut from, mut side) = (1, SIDE);
-    let layer = |to: &net::Layer| {
-        side = to.side_after(side);
-        let weights = from * to.kernel * to.kernel * to.channels;
-        from = to.channels;
+/// Each layer with its shapes and costs.
+fn layers(spec: &ModelSpec) -> Vec<Value> {
+    let layer = |Shape { layer, from, side, .. }: Shape| {
+        let (gives, parameters) = (layer.side_after(side), layer.parameters(from));
         json!({
-            "kernel": to.kernel,
-            "stride": to.stride,
-            "channels": to.channels,
-            "side": side,
-            "parameters": weights + to.channels,
-            "multiplies": weights * side * side,
+            "kernel": layer.kernel,
+            "stride": layer.stride,
+            "channels": layer.channels,
+            "side": gives,
+            "parameters": parameters,
+            "multiplies": (parameters - layer.channels) * gives * gives,
         })
     };
-    net::PLAN.iter().map(layer).collect()
+    spec.shapes().map(layer).collect()
 }

@@ -1,7 +1,6 @@
 //! What goes into a run, what may be left out of it to see what it brought, and what may come to it.
 
 use super::{Result, TrainError};
-use crate::net::PLAN;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ingredient {
@@ -28,23 +27,30 @@ pub const INGREDIENTS: [(Ingredient, &str, &str); 11] = [
     (Ingredient::Damage, "damage", "missing bits, specks, noise and edges of neighbours"),
     (Ingredient::Drawings, "drawings", "pen drawings beside pictures"),
     (Ingredient::Others, "others", "letters, symbols and doodles as “not a digit”"),
-    (Ingredient::Average, "average", "the running average of the parameters"),
+    (Ingredient::Average, "average", "the moving average (EMA) of the parameters"),
     (Ingredient::Smoothing, "smoothing", "label smoothing"),
-    (Ingredient::Dropout, "dropout", "numbers left out at random before the last layers"),
-    (Ingredient::Calm, "calm", "a calm end: examples less changed in the last fifth"),
+    (Ingredient::Dropout, "dropout", "dropout before the last two layers"),
+    (Ingredient::Calm, "calm", "weaker augmentation in the last fifth"),
 ];
 
 /// What no weights were shipped with so far, in the same form.
 pub const EXTRAS: [(Ingredient, &str, &str); 1] =
-    [(Ingredient::Muon, "muon", "nothing, and convolutions are moved by Muon instead of AdamW")];
+    [(Ingredient::Muon, "muon", "nothing, with Muon instead of AdamW for the convolutions")];
 
 /// How a batch is taught.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner {
     /// How much of each answer is spread over all classes.
     pub smoothing: f32,
-    /// How much of what each layer is given is left out at random, so that none relies on a few numbers.
-    pub dropout: [f32; PLAN.len()],
+    /// Dropout before each of the last two layers: the share of their input that is left out at random.
+    pub dropout: [f32; 2],
+}
+
+impl Manner {
+    /// Dropout before a layer of a chain of so many.
+    pub fn dropout_before(self, layer: usize, layers: usize) -> f32 {
+        (layer + self.dropout.len()).checked_sub(layers).map_or(0.0, |at| self.dropout[at])
+    }
 }
 
 /// Everything, or everything but one, or one more.
@@ -65,9 +71,7 @@ impl Recipe {
     }
 
     pub fn manner(self) -> Manner {
-        let mut dropout = [0.0; PLAN.len()];
-        let [.., before_last, last] = &mut dropout;
-        (*before_last, *last) = (self.strength(Ingredient::Dropout, 0.1), self.strength(Ingredient::Dropout, 0.4));
+        let dropout = [0.1, 0.4].map(|share| self.strength(Ingredient::Dropout, share));
         Manner { smoothing: self.strength(Ingredient::Smoothing, 0.05), dropout }
     }
 

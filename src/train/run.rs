@@ -4,12 +4,14 @@ use super::args::Args;
 use super::baseline::{self, Baseline};
 use super::fit::{self, Plan};
 use super::head::Extent;
+use super::numbers;
 use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
+use super::stroke_model::{self, Description};
 use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, publish, report, results, sampler, say};
 use crate::metrics::OURS;
-use crate::net::{self, Net};
+use crate::net::Net;
 use std::path::{Path, PathBuf};
 
 /// For so many examples of a run, there is one that teaches what is found in pictures.
@@ -20,7 +22,7 @@ fn help() -> String {
         |of: &[(Ingredient, &'static str, &str)]| of.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
     format!(
         "\
-Trains the network and writes models/: inkling.weights, metrics.json, golden.json, pictures, README.md.
+Trains the network and writes models/: numbers.weights, metrics.json, golden.json, pictures, README.md.
 
   --data DIR        the data folder (default: $INKLING_DATA, data, ../shared/data)
   --out DIR         where the results go (default: models)
@@ -34,6 +36,8 @@ Trains the network and writes models/: inkling.weights, metrics.json, golden.jso
   --fresh           begin anew even where there is a checkpoint
   --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
+  --model FILE      another model than that of numbers: a JSON file with its name, modes, alphabet, hidden layers
+                    ([channels, kernel, stride, padding] each) and stroke files of the data folder
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 
 Experiments write one row of models/experiments.json and no weights:
@@ -54,6 +58,8 @@ enum Goal {
     Arch(String),
     Without(String),
     With(String),
+    /// Another model than the one of numbers, described by a file.
+    Described(Description),
 }
 
 pub fn main() -> Result<()> {
@@ -63,10 +69,14 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
+    let described = match args.value("--model")?.as_deref() {
+        None | Some("numbers") => None,
+        Some(file) => Some(Description::read(Path::new(file))?),
+    };
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
         (None, None, None) if args.flag("--measure") => Goal::Measure,
         (None, None, None) if args.flag("--head") => Goal::Head,
-        (None, None, None) => Goal::Weights,
+        (None, None, None) => described.map_or(Goal::Weights, Goal::Described),
         (Some(arch), None, None) => Goal::Arch(arch),
         (None, Some(without), None) => Goal::Without(without),
         (None, None, Some(with)) => Goal::With(with),
@@ -83,9 +93,18 @@ pub fn main() -> Result<()> {
         out.unwrap_or_else(|| smoke.as_ref().map_or_else(|| "models".into(), |smoke| smoke.folder.join("models")));
     let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
     let fresh = args.flag("--fresh");
-    let (epochs, epoch, batch) = if smoke.is_some() { (3, 160, 16) } else { (64, 100_000, 128) };
+    let (epochs, epoch, batch) = match (&smoke, &goal) {
+        // Few samples suffice for a small network, but not as few as show that the whole way can be walked.
+        (Some(_), Goal::Described(_)) => (6, 2_000, 32),
+        (Some(_), _) => (3, 160, 16),
+        (None, _) => (64, 100_000, 128),
+    };
     let plan = Plan {
-        network: if let Goal::Arch(name) = &goal { name.clone() } else { OURS.to_owned() },
+        network: match &goal {
+            Goal::Arch(name) => name.clone(),
+            Goal::Described(description) => description.name.clone(),
+            _ => OURS.to_owned(),
+        },
         recipe: Recipe::parse(without, with)?,
         seed: args.number("--seed", 1)?,
         epochs: args.number("--epochs", epochs)?,
@@ -101,11 +120,15 @@ pub fn main() -> Result<()> {
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
         return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
+    if let Goal::Described(description) = &goal {
+        let folder = data::folder(named.as_deref())?;
+        return run_described(description, &plan, &folder, &out, fresh);
+    }
     let folder = match &smoke {
         Some(smoke) => smoke.folder.join("data"),
         None => data::folder(named.as_deref()).or_else(|none| fetch::folder(named.as_deref(), none))?,
     };
-    eprintln!("prediction the data in {}", folder.display());
+    eprintln!("reading the data in {}", folder.display());
     fetch::mnist(&folder)?;
     data::tell_missing(&folder);
     let hold_out = sampler::hold_out(&folder)?;
@@ -122,9 +145,10 @@ pub fn main() -> Result<()> {
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
     let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
+        Goal::Described(_) => return Ok(()),
         Goal::Weights => {
             let corpus = corpus()?;
-            let fitted = fit::fit(&plan, &corpus, &hold_out, Net::new)?;
+            let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
             publish::publish(&out, &fitted.net.fold(), &hold_out)?;
             publish::teach_head(&out, &corpus, extent)?;
             publish::tell(Course::new(&plan, fitted.history).with_head(extent), &folder, &out, &hold_out)?;
@@ -157,8 +181,8 @@ pub fn main() -> Result<()> {
                 Goal::Arch(_) => "ours",
                 _ => ingredient.map_or("nothing", |(.., what)| what),
             };
-            let fitted = fit::fit(&plan, &corpus()?, &hold_out, Net::new)?;
-            let sizes = [net::parameters(), net::multiplies()];
+            let fitted = fit::fit(&plan, &corpus()?, &hold_out, |device| Net::new(&numbers::spec(), device))?;
+            let sizes = [numbers::spec().parameters(), numbers::spec().multiplies()];
             experiment::row(fitted.examples, &folder, &fitted.net.fold(), &hold_out, [name, what], sizes)?
         }
     };
@@ -167,10 +191,27 @@ pub fn main() -> Result<()> {
     rewrite_card(&out)
 }
 
+/// From the stroke files that a description names to the model's weights and its entry in the manifest.
+fn run_described(description: &Description, plan: &Plan, folder: &Path, out: &Path, fresh: bool) -> Result<()> {
+    if fresh {
+        checkpoint::remove(&plan.checkpoint);
+    }
+    let (corpus, hold_out) = stroke_model::corpus(description, folder)?;
+    std::fs::create_dir_all(out).map_err(context(format!("{} cannot be made", out.display())))?;
+    // The average of a short run must not drag its beginning along.
+    let steps = plan.epochs * plan.examples_an_epoch() / plan.batch;
+    let plan = Plan { averaging: plan.averaging.max(10.0 / steps as f32), ..plan.clone() };
+    let hold_out = [hold_out];
+    let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&description.spec, device))?;
+    let right = stroke_model::publish(description, &fitted.net.fold(), &hold_out[0], out)?;
+    say(format!("{}: {:.2}% of {} kept aside", description.name, 100.0 * right, hold_out[0].examples.len()))
+}
+
 fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
         (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
+        (None, Goal::Described(description)) => format!("target/checkpoint-model-{}", description.name).into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),
         (None, Goal::With(name)) => format!("target/checkpoint-with-{name}").into(),

@@ -1,15 +1,16 @@
-//! What the network is shown: a mixture of the sets, each example made anew every time.
+//! The corpus of the numbers model: a mixture of the sets, each example made anew every time.
 
+use super::corpus::{Corpus, HoldOut, Sample};
 use super::data::{self, Example, Split};
+use super::numbers::DIGITS;
 use super::recipe::{Ingredient, Recipe};
 use super::rng::Rng;
 use super::{Result, TrainError, adjacent, augment, doodle};
+use crate::alphabet::Alphabet;
 use crate::glyph::{self, AREA, Glyph, Medium};
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
-use crate::prediction::{CLASSES, DIGITS};
-use crate::statistics;
-use rayon::prelude::*;
+
 use std::path::Path;
 
 const MNIST: &str = "mnist/train";
@@ -48,13 +49,9 @@ const NEAR: f32 = 0.1;
 /// How much a drawing that was changed already is changed once more as a picture.
 const ANEW: f32 = 0.4;
 
-/// How much a digit counts for the medium that it is not of: hands are alike, habits less so.
-const FOREIGN: f32 = 0.05;
-/// What is no digit is none in any medium.
-const ANY: f32 = 0.5;
-
-/// All that teaches.
-pub struct Corpus {
+/// All that teaches to read numbers.
+pub struct NumbersCorpus {
+    alphabet: Alphabet,
     mnist: Vec<Example<Glyph>>,
     /// Other digit pictures.
     pictures: Vec<Example<Glyph>>,
@@ -64,50 +61,8 @@ pub struct Corpus {
     letters: Vec<Example<Labelled>>,
 }
 
-/// A set kept aside, as the page would see it.
-pub struct HoldOut {
-    pub name: &'static str,
-    pub examples: Vec<Example<Glyph>>,
-}
-
-/// One made example.
-pub struct Sample {
-    pub ink: Vec<f32>,
-    pub class: usize,
-    /// What it was written with; none for what is a digit in no medium.
-    pub medium: Option<Medium>,
-    /// For what is left to chance while it is shown.
-    pub rng: Rng,
-}
-
-impl Sample {
-    pub fn new(ink: Vec<f32>, class: usize, medium: Medium, rng: &Rng) -> Self {
-        Self { ink, class, medium: (class < DIGITS).then_some(medium), rng: rng.clone() }
-    }
-
-    /// How much it counts for what the network says of each medium.
-    pub fn counts(&self) -> [f32; Medium::ALL.len()] {
-        Medium::ALL.map(|medium| match self.medium {
-            None => ANY,
-            Some(own) if own == medium || medium == Medium::Picture => 1.0,
-            Some(_) => FOREIGN,
-        })
-    }
-
-    /// What a network should say of a class, a little being given to all of them.
-    pub fn target(&self, class: usize, smoothing: f32) -> f32 {
-        smoothing / CLASSES as f32 + if class == self.class { 1.0 - smoothing } else { 0.0 }
-    }
-
-    /// Whether the outputs for its medium are right about it; a network may also know but one.
-    pub fn is_read(&self, outputs: &[f32]) -> bool {
-        let from = self.medium.map_or(0, |medium| medium as usize * CLASSES).min(outputs.len() - CLASSES);
-        statistics::highest(&outputs[from..from + CLASSES]) == self.class
-    }
-}
-
 /// Reads what there is to learn from. A set that is missing is done without, all but MNIST's pictures.
-pub fn corpus(folder: &Path) -> Result<Corpus> {
+pub fn corpus(folder: &Path) -> Result<NumbersCorpus> {
     let mnist = data::greys(folder, MNIST)?;
     let mnist = data::glyphs(&mnist[..taught(&mnist)], glyph::in_form);
     if mnist.is_empty() {
@@ -120,7 +75,14 @@ pub fn corpus(folder: &Path) -> Result<Corpus> {
     let (pictures, symbols) = others.into_iter().partition(|example| example.class < DIGITS);
     let [pendigits, unipen] = pen(folder)?.map(|split| split.train);
     let letters = letters(folder)?.train;
-    Ok(Corpus { mnist, pictures, symbols, pen: [pendigits, unipen].concat(), letters })
+    Ok(NumbersCorpus {
+        alphabet: Alphabet::digits(),
+        mnist,
+        pictures,
+        symbols,
+        pen: [pendigits, unipen].concat(),
+        letters,
+    })
 }
 
 /// Reads what is kept aside, of the sets that there are.
@@ -166,19 +128,7 @@ fn drawings(folder: &Path, file: &str) -> Result<Split> {
     if path.parent().is_some_and(Path::is_dir) { data::strokes(&path) } else { Ok(Split::default()) }
 }
 
-impl HoldOut {
-    /// Drawings as the page would see them.
-    pub fn of(name: &'static str, drawings: &[Example<Labelled>]) -> Self {
-        let seen = |known: &Example<Labelled>| Some(Example { of: seen(&known.of.drawing)?, class: known.class });
-        Self { name, examples: drawings.par_iter().filter_map(seen).collect() }
-    }
-}
-
-fn seen(drawing: &Drawing) -> Option<Glyph> {
-    glyph::from_strokes(drawing.strokes.iter().map(|stroke| stroke.points.as_slice()))
-}
-
-impl Corpus {
+impl NumbersCorpus {
     /// How many real digits there are to learn from.
     pub fn digits(&self) -> usize {
         self.mnist.len() + self.pictures.len() + self.pen.len()
@@ -225,9 +175,14 @@ impl Corpus {
     fn any_digit(&self, rng: &mut Rng) -> &Glyph {
         &self.mnist[rng.below(self.mnist.len())].of
     }
+}
 
-    /// Makes the example of one place in the run, as much changed as is wanted there: 1 is all that ever is.
-    pub fn make(&self, recipe: Recipe, much: f32, rng: &mut Rng) -> Sample {
+impl Corpus for NumbersCorpus {
+    fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    fn sample(&self, recipe: Recipe, strength: f32, rng: &mut Rng) -> Sample {
         let edged = |glyph: &Glyph, rng: &mut Rng| {
             let near = recipe.has(Ingredient::Damage) && rng.chance(NEAR);
             near.then(|| adjacent::beside(glyph, self.any_digit(rng), rng)).flatten()
@@ -236,11 +191,23 @@ impl Corpus {
             let example = &examples[rng.below(examples.len())];
             let edged = if example.class < DIGITS { edged(&example.of, rng) } else { None };
             let seen = edged.as_ref().unwrap_or(&example.of);
-            Sample::new(augment::picture(seen, recipe, much, rng), example.class, Medium::Paper, rng)
+            Sample::new(
+                augment::picture(seen, recipe, strength, rng),
+                example.class,
+                &self.alphabet,
+                Medium::Paper,
+                rng,
+            )
         };
         let drawn = |drawing: &Drawing, class: usize, rng: &mut Rng| {
-            let glyph = augment::drawing(drawing, recipe, much, rng);
-            Sample::new(glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()), class, Medium::Pen, rng)
+            let glyph = augment::drawing(drawing, recipe, strength, rng);
+            Sample::new(
+                glyph.map_or_else(|| vec![0.0; AREA], |glyph| glyph.input().collect()),
+                class,
+                &self.alphabet,
+                Medium::Pen,
+                rng,
+            )
         };
         let pen = |examples: &[Example<Labelled>], rng: &mut Rng| {
             let example = &examples[rng.below(examples.len())];
@@ -253,9 +220,15 @@ impl Corpus {
             Kind::Pen => pen(&self.pen, rng),
             Kind::PenAsPicture => {
                 let example = &self.pen[rng.below(self.pen.len())];
-                let drawn = augment::drawing(&example.of.drawing, recipe, much, rng).unwrap_or(Glyph::BLANK);
+                let drawn = augment::drawing(&example.of.drawing, recipe, strength, rng).unwrap_or(Glyph::BLANK);
                 let seen = edged(&drawn, rng).unwrap_or(drawn);
-                Sample::new(augment::picture(&seen, recipe, ANEW * much, rng), example.class, Medium::Picture, rng)
+                Sample::new(
+                    augment::picture(&seen, recipe, ANEW * strength, rng),
+                    example.class,
+                    &self.alphabet,
+                    Medium::Picture,
+                    rng,
+                )
             }
             Kind::Letters => pen(&self.letters, rng),
             Kind::Doodles => drawn(&doodle::doodle(rng), DIGITS, rng),
@@ -266,7 +239,7 @@ impl Corpus {
             Kind::PaperPairs => {
                 let [left, right] = [(); 2].map(|()| self.any_digit(rng));
                 let pair = adjacent::pair(left, right, rng).unwrap_or(Glyph::BLANK);
-                Sample::new(augment::picture(&pair, recipe, much, rng), DIGITS, Medium::Paper, rng)
+                Sample::new(augment::picture(&pair, recipe, strength, rng), DIGITS, &self.alphabet, Medium::Paper, rng)
             }
         }
     }

@@ -2,11 +2,11 @@
 //! it offers that is none.
 
 use super::data::Example;
+use super::numbers::DIGITS;
 use super::rng::Rng;
 use crate::glyph::Glyph;
 use crate::ink::{Bounds, Drawing, Point, Stroke};
 use crate::picture::{self, Framing, Photo, Views};
-use crate::prediction::DIGITS;
 use crate::raster::{self, Grey};
 
 /// A candidate that shares so much with a symbol's box is the symbol;

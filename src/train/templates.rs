@@ -87,7 +87,7 @@ fn curve(through: &[Point]) -> Vec<Point> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::prediction::DIGITS;
+    use crate::train::numbers::DIGITS;
 
     #[test]
     fn every_form_is_drawn_a_little_other_each_time() {

@@ -1,5 +1,6 @@
 //! Files that people choose, drop or paste.
 
+use crate::datasets::folder::is_hidden;
 use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,11 +23,11 @@ impl NamedFile {
         Self { path: name.clone(), name, blob }
     }
 
-    /// NamedFile with its folders by an input for folders, or by the path of its entry.
+    /// With its folders as an input for folders names them, or by the path of its entry.
     fn within(file: File, path: Option<String>) -> Self {
         let relative = || Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string();
         let path = path.or_else(relative).filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
-        Self { name: file.name(), path, blob: file.into() }
+        Self { name: file.name(), path: path.trim_start_matches('/').to_owned(), blob: file.into() }
     }
 }
 
@@ -57,28 +58,27 @@ pub fn listed(list: Option<FileList>) -> Vec<NamedFile> {
     (0..count).filter_map(|at| list?.get(at)).map(NamedFile::from).collect()
 }
 
-/// What a drop or a paste brought; folders come apart into their files.
+/// What a drop or a paste brought; folders come apart into their files, without hidden ones.
 ///
 /// The browser empties the list when the event is over, so all of it is taken hold of before the first wait.
 pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<NamedFile>> + use<> {
     let items = data.items();
-    let entries: Vec<FileSystemEntry> = (0..items.length())
-        .filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten())
-        .filter(FileSystemEntry::is_directory)
-        .collect();
-    let plain = if entries.is_empty() { listed(data.files()) } else { Vec::new() };
-    let loose: Vec<NamedFile> = if entries.is_empty() {
-        plain
-    } else {
-        let file = |at| items.get(at)?.get_as_file().ok().flatten().filter(|file| file.size() > 0.0);
-        (0..items.length()).filter_map(file).map(NamedFile::from).collect()
-    };
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
+    for item in (0..items.length()).filter_map(|at| items.get(at)) {
+        match item.webkit_get_as_entry() {
+            // As a file, a folder would be one without a content.
+            Ok(Some(entry)) if entry.is_directory() => folders.push(entry),
+            _ => files.extend(item.get_as_file().ok().flatten().map(NamedFile::from)),
+        }
+    }
+    if folders.is_empty() {
+        files = listed(data.files());
+    }
     async move {
-        let mut found = loose;
-        let mut folders = entries;
+        let mut found = files;
         while let Some(entry) = folders.pop() {
             let inside = inside(entry.unchecked_ref()).await;
-            for entry in inside {
+            for entry in inside.into_iter().filter(|entry| !is_hidden(&entry.name())) {
                 if found.len() >= MOST {
                     return found;
                 }

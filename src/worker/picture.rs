@@ -3,7 +3,8 @@
 
 use crate::datasets::loader::Loader;
 use crate::picture::{self, DecodeError, Photo, PictureLayout, decode};
-use crate::protocol::{self, Develop, PictureRequest, What};
+use crate::protocol;
+use crate::protocol::picture::{Develop, PictureRequest, What};
 
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {
@@ -20,11 +21,11 @@ fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -
             loader.add(&file, message);
             Vec::new()
         }
-        Ok((PictureRequest::Summarize, _)) => protocol::encode(&loader.summary()),
+        Ok((PictureRequest::Summarize { reverse }, _)) => protocol::encode(&loader.summary(reverse)),
         Ok((PictureRequest::Examples { from, most }, _)) => {
             protocol::encode(&loader.examples(from as usize, most as usize))
         }
-        // Page and darkroom are of one build; what cannot be understood did not arrive whole.
+        // Page and worker are of one build; what cannot be understood did not arrive whole.
         Err(_) => protocol::encode(&Err::<PictureLayout, _>(DecodeError::Damaged)),
     }
 }

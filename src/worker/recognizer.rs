@@ -1,71 +1,58 @@
-//! The worker that reads: loads the weights, tests itself, then answers each request in turn.
+//! The worker that reads: loads the first model, tests itself, then answers each request in turn. Further models are
+//! loaded when a request names them, and stay.
 //!
-//! The page sends one request about the sheet at a time and keeps only the newest. What it asks beside waits here, since
+//! The page sends one request about the sheet at a time and keeps only the newest. What it asks besides waits here, since
 //! an engine on a GPU answers later.
 
 use super::{post, progress, scope};
+use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
-use crate::net::{self, Read, Weights};
+use crate::net::{Model, Read};
 use crate::pipeline::{self, Memory};
-use crate::prediction::CLASSES;
-use crate::protocol::{self, Failure, Request, Response};
+use crate::prediction::Prediction;
+use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
+use crate::protocol::{self, Garbled};
 use crate::segment;
 use burn::tensor::Device;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Many glyphs are read in parts that take about so many milliseconds, and the page hears of each.
 const PART_MS: f64 = 500.0;
-/// So many glyphs at least, and before it is known how long they take.
+/// A part has so many glyphs at least, and before it is known how long they take.
 const FEW: usize = 16;
 
-/// Starts the engine on the device, once it is there; `weights` is the promise of the answer that carries them.
-pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Failure>> + 'static, weights: Promise) {
+/// What the loader hands over: the answer with the first model's weights, and how to ask for further ones.
+pub struct Sources {
+    pub first: ModelName,
+    /// The promise of the answer that carries the first model's weights.
+    pub weights: Promise,
+    /// Called with a model's name and a function that is told the part of its bytes that is there; returns the promise
+    /// of the answer that carries its weights.
+    pub fetch: Function,
+}
+
+/// Starts the engine on the device, once it is there.
+pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Failure>> + 'static, sources: Sources) {
     report_panics();
     spawn_local(async move {
-        match load(weights, device).await {
-            Ok(recognizer) => serve(name, recognizer),
+        match Recognizer::new(device, sources).await {
+            Ok((recognizer, ready)) => serve(recognizer, ready(name.to_owned())),
             Err(failure) => tell(&Response::Failed(failure)),
         }
     });
 }
 
-/// The reader with all that it needs.
-struct Recognizer {
-    weights: Weights,
-    device: Device,
-    memory: Memory,
-    /// How many glyphs make a part.
-    part: usize,
-}
-
-async fn load(answer: Promise, device: impl Future<Output = Result<Device, Failure>>) -> Result<Recognizer, Failure> {
-    let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
-    let device = device.await?;
-    let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
-    if !answer.ok() {
-        return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
-    }
-    let buffer: ArrayBuffer =
-        JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
-    let bytes = Uint8Array::new(&buffer).to_vec();
-    let weights = Weights::from_bytes(&bytes, &device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
-    if !weights.agree_with_record(&device).await {
-        return Err(Failure::SelfTest);
-    }
-    Ok(Recognizer { weights, device, memory: Memory::default(), part: FEW })
-}
-
 /// Answers each message in turn, for as long as the worker lives.
-fn serve(name: &str, recognizer: Recognizer) {
+fn serve(recognizer: Recognizer, ready: Response) {
     let waiting = Rc::new(RefCell::new(VecDeque::new()));
     // Not here while an answer is under way.
     let recognizer = Rc::new(RefCell::new(Some(recognizer)));
-    tell(&Response::Ready { engine: name.to_owned(), parameters: net::parameters() as u32 });
+    tell(&ready);
     super::listen(move |message| {
         waiting.borrow_mut().push_back(message);
         let Some(mut free) = recognizer.borrow_mut().take() else { return };
@@ -81,55 +68,138 @@ fn serve(name: &str, recognizer: Recognizer) {
     });
 }
 
+/// The models that are loaded, and what they run on.
+struct Recognizer {
+    device: Device,
+    models: BTreeMap<ModelName, Loaded>,
+    fetch: Function,
+    /// How many glyphs make a part.
+    part: usize,
+}
+
+/// A model with its memory of the drawing read last.
+struct Loaded {
+    model: Model,
+    memory: Memory,
+}
+
 impl Recognizer {
-    async fn answer(&mut self, message: &[u8]) -> Response {
-        match protocol::decode(message) {
-            Ok(request) => self.respond(request).await.unwrap_or(Response::Failed(Failure::DeviceLost)),
-            Err(garbled) => Response::Failed(Failure::Crashed(garbled.to_string())),
-        }
+    /// With the first model, and what to say of it once the engine's name is known.
+    async fn new(
+        device: impl Future<Output = Result<Device, Failure>>,
+        sources: Sources,
+    ) -> Result<(Self, impl FnOnce(String) -> Response), Failure> {
+        let Sources { first, weights, fetch } = sources;
+        let device = device.await?;
+        let model = model_in(weights, &device).await?;
+        let about = about(&model);
+        let models = [(first.clone(), Loaded { model, memory: Memory::default() })].into();
+        let ready = move |engine| Response::Ready { engine, model: first, about };
+        Ok((Self { device, models, fetch, part: FEW }, ready))
     }
 
-    /// None where the device gives no answers any more.
+    async fn answer(&mut self, message: &[u8]) -> Response {
+        let request = match protocol::decode::<Request>(message) {
+            Ok(request) => request,
+            Err(Garbled) => return Response::Failed(Failure::Crashed(Garbled.to_string())),
+        };
+        let (id, name) = (request.id(), request.model().clone());
+        if let Err(failure) = self.load(&name).await {
+            tell(&Response::Model { name, state: ModelState::Failed(failure) });
+            return Response::Unanswered { id };
+        }
+        self.respond(request).await.unwrap_or(Response::Failed(Failure::DeviceLost))
+    }
+
+    /// Sees to it that a model is there; the page hears how it goes.
+    async fn load(&mut self, name: &ModelName) -> Result<(), Failure> {
+        if self.models.contains_key(name) {
+            return Ok(());
+        }
+        let say = |state| tell(&Response::Model { name: name.clone(), state });
+        say(ModelState::Loading(0.0));
+        let told = name.clone();
+        let grown = Closure::<dyn Fn(f64)>::new(move |part| {
+            tell(&Response::Model { name: told.clone(), state: ModelState::Loading(part as f32) });
+        });
+        let asked = self.fetch.call2(&JsValue::NULL, &name.as_str().into(), grown.as_ref());
+        let weights = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
+        let model = model_in(Promise::resolve(&weights), &self.device).await?;
+        say(ModelState::Ready(about(&model)));
+        self.models.insert(name.clone(), Loaded { model, memory: Memory::default() });
+        Ok(())
+    }
+
+    /// `None` where the device gives no answers any more, or the model is not loaded.
     async fn respond(&mut self, request: Request) -> Option<Response> {
         let begun = now();
-        let read = |id, transcript| Response::Read { id, transcript, millis: (now() - begun) as f32 };
+        let millis = || (now() - begun) as f32;
+        let Self { device, models, part, .. } = self;
+        let Loaded { model, memory } = models.get_mut(request.model())?;
         Some(match request {
-            Request::Read { id, drawing } => {
+            Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
-                let unknown = self.memory.unknown(&lines);
-                let scores = self.score(&unknown).await?;
-                let predictions = pipeline::predictions(&scores, self.weights.calibration);
-                read(id, self.memory.transcript(&lines, predictions))
+                let unknown = memory.unknown(&lines);
+                let predictions = judge(model, device, part, &unknown).await?;
+                Response::Read { id, transcript: memory.transcript(&lines, predictions), millis: millis() }
             }
-            Request::ReadLines { id, lines } => {
-                let scores = self.score(&pipeline::variants(&lines)).await?;
-                read(id, pipeline::transcript(&lines, &scores, self.weights.calibration))
+            Request::ReadLines { id, lines, .. } => {
+                let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
+                let predictions = judge(model, device, part, &glyphs).await?;
+                let transcript = read_lines(&lines, &mut predictions.into_iter());
+                Response::Read { id, transcript, millis: millis() }
             }
-            Request::Judge { id, glyphs } => {
-                let predictions = pipeline::predictions(&self.score(&glyphs).await?, self.weights.calibration);
-                Response::Judged { id, predictions, millis: (now() - begun) as f32 }
+            Request::Judge { id, glyphs, .. } => {
+                let predictions = judge(model, device, part, &glyphs).await?;
+                Response::Judged { id, predictions, millis: millis() }
             }
-            Request::Look { id, glyph } => {
-                Response::Looked { id, layers: self.weights.net.look(&glyph, &self.device).await? }
-            }
+            Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&glyph, device).await? },
         })
     }
+}
 
-    async fn score(&mut self, glyphs: &[Glyph]) -> Option<Vec<[f32; CLASSES]>> {
-        let mut scores = Vec::with_capacity(glyphs.len());
-        while scores.len() < glyphs.len() {
-            let left = &glyphs[scores.len()..];
-            let part = &left[..self.part.min(left.len())];
-            let begun = now();
-            scores.extend(self.weights.net.read(part, &self.device).await?);
-            let millis = (now() - begun).max(1.0);
-            self.part = ((part.len() as f64 * PART_MS / millis) as usize).max(FEW);
-            if scores.len() < glyphs.len() {
-                progress(scores.len() as f64 / glyphs.len() as f64);
-            }
-        }
-        Some(scores)
+fn about(model: &Model) -> ModelAbout {
+    ModelAbout { alphabet: model.spec.alphabet.clone(), parameters: model.spec.parameters() as u32 }
+}
+
+/// The model in an answer, once it has passed its own test.
+async fn model_in(answer: Promise, device: &Device) -> Result<Model, Failure> {
+    let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
+    let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
+    if !answer.ok() {
+        return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
     }
+    let buffer: ArrayBuffer =
+        JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let model = Model::from_bytes(&bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
+    if !model.agrees_with_record(device).await {
+        return Err(Failure::SelfTest);
+    }
+    Ok(model)
+}
+
+/// What a model says of some glyphs, whoever asks.
+async fn judge(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Prediction>> {
+    let scores = score(model, device, part, &pipeline::images(glyphs)).await?;
+    Some(pipeline::predictions(model, glyphs, &scores))
+}
+
+/// The scores of some glyphs, part after part; `part` is how many glyphs make one, and adapts to the device.
+async fn score(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Vec<f32>>> {
+    let mut scores = Vec::with_capacity(glyphs.len());
+    while scores.len() < glyphs.len() {
+        let left = &glyphs[scores.len()..];
+        let some = &left[..(*part).min(left.len())];
+        let begun = now();
+        scores.extend(model.net.read(some, device).await?);
+        let millis = (now() - begun).max(1.0);
+        *part = ((some.len() as f64 * PART_MS / millis) as usize).max(FEW);
+        if scores.len() < glyphs.len() {
+            progress(scores.len() as f64 / glyphs.len() as f64);
+        }
+    }
+    Some(scores)
 }
 
 fn tell(response: &Response) {

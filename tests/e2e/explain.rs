@@ -2,8 +2,8 @@
 
 use crate::host;
 use anyhow::Result;
-use inkling::plan::PLAN;
 use serde_json::{Value, json};
+use xtask::bench::network;
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
 
@@ -13,7 +13,7 @@ fn look(page: &Page) -> Result<()> {
     page.browser.find("[data-testid='inside'] summary")?.click()?;
     page.browser.wait_until(
         "its part is there",
-        "return !!document.querySelector('.explain-empty, .inside h2')",
+        "return !!document.querySelector('.explain-empty, .explain h2')",
         json!([]),
     )
 }
@@ -25,7 +25,7 @@ fn fetched(page: &Page) -> Result<Value> {
 
 /// Until all of it is there for a symbol of so many strokes.
 fn wait_seen(page: &Page, strokes: usize) -> Result<()> {
-    page.wait_value("explain-layers", &(PLAN.len() - 1).to_string())?;
+    page.wait_value("explain-layers", &(network()?.spec.layers.len() - 1).to_string())?;
     page.wait_value("inside-salience", "true")?;
     let script = "return document.querySelectorAll('.explain-strokes li').length === arguments[0]";
     page.browser.wait_until("each stroke is left out once", script, json!([strokes]))

@@ -9,6 +9,7 @@ mod engines;
 mod explain;
 mod exporting;
 mod failing;
+mod folders;
 mod gallery;
 mod golden;
 mod host;

@@ -24,7 +24,7 @@ fn it_follows_the_system_also_while_open() -> Result<()> {
 }
 
 #[test]
-fn a_theme_chosen_correction_stays() -> Result<()> {
+fn a_theme_chosen_by_the_visitor_stays() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     let light = background(&page)?;
     let themes = (0..3).map(|_| {

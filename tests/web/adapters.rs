@@ -6,6 +6,7 @@ use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
 use inkling::web::canvas::{self, Scene};
 use inkling::web::fetch;
+use inkling::web::files;
 use inkling::web::frame::Frame;
 use inkling::web::listener::Listener;
 use inkling::web::palette::Palette;
@@ -19,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{HtmlCanvasElement, PointerEvent};
+use web_sys::{DataTransfer, HtmlCanvasElement, PointerEvent};
 
 fn black() -> Palette {
     Palette { ink: "black".into(), accent: "red".into(), warning: "blue".into() }
@@ -60,6 +61,40 @@ async fn a_file_comes_whole_or_not_at_all() {
     assert_eq!(fetch::own("data:,seven", Source::Usual).await.as_deref(), Some(b"seven".as_slice()));
     assert_eq!(fetch::own("/nowhere", Source::Network).await, None);
     assert_eq!(fetch::own("http://localhost:1/", Source::Usual).await, None);
+}
+
+/// What a drop carries: folders as lists of their names and contents, files as their names. Scripts cannot make folders,
+/// so this only looks like what the browser gives.
+fn dropped(things: &str) -> DataTransfer {
+    let body = "
+        const file = (name) => new File(['7'], name);
+        const entry = (thing, above) => {
+            const [name, inside] = [].concat(thing);
+            const fullPath = `${above}/${name}`;
+            if (!inside) return { isDirectory: false, name, fullPath, file: (done) => done(file(name)) };
+            // A few at a time, as browsers have it.
+            const rest = inside.map((inner) => entry(inner, fullPath));
+            const createReader = () => ({ readEntries: (done) => done(rest.splice(0, 2)) });
+            return { isDirectory: true, name, fullPath, createReader };
+        };
+        const things = JSON.parse(a0).map((thing) => entry(thing, ''));
+        const items = things.map((it) => ({ webkitGetAsEntry: () => it, getAsFile: () => file(it.name) }));
+        return { items, files: things.map((it) => file(it.name)) };";
+    script(body, &[things.into()]).unchecked_into()
+}
+
+async fn brought(things: &str) -> Vec<String> {
+    let mut paths: Vec<String> = files::brought(&dropped(things)).await.into_iter().map(|file| file.path).collect();
+    paths.sort();
+    paths
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_folder_is_its_files_and_no_file_itself() {
+    let set = r#"["set", ["1.png", ".DS_Store", ["7", ["a.png", "b.png", "Thumbs.db"]], [".git", ["c.png"]]]]"#;
+    assert_eq!(brought(&format!("[{set}]")).await, ["set/1.png", "set/7/a.png", "set/7/b.png"]);
+    assert_eq!(brought(&format!("[\"d.png\", {set}]")).await, ["d.png", "set/1.png", "set/7/a.png", "set/7/b.png"]);
+    assert_eq!(brought(r#"[["empty", []]]"#).await, Vec::<String>::new());
 }
 
 #[wasm_bindgen_test]

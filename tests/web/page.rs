@@ -4,8 +4,8 @@ use crate::stage::{
     draw, engine_is, failed, find, forget_everything, key, open, prediction, press, reads, ready, sleep, text, until,
 };
 use inkling::ink::form;
-use inkling::prediction::{DIGITS, Verdict};
-use inkling::protocol::Failure;
+use inkling::prediction::Verdict;
+use inkling::protocol::recognizer::Failure;
 use inkling::web::storage::Store;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -33,7 +33,7 @@ async fn every_handle_is_there() {
     for handle in handles.split(' ') {
         assert!(find(handle).is_some(), "{handle}");
     }
-    for digit in 0..DIGITS {
+    for digit in 0..10 {
         let bar = find(&format!("prob-{digit}")).unwrap();
         assert_eq!(bar.get_attribute("data-value").as_deref(), Some("0"));
     }

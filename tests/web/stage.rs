@@ -1,9 +1,11 @@
 //! What the tests share: a page on a bare document, hands that draw and press, and a worker that answers by rote.
 
+use inkling::alphabet::{Alphabet, SymbolId};
 use inkling::glyph::Glyph;
 use inkling::ink::Bounds;
 use inkling::prediction::{Prediction, Verdict};
-use inkling::protocol::{Response, encode};
+use inkling::protocol::encode;
+use inkling::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use inkling::transcript::{Separator, Symbol, Transcript};
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::{document, window};
@@ -110,23 +112,32 @@ fn bytes(response: &Response) -> String {
 }
 
 pub fn prediction(verdict: Verdict, digit: usize, probability: f32) -> Prediction {
-    let mut prediction = Prediction { verdict, ..Prediction::EMPTY };
-    prediction.digits[digit] = probability;
-    prediction
+    let digits = Alphabet::digits();
+    let of = |(symbol, at): (&SymbolId, usize)| (*symbol, if at == digit { probability } else { 0.0 });
+    Prediction { verdict, probabilities: digits.symbols().iter().zip(0..).map(of).collect() }
 }
 
 pub fn ready() -> String {
-    format!("postMessage({});", bytes(&Response::Ready { engine: "flex".into(), parameters: 1234 }))
+    let about = ModelAbout { alphabet: Alphabet::digits(), parameters: 1234 };
+    let ready = Response::Ready { engine: "flex".into(), model: ModelName::new("numbers"), about };
+    format!("postMessage({});", bytes(&ready))
 }
 
-pub fn failed(failure: inkling::protocol::Failure) -> String {
+pub fn failed(failure: Failure) -> String {
     format!("postMessage({});", bytes(&Response::Failed(failure)))
 }
 
 /// A worker that is ready at once and reads every drawing as this.
 pub fn reads(prediction: Prediction) -> String {
     let bounds = Bounds { left: 0.0, top: 0.0, right: 20.0, bottom: 30.0 };
-    let symbol = Symbol { separator: Separator::Nothing, bounds, prediction, glyph: Glyph::BLANK, correction: None };
+    let symbol = Symbol {
+        separator: Separator::Nothing,
+        bounds,
+        strokes: vec![0],
+        prediction,
+        glyph: Glyph::BLANK,
+        correction: None,
+    };
     let answer = bytes(&Response::Read { id: 0, transcript: Transcript { symbols: vec![symbol] }, millis: 0.75 });
     // The question's number is its second byte, as it is the answer's.
     format!(

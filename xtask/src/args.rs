@@ -6,16 +6,21 @@ use anyhow::{Context, Result, bail};
 pub const HELP: &str = "\
 Inkling, from sources to a page that reads handwriting.
 
-    cargo xtask serve [--port N]            set up what is missing, build, serve on http://localhost:8080
-    cargo xtask test                        every check, in a real browser too
-    cargo xtask setup                       only install what building and testing need
+    cargo xtask serve [--port N] [--public-url URL]
+                                            set up what is missing, build, serve on http://localhost:8080
+    cargo xtask test                        every check, in real browsers too; what continuous integration runs
+    cargo xtask setup                       install what building and testing need, and no more
     cargo xtask build [--public-url URL]    the finished page in dist/, for any static host
-    cargo xtask train [ARGUMENTS]           train the network; --help says with what
-    cargo xtask eval [ARGUMENTS]            measure the shipped weights; --help says on what
-    cargo xtask bench [--json]              measure the built page in a browser: its budgets, and others beside it
+    cargo xtask train [--model MODEL]       train a model, without --model that of numbers; --help lists all options
+    cargo xtask eval [--mode MODE] DATA     read labelled data with the shipped weights and count what is right;
+                                            --help lists all options
+        MODE: numbers (without --mode), text or maths
+        DATA: --images IMAGES LABELS | --strokes FILE | --symbols FILE | --pictures FOLDER
+        --json puts one JSON object on the last line of standard output
+    cargo xtask bench [--json]              measure the built page in a browser: its budgets, and other runtimes
     cargo xtask shots [FOLDER]              screenshots of the main states, for the README
 
-All commands may be repeated; what is done already takes no time.
+Each command can be repeated: what is done already is not done again.
 ";
 
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub enum Task {
         port: u16,
     },
     Test,
-    /// A native program of the repository, with its arguments as they are.
+    /// `train` or `eval`: a native program of the repository, with its arguments as they are.
     Program {
         name: &'static str,
         arguments: Vec<String>,
@@ -96,8 +101,16 @@ mod tests {
 
     #[test]
     fn programs_get_their_arguments_untouched() {
-        let arguments = vec!["--images".to_owned(), "--help".to_owned()];
-        assert_eq!(parsed("eval --images --help").unwrap(), Task::Program { name: "eval", arguments });
+        let lines = [
+            ("eval", "--images --help"),
+            ("eval", "--mode maths --symbols signs.jsonl --fold --json"),
+            ("train", "--model shapes --smoke"),
+            ("train", ""),
+        ];
+        for (name, line) in lines {
+            let arguments = line.split_whitespace().map(str::to_owned).collect();
+            assert_eq!(parsed(&format!("{name} {line}")).unwrap(), Task::Program { name, arguments });
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! The native programs: training and evaluation, built fast enough to use and run in the terminal's own streams.
+//! The native programs, training and evaluation: built with optimisation and run with this terminal's streams.
 
 use crate::{project, shell};
 use anyhow::Result;
 use std::process::{Command, ExitCode};
 
-/// Cargo speaks on standard error, so that standard output is the program's alone.
+/// Runs it with these arguments, untouched. Cargo writes to standard error, so that standard output is the program's
+/// alone.
 pub fn run(name: &str, arguments: &[String]) -> Result<ExitCode> {
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--profile", "fast", "--features", "train", "--bin", name]);

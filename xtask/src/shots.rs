@@ -1,4 +1,4 @@
-//! Pictures of the page in its main states: phone and desktop, light and dark. For the README, and to look at.
+//! Screenshots of the page in its main states: phone and desktop, light and dark. For docs/pictures, and for review.
 
 use crate::browser::Options;
 use crate::build::{self, Base};
@@ -11,14 +11,14 @@ use anyhow::Result;
 use std::path::Path;
 use std::time::Duration;
 
-/// Longer than any movement on the page.
-const STILL: Duration = Duration::from_millis(400);
+/// Longer than any transition on the page.
+const SETTLE_TIME: Duration = Duration::from_millis(400);
 
 pub fn run(folder: &str) -> Result<()> {
     setup::run(Purpose::Browser)?;
     build::run(&Base::default())?;
     let folder = project::root().join(folder);
-    tell::heading(&format!("Pictures into {}", folder.display()));
+    tell::heading(&format!("Screenshots into {}", folder.display()));
     let server = Server::start(Site::new(&build::read_folder(&project::dist())?, "/"), Port::Free)?;
     for (screen, options) in [("desktop", Options::DESKTOP), ("phone", Options::PHONE)] {
         for (theme, options) in [("light", options), ("dark", options.dark())] {
@@ -32,7 +32,7 @@ pub fn run(folder: &str) -> Result<()> {
 
 fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P) -> Result<()> {
     let take = |state: &str| {
-        std::thread::sleep(STILL);
+        std::thread::sleep(SETTLE_TIME);
         page.browser.screenshot(file(state).as_ref())
     };
     take("empty")?;
@@ -52,7 +52,7 @@ fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P)
     page.clear()?;
     for tab in ["model", "about"] {
         page.browser.open(&format!("{}#/{tab}", server.url()))?;
-        std::thread::sleep(STILL);
+        std::thread::sleep(SETTLE_TIME);
         page.browser.screenshot_whole(file(tab).as_ref())?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! One engine put to the test.
 
 use super::figures::{Figures, Found};
-use crate::client::{EngineError, Kind, Standby};
+use crate::client::{EngineError, Kind, Models, Standby};
 use crate::glyph::{self, Glyph};
 use crate::ink::Point;
 use crate::statistics::{median, percentile};
@@ -78,7 +78,7 @@ async fn times(standby: &Standby, load_ms: f64) -> Option<Figures> {
 /// Milliseconds from asking to the answer, the way between page and worker included.
 async fn time(standby: &Standby, glyphs: Vec<Glyph>) -> Option<f64> {
     let began = clock::now();
-    standby.judge(glyphs).await?;
+    standby.judge(Models::of_page().first(), glyphs).await?;
     Some(clock::now() - began)
 }
 

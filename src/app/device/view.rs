@@ -114,7 +114,7 @@ fn Actions(device: Device) -> impl IntoView {
         }
     };
     view! {
-        <div class="measure-ways">
+        <div class="measure-actions">
             <button type="button" class="button device-start" data-testid="device-start" on:click=press>
                 {move || if device.running.get() { "Cancel" } else { "Measure" }}
             </button>

@@ -31,13 +31,6 @@ pub struct Subject {
     pub strokes: Vec<Stroke>,
 }
 
-impl Subject {
-    /// The digit that it is about.
-    pub fn digit(&self) -> usize {
-        self.symbol.digit().unwrap_or_default()
-    }
-}
-
 #[derive(Clone, Copy)]
 pub struct Explanation {
     pub subject: Memo<Option<Subject>>,
@@ -103,7 +96,7 @@ impl Explanation {
         let mut read = self.judge(number, glyphs).await?.into_iter();
         let whole = read.next()?;
         let without: Vec<_> = patches.into_iter().zip(read).collect();
-        let says = salience::salience(&symbol.glyph, subject.digit(), &whole, &without);
+        let says = salience::salience(&symbol.glyph, symbol.id()?, &whole, &without);
         self.salience.set(Some((symbol.glyph.clone(), says)));
         Some(())
     }
@@ -145,6 +138,6 @@ impl Shown {
         if read != revision {
             return before.cloned().flatten();
         }
-        symbol.map(|symbol| Subject { strokes: strokes::of_symbol(&drawing, symbol.bounds), symbol })
+        symbol.map(|symbol| Subject { strokes: strokes::of_symbol(&drawing, &symbol), symbol })
     }
 }

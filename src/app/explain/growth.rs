@@ -1,16 +1,17 @@
-//! The reading as the symbol was written: ten lines over time, and a slider along them.
+//! The reading as the symbol was written: a line for each likely symbol over time, and a slider along them.
 
 use super::explanation::Explanation;
 use super::picture::{InkPicture, frame};
 use super::strokes::words;
+use crate::alphabet::SymbolId;
 use crate::explain::strokes::Moment;
-use crate::prediction::{DIGITS, Prediction};
+use crate::prediction::Prediction;
 use leptos::prelude::*;
 
 /// The chart's measures; the style sheet stretches it.
 const WIDE: f32 = 200.0;
 const HIGH: f32 = 60.0;
-/// A digit that was never likelier than this has no line.
+/// A symbol that was never likelier than this has no line.
 const LIKELY: f32 = 0.02;
 
 #[component]
@@ -33,22 +34,24 @@ pub fn Growth(explanation: Explanation) -> impl IntoView {
         Some(view! { <InkPicture strokes=moment.strokes frame width=frame.width() * 0.035 /> })
     };
     let caption = move || moment().map(|(moment, prediction)| describe(&moment, prediction)).unwrap_or_default();
-    let best = Memo::new(move |_| explanation.subject.with(|subject| subject.as_ref().map(|subject| subject.digit())));
+    let best = Memo::new(move |_| {
+        explanation.subject.with(|subject| subject.as_ref().and_then(|subject| subject.symbol.id()))
+    });
     let lines = move || {
         let best = best.get();
         explanation.moments.with(|moments| {
-            let line = |digit| view! { <polyline class:wins=Some(digit) == best points=points(moments, digit) /> };
+            let line = |id| view! { <polyline class:wins=Some(id) == best points=points(moments, id) /> };
             likely(moments).map(line).collect_view()
         })
     };
     let names = move || {
         let best = best.get();
         explanation.moments.with(|moments| {
-            let name = |digit| {
-                let (at, likeliest) = peak(moments, digit);
+            let name = |id: SymbolId| {
+                let (at, likeliest) = peak(moments, id);
                 let left = format!("{}%", 100.0 * place(at, moments.len()) / WIDE);
                 let top = format!("{}%", 100.0 * (1.0 - likeliest));
-                view! { <span class:wins=Some(digit) == best style:left=left style:top=top>{digit}</span> }
+                view! { <span class:wins=Some(id) == best style:left=left style:top=top>{id.to_string()}</span> }
             };
             likely(moments).map(name).collect_view()
         })
@@ -84,15 +87,17 @@ pub fn Growth(explanation: Explanation) -> impl IntoView {
     }
 }
 
-/// The digits that were likely at some time.
-fn likely(moments: &[(Moment, Prediction)]) -> impl Iterator<Item = usize> {
-    (0..DIGITS).filter(|digit| moments.iter().any(|(_, prediction)| prediction.digits[*digit] >= LIKELY))
+/// The symbols that were likely at some time.
+fn likely(moments: &[(Moment, Prediction)]) -> impl Iterator<Item = SymbolId> {
+    let symbols = moments.last().map(|(_, prediction)| prediction.probabilities.as_slice()).unwrap_or_default();
+    let is_likely = |id: SymbolId| moments.iter().any(|(_, prediction)| prediction.probability(id) >= LIKELY);
+    symbols.iter().map(|(id, _)| *id).filter(move |id| is_likely(*id))
 }
 
-/// The middle of the time in which a digit was likeliest, and how likely it was then.
-fn peak(moments: &[(Moment, Prediction)], digit: usize) -> (usize, f32) {
-    let most = moments.iter().map(|(_, prediction)| prediction.digits[digit]).fold(0.0, f32::max);
-    let high = |(_, prediction): &(Moment, Prediction)| prediction.digits[digit] > 0.98 * most;
+/// The middle of the time in which a symbol was likeliest, and how likely it was then.
+fn peak(moments: &[(Moment, Prediction)], id: SymbolId) -> (usize, f32) {
+    let most = moments.iter().map(|(_, prediction)| prediction.probability(id)).fold(0.0, f32::max);
+    let high = |(_, prediction): &(Moment, Prediction)| prediction.probability(id) > 0.98 * most;
     let first = moments.iter().position(high).unwrap_or_default();
     let long = moments[first..].iter().take_while(|moment| high(moment)).count();
     (first + long / 2, most)
@@ -102,9 +107,9 @@ fn place(at: usize, count: usize) -> f32 {
     WIDE * at as f32 / count.saturating_sub(1).max(1) as f32
 }
 
-fn points(moments: &[(Moment, Prediction)], digit: usize) -> String {
+fn points(moments: &[(Moment, Prediction)], id: SymbolId) -> String {
     let point = |(at, (_, prediction)): (usize, &(Moment, Prediction))| {
-        format!("{:.1},{:.1}", place(at, moments.len()), HIGH * (1.0 - prediction.digits[digit]))
+        format!("{:.1},{:.1}", place(at, moments.len()), HIGH * (1.0 - prediction.probability(id)))
     };
     moments.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
 }

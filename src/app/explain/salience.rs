@@ -21,7 +21,11 @@ pub fn Salience(explanation: Explanation) -> impl IntoView {
             });
         }
     });
-    let digit = move || explanation.subject.with(|subject| subject.as_ref().map(|subject| subject.digit()));
+    let digit = move || {
+        explanation
+            .subject
+            .with(|subject| subject.as_ref().and_then(|subject| subject.symbol.id()).map(|id| id.to_string()))
+    };
     let there = move || explanation.salience.with(|known| known.is_some().to_string());
     view! {
         <section>

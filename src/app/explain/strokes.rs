@@ -35,10 +35,10 @@ pub fn Strokes(explanation: Explanation) -> impl IntoView {
 
 /// A reading in a few words.
 pub fn words(prediction: Prediction) -> String {
-    let best = prediction.ranked()[0];
+    let best = prediction.best().map(|symbol| symbol.to_string()).unwrap_or_default();
     match prediction.verdict {
         Verdict::Empty => "nothing".into(),
-        Verdict::NotADigit => format!("no digit, {}", percent(prediction.other())),
-        Verdict::Sure | Verdict::Unsure => format!("{best}, {}", percent(prediction.digits[best])),
+        Verdict::Rejected => format!("no digit, {}", percent(prediction.reject())),
+        Verdict::Sure | Verdict::Unsure => format!("{best}, {}", percent(prediction.certainty())),
     }
 }

@@ -1,4 +1,4 @@
-//! ExportPanel for kept drawings to leave and to come back: all of them in a file, or as labelled data.
+//! Export and import of kept drawings: all of them in a file, or as labelled data.
 
 use super::actions::Gallery;
 use crate::gallery::labelled::{self, LabelledSet};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 const TOO_MANY: &str = "There are more drawings than one zip file can hold. Take the strokes instead.";
-const NO_DIGITS: &str = "No drawing has a single digit as its label yet. Label some, then take them as data.";
+const NO_SYMBOLS: &str = "No drawing has a single symbol as its label yet. Label some, then take them as data.";
 const REFUSED: &str = "The browser does not let this page save files. Allow it, then try again.";
 
 #[component]
@@ -59,7 +59,7 @@ pub fn ExportPanel(gallery: Gallery) -> impl IntoView {
         </div>
         <h3>"Labelled data"</h3>
         <p class="gallery-note">
-            "For training: pictures of 28 × 28 pixels of all drawings whose label is one digit, or the strokes of all that have a label."
+            "For training: pictures of 28 × 28 pixels of all drawings whose label is one symbol, or the strokes of all that have a label."
         </p>
         <div class="export-options">
             {way("IDX", "export-idx", export_idx)} {way("PNG", "export-png", export_pngs)}
@@ -84,7 +84,7 @@ fn export_pngs(gallery: Gallery, all: Vec<Arc<KeptDrawing>>) {
 fn pictures(gallery: Gallery, all: &[Arc<KeptDrawing>], name: &str, form: fn(&LabelledSet) -> Option<Vec<u8>>) {
     let set = LabelledSet::of(all.iter().map(Arc::as_ref));
     match form(&set) {
-        _ if set.is_empty() => gallery.say(NO_DIGITS),
+        _ if set.is_empty() => gallery.say(NO_SYMBOLS),
         Some(zip) => save(gallery, name, "application/zip", &zip, set.len(), &set.left_out()),
         None => gallery.say(TOO_MANY),
     }

@@ -1,11 +1,11 @@
-//! The pictures of one cell of the table, as the network saw them.
+//! The pictures of one cell of the confusion table, as the network was given them.
 
 use super::Measuring;
 use crate::app::settings::Settings;
 use crate::app::words::grouped;
-use crate::chart::matrix::symbol;
-use crate::datasets::measured::{Measured, Shown, state};
-use crate::prediction::DIGITS;
+use crate::chart::matrix::name;
+use crate::datasets::article::names;
+use crate::datasets::measured::{CellPicture, Measured, state};
 use crate::web::canvas;
 use leptos::html;
 use leptos::prelude::*;
@@ -17,8 +17,9 @@ pub fn Gallery() -> impl IntoView {
     let title = move || {
         let Some((label, read)) = cell.get() else { return String::new() };
         let count = measured.with(|measured| measured.confusion[label][read]) as usize;
-        let shown = measured.with(|measured| measured.shown(label, read).len());
-        let what = format!("{label} read as {}", symbol(read, DIGITS));
+        let shown = measured.with(|measured| measured.pictures(label, read).len());
+        let symbols = measured.with(names);
+        let what = format!("{} read as {}", name(&symbols, label), name(&symbols, read));
         match (count, shown) {
             (0, _) => format!("{what}: there is no such picture"),
             (1, _) => format!("{what}: one picture"),
@@ -29,10 +30,10 @@ pub fn Gallery() -> impl IntoView {
     let pictures = move || {
         let Some((label, read)) = cell.get() else { return Vec::new() };
         measured.with(|measured| {
-            measured.shown(label, read).iter().map(|shown| described(measured, shown)).collect::<Vec<_>>()
+            measured.pictures(label, read).iter().map(|picture| described(measured, picture)).collect::<Vec<_>>()
         })
     };
-    let tiles = move || pictures().into_iter().map(|(shown, words)| view! { <Tile shown words /> }).collect_view();
+    let tiles = move || pictures().into_iter().map(|(picture, words)| view! { <Tile picture words /> }).collect_view();
     view! {
         <div class="measure-cell" data-testid="dataset-cell" role="region" aria-label="Pictures of a cell">
             <p role="status">
@@ -43,31 +44,31 @@ pub fn Gallery() -> impl IntoView {
     }
 }
 
-/// With where it is from and what was read.
-fn described(measured: &Measured, shown: &Shown) -> (Shown, String) {
-    let words = measured.rows.get(shown.row).map_or_else(String::new, |row| {
+/// A picture, and where it is from and what was read of it.
+fn described(measured: &Measured, picture: &CellPicture) -> (CellPicture, String) {
+    let words = measured.rows.get(picture.row).map_or_else(String::new, |row| {
         let gap = if row.place.is_empty() { "" } else { ", " };
         let read = if row.read.is_empty() { "nothing" } else { &row.read };
         let sure = 100.0 * row.certainty;
         format!("{}{gap}{}: {} read as {read}, {sure:.1}%, {}", row.file, row.place, row.label, state(row.verdict))
     });
-    (shown.clone(), words)
+    (picture.clone(), words)
 }
 
 #[component]
-fn Tile(shown: Shown, words: String) -> impl IntoView {
+fn Tile(picture: CellPicture, words: String) -> impl IntoView {
     let palette = Settings::here().palette;
-    let picture = NodeRef::<html::Canvas>::new();
-    let glyph = StoredValue::new(shown.glyph);
+    let node = NodeRef::<html::Canvas>::new();
+    let glyph = StoredValue::new(picture.glyph);
     Effect::new(move || {
-        if let Some(picture) = picture.get() {
-            palette.with(|palette| glyph.with_value(|glyph| canvas::paint_glyph(&picture, Some(glyph), palette)));
+        if let Some(node) = node.get() {
+            palette.with(|palette| glyph.with_value(|glyph| canvas::paint_glyph(&node, Some(glyph), palette)));
         }
     });
     view! {
         <li>
             <canvas
-                node_ref=picture
+                node_ref=node
                 width="28"
                 height="28"
                 role="img"

@@ -1,5 +1,4 @@
-//! Data sets of the visitor's own: opened in a picture worker of their own, read by the engine a few symbols at a time, and
-//! counted here.
+//! Data sets of the visitor's own: opened in a picture worker of their own, read by the engine in batches, and counted.
 
 mod gallery;
 pub mod inbox;
@@ -13,7 +12,7 @@ use crate::app::preference::Preference;
 use crate::app::toast::Toast;
 use crate::client::{BatchEngine, PictureError, PictureSession, PictureWorker};
 use crate::datasets::measured::Measured;
-use crate::datasets::{DatasetError, DatasetErrors, Example};
+use crate::datasets::{DatasetError, DatasetErrors, Example, PolarityNote, Summary, folder};
 use crate::web::clock;
 use crate::web::download;
 use crate::web::files::NamedFile;
@@ -45,6 +44,8 @@ pub struct Measuring {
     pub stage: RwSignal<Stage>,
     pub measured: RwSignal<Measured, LocalStorage>,
     pub errors: RwSignal<DatasetErrors>,
+    /// What was done about each set that is not light on dark.
+    pub polarity: RwSignal<Vec<PolarityNote>>,
     /// Images a second.
     pub speed: RwSignal<f64>,
     /// The cell whose pictures are shown.
@@ -55,26 +56,47 @@ pub struct Measuring {
     /// The session of the run under way, of its own, so that pictures can be looked at meanwhile. Once it is over,
     /// nothing that the run still brings is wanted.
     session: StoredValue<Option<PictureSession>, LocalStorage>,
+    /// What is measured, for once more.
+    files: StoredValue<Vec<NamedFile>, LocalStorage>,
+    /// Whether sets are turned that usually are not, and the other way round.
+    reverse: StoredValue<bool>,
 }
 
 impl Measuring {
     pub fn new(engine: Engine, toast: Toast) -> Self {
         Self {
             stage: RwSignal::new(Stage::Nothing),
-            measured: RwSignal::new_local(Measured::default()),
+            measured: RwSignal::new_local(Measured::new(&engine.alphabet.get_untracked())),
             errors: RwSignal::new(DatasetErrors::default()),
+            polarity: RwSignal::new(Vec::new()),
             speed: RwSignal::new(0.0),
             cell: RwSignal::new(None),
             engine,
             batch_engine: StoredValue::new_local(BatchEngine::new(engine.client())),
             toast,
             session: StoredValue::new_local(None),
+            files: StoredValue::new_local(Vec::new()),
+            reverse: StoredValue::new(false),
         }
     }
 
     pub fn start(self, files: Vec<NamedFile>) {
+        self.files.set_value(folder::listed(files, |file| &file.path));
+        self.reverse.set_value(false);
+        self.begin();
+    }
+
+    /// Measures the same files once more, with the sets turned that were not.
+    pub fn start_reversed(self) {
+        self.reverse.update_value(|reverse| *reverse = !*reverse);
+        self.begin();
+    }
+
+    fn begin(self) {
         self.stop();
-        self.measured.set(Measured::default());
+        let files = self.files.get_value();
+        self.polarity.set(Vec::new());
+        self.measured.set(Measured::new(&self.engine.alphabet.get_untracked()));
         self.errors.set(DatasetErrors::default());
         self.cell.set(None);
         self.speed.set(0.0);
@@ -139,11 +161,12 @@ impl Measuring {
             }
             self.stage.set(Stage::Opening { done: done + 1, of });
         }
-        let errors = source.ready().await?;
+        let Summary { errors, polarity, .. } = source.summary(self.reverse.get_value()).await?;
         if worker.is_ended() {
             return Ok(());
         }
         self.errors.update(|all| all.join(errors));
+        self.polarity.set(polarity);
         self.read(worker, source).await
     }
 
@@ -169,7 +192,7 @@ impl Measuring {
     }
 
     async fn judge(self, worker: &PictureWorker, some: Vec<Result<Example, DatasetError>>) -> Result<(), PictureError> {
-        let glyphs: Vec<_> = some.iter().flatten().flat_map(Example::glyphs).cloned().collect();
+        let glyphs: Vec<_> = some.iter().flatten().flat_map(|example| example.content.glyphs()).cloned().collect();
         let batch_engine = self.batch_engine();
         let mut predictions = Vec::with_capacity(glyphs.len());
         while predictions.len() < glyphs.len() {

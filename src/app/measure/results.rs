@@ -1,4 +1,4 @@
-//! What came of the data: numbers while it is read, and figures once it is.
+//! The results of a measurement: numbers while it goes on, and figures once it is done.
 
 use super::gallery::Gallery;
 use super::{Measuring, Stage};
@@ -16,7 +16,7 @@ pub fn Results() -> impl IntoView {
     let measured = measuring.measured;
     let none = Memo::new(move |_| measured.with(Measured::is_empty));
     let over = Memo::new(move |_| matches!(measuring.stage.get(), Stage::Done { .. }));
-    let way = move |name: &'static str, testid: &'static str, save: fn(Measuring)| {
+    let action = move |name: &'static str, testid: &'static str, save: fn(Measuring)| {
         view! {
             <button type="button" class="button quiet-button" data-testid=testid on:click=move |_| save(measuring)>
                 {name}
@@ -29,16 +29,16 @@ pub fn Results() -> impl IntoView {
             <Show when=move || over.get() && !none.get()>
                 <Figures />
                 <Gallery />
-                <div class="measure-ways">
-                    {way("Save every reading as CSV", "dataset-csv", Measuring::save_csv)}
-                    {way("Save all as JSON", "dataset-json", Measuring::save_json)}
+                <div class="measure-actions">
+                    {action("Save every reading as CSV", "dataset-csv", Measuring::save_csv)}
+                    {action("Save all as JSON", "dataset-json", Measuring::save_json)}
                 </div>
             </Show>
         </div>
     }
 }
 
-/// The numbers that people came for.
+/// The accuracy, what was refused, what was shown and wrong, and the speed.
 #[component]
 fn Numbers() -> impl IntoView {
     let measuring = expect_context::<Measuring>();
@@ -51,8 +51,8 @@ fn Numbers() -> impl IntoView {
         interval(low as f32, high as f32)
     });
     let refused = of(|measured| count(measured.tally.rejected));
-    let unsure = of(|measured| count(measured.tally.rejected - measured.strangers) + " not sure");
-    let strangers = of(|measured| count(measured.strangers) + " no digit");
+    let unsure = of(|measured| count(measured.tally.rejected - measured.rejected_ink) + " not sure");
+    let rejected = of(|measured| count(measured.rejected_ink) + " no digit");
     let wrong = of(|measured| count(measured.tally.wrong_shown));
     let wrong_part =
         of(|measured| percent(measured.tally.wrong_shown as f32 / measured.tally.n.max(1) as f32) + " of all");
@@ -75,7 +75,7 @@ fn Numbers() -> impl IntoView {
                 <dt>"Not shown as sure"</dt>
                 <dd data-testid="dataset-refused">{refused}</dd>
                 <dd class="measure-note">{unsure}</dd>
-                <dd class="measure-note">{strangers}</dd>
+                <dd class="measure-note">{rejected}</dd>
             </div>
             <div>
                 <dt>"Shown, and wrong"</dt>
@@ -96,7 +96,7 @@ fn count(count: usize) -> String {
     grouped(count as u32)
 }
 
-/// The table of what was taken for what, whose cells open, and how honest it was.
+/// The confusion table, whose cells open, and the reliability diagram.
 #[component]
 fn Figures() -> impl IntoView {
     let measuring = expect_context::<Measuring>();
@@ -107,7 +107,7 @@ fn Figures() -> impl IntoView {
         let article = measuring.measured.with_untracked(article::write);
         let press = move |handle: &str, spot: usize| {
             if handle == article::CONFUSION {
-                measuring.cell.set(Some(article::cell(spot)));
+                measuring.cell.set(Some(measuring.measured.with_untracked(|measured| article::cell(measured, spot))));
             }
         };
         live.set_value(Some(Live::with_presses(article, &place, press)));

@@ -6,6 +6,7 @@ use super::{Measuring, Stage};
 use crate::app::engine::Engine;
 use crate::app::toast::Toast;
 use crate::app::words::grouped;
+use crate::datasets::PolarityNote;
 use crate::web::files;
 use leptos::html;
 use leptos::prelude::*;
@@ -32,25 +33,26 @@ pub fn Measure() -> impl IntoView {
             <p>
                 "Give it digits whose labels you know, and it tells how many it reads right. Drop the files anywhere on this page, or choose them. They stay on your machine, as everything here does."
             </p>
-            <Kinds />
-            <Bring />
+            <Formats />
+            <Choose />
             <Progress />
-            <Wrong />
+            <PolarityNotes />
+            <Errors />
             <Results />
         </section>
     }
 }
 
 #[component]
-fn Kinds() -> impl IntoView {
+fn Formats() -> impl IntoView {
     view! {
-        <details class="measure-kinds">
+        <details class="measure-formats">
             <summary>"What it opens"</summary>
             <dl>
                 <dt>"IDX"</dt>
                 <dd>"MNIST’s files as they are, pictures and labels together, packed or not."</dd>
                 <dt>"CSV"</dt>
-                <dd>"A label and 784 pixels a line, light ink on black, as Kaggle has it."</dd>
+                <dd>"A label and 784 pixels a line, as Kaggle has it, light ink on black or dark ink on white."</dd>
                 <dt>"Pictures"</dt>
                 <dd>
                     "In a folder or a zip, labelled by their folder or by how their name begins or ends: 7/a.png, 7-001.png, a_7.png."
@@ -62,9 +64,9 @@ fn Kinds() -> impl IntoView {
     }
 }
 
-/// Ways to choose files.
+/// Buttons to choose files or a folder.
 #[component]
-fn Bring() -> impl IntoView {
+fn Choose() -> impl IntoView {
     let measuring = expect_context::<Measuring>();
     let (chosen_files, chosen_folder) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let take = move |input: NodeRef<html::Input>| {
@@ -89,7 +91,7 @@ fn Bring() -> impl IntoView {
         }
     });
     view! {
-        <div class="measure-ways">
+        <div class="measure-actions">
             <input
                 class="unseen"
                 type="file"
@@ -176,14 +178,42 @@ fn parts(stage: Stage) -> (usize, usize) {
     }
 }
 
+/// What was done about sets that are not light on dark, and a button that does the opposite.
+#[component]
+fn PolarityNotes() -> impl IntoView {
+    let measuring = expect_context::<Measuring>();
+    let polarity = measuring.polarity;
+    let notes = move || {
+        polarity.with(|notes| {
+            let note = |note: &PolarityNote| view! { <p data-testid="dataset-polarity">{note.to_string()}</p> };
+            notes.iter().map(note).collect_view()
+        })
+    };
+    let turned = move || polarity.with(|notes| notes.iter().any(|note| note.turned));
+    let action = move || if turned() { "Read them as they are" } else { "Turn them to light on dark" };
+    view! {
+        <div class="measure-polarity" role="status" hidden=move || polarity.with(Vec::is_empty)>
+            {notes}
+            <button
+                type="button"
+                class="button quiet-button"
+                data-testid="dataset-reverse"
+                on:click=move |_| measuring.start_reversed()
+            >
+                {action}
+            </button>
+        </div>
+    }
+}
+
 /// What is wrong with the files, line by line.
 #[component]
-fn Wrong() -> impl IntoView {
+fn Errors() -> impl IntoView {
     let errors = expect_context::<Measuring>().errors;
     let list = move || {
         errors.with(|errors| {
             errors
-                .told
+                .first
                 .iter()
                 .map(|error| view! { <li data-testid="dataset-error">{error.to_string()}</li> })
                 .collect_view()
@@ -195,7 +225,7 @@ fn Wrong() -> impl IntoView {
     };
     let more = move || errors.with(|errors| errors.more);
     view! {
-        <div class="measure-wrong" role="group" hidden=move || errors.with(|errors| errors.count()) == 0>
+        <div class="measure-errors" role="group" hidden=move || errors.with(|errors| errors.count()) == 0>
             <h3>{title}</h3>
             <ul data-testid="dataset-errors">{list}</ul>
             <p hidden=move || more() == 0 data-testid="dataset-more">

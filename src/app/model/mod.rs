@@ -27,7 +27,7 @@ fn ModelPage() -> impl IntoView {
         Status::Broken(_) => "not running".into(),
     };
     let parameters = move || match status.get() {
-        Status::Ready { parameters, .. } => grouped(parameters),
+        Status::Ready { about, .. } => grouped(about.parameters),
         Status::Starting | Status::Broken(_) => "–".into(),
     };
     let time = move || engine.answer.with(|answer| answer.millis).map_or_else(|| "–".into(), milliseconds);
@@ -60,9 +60,9 @@ fn ModelPage() -> impl IntoView {
                     </p>
                 </li>
                 <li>
-                    <h3>"Signs"</h3>
+                    <h3>"Symbols"</h3>
                     <p>
-                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest way through a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
+                        "Strokes near each other may be one digit or several. Every likely grouping is read, and the likeliest sequence of a line wins: a 4 of two strokes stays one digit, two digits that touch stay two."
                     </p>
                 </li>
                 <li>

@@ -8,10 +8,11 @@ use crate::app::engine::Engine;
 use crate::app::gallery::import;
 use crate::app::toast::Toast;
 use crate::client::{PictureError, PictureSession, PictureWorker};
+use crate::datasets::folder;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
 use crate::picture::{Framing, PictureLayout, Views};
-use crate::protocol::What;
+use crate::protocol::picture::What;
 use crate::web::clock;
 use crate::web::fetch::Cancel;
 use crate::web::files::{self, NamedFile};
@@ -83,15 +84,14 @@ impl Pictures {
     }
 
     /// One file is opened, several become a table.
-    pub fn take(self, mut files: Vec<NamedFile>) {
-        match (files.len(), files.pop()) {
-            (1, Some(file)) => self.open_file(file),
-            (_, Some(last)) => {
-                files.push(last);
+    pub fn take(self, files: Vec<NamedFile>) {
+        match <[NamedFile; 1]>::try_from(folder::listed(files, |file| &file.path)) {
+            Ok([file]) => self.open_file(file),
+            Err(files) if files.is_empty() => self.toast.say("There is no picture in it. Choose or drop another one."),
+            Err(files) => {
                 self.close();
                 self.batch.start(files);
             }
-            (_, None) => {}
         }
     }
 

@@ -117,9 +117,9 @@ fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
 #[component]
 fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl IntoView {
     let reading = Reading::here();
-    let word = symbol.word();
+    let word = symbol.guess();
     let label = match symbol.verdict() {
-        Verdict::NotADigit => "no digit".to_owned(),
+        Verdict::Rejected => "no digit".to_owned(),
         Verdict::Sure => word.clone(),
         _ => format!("perhaps {word}"),
     };
@@ -128,7 +128,7 @@ fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl Into
             type="button"
             class="box"
             class:doubtful=symbol.verdict() != Verdict::Sure
-            class:rejected=symbol.verdict() == Verdict::NotADigit
+            class:rejected=symbol.verdict() == Verdict::Rejected
             aria-label=label
             aria-pressed=move || (reading.focus.get() == Some(at)).to_string()
             data-testid=format!("box-{at}")

@@ -5,7 +5,7 @@
 
 use super::lanes::{LANES, Lanes, Widest};
 use super::tile::{Blame, Gather, Pixel, Run};
-use crate::net::Layer;
+use crate::net::spec::Layer;
 use pulp::Arch;
 use std::array::from_fn;
 

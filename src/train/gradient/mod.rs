@@ -9,12 +9,11 @@ mod lanes;
 mod norm;
 mod tile;
 
+use super::corpus::Sample;
 use super::recipe::Manner;
 use super::rng::Rng;
-use super::sampler::Sample;
-use crate::glyph::SIDE;
-use crate::net::{Learned, Net, PLAN};
-use crate::prediction::CLASSES;
+use crate::net::spec::{ModelSpec, Shape};
+use crate::net::{Learned, Net};
 use conv::{Conv, wide};
 use lanes::{LANES, Lanes};
 use norm::{Affine, Moments};
@@ -35,7 +34,7 @@ pub type Spread = Vec<[Vec<f32>; 2]>;
 
 /// Of a batch in parts that are normalised apart and worked on side by side.
 pub fn of(net: &Net, parts: &[Vec<Sample>], manner: Manner) -> Gradients {
-    let chain = Chain::new(net.learned(), net.epsilon());
+    let chain = Chain::new(net.spec(), net.learned(), net.epsilon());
     let examples: usize = parts.iter().map(Vec::len).sum();
     let done: Vec<Gradients> = parts.par_iter().map(|made| chain.gradients(made, manner, examples)).collect();
     done.into_iter().reduce(Gradients::and).unwrap_or_else(|| Gradients {
@@ -48,8 +47,8 @@ pub fn of(net: &Net, parts: &[Vec<Sample>], manner: Manner) -> Gradients {
 
 /// What each part of a batch comes to, with nothing left out: the way there alone.
 pub fn moments(net: &Net, parts: &[Vec<Sample>]) -> Vec<Spread> {
-    let chain = Chain::new(net.learned(), net.epsilon());
-    let of_part = |made: &Vec<Sample>| spread(&chain.there(made, Manner::default()).1);
+    let chain = Chain::new(net.spec(), net.learned(), net.epsilon());
+    let of_part = |made: &Vec<Sample>| chain.spread(&chain.there(made, Manner::default()).1);
     parts.par_iter().map(of_part).collect()
 }
 
@@ -65,6 +64,7 @@ impl Gradients {
 }
 
 struct Chain {
+    spec: ModelSpec,
     layers: Vec<Layer>,
     epsilon: f32,
 }
@@ -85,14 +85,12 @@ struct Passed {
 }
 
 impl Chain {
-    fn new(learned: Vec<Learned>, epsilon: f32) -> Self {
-        let (mut from, mut side) = (1, SIDE);
-        let layers = PLAN.iter().zip(learned).map(|(plan, mut learned)| {
-            let conv = Conv::new(*plan, from, side);
-            (from, side) = (plan.channels, plan.side_after(side));
+    fn new(spec: &ModelSpec, learned: Vec<Learned>, epsilon: f32) -> Self {
+        let layers = spec.shapes().zip(learned).map(|(Shape { layer, from, side, .. }, mut learned)| {
+            let conv = Conv::new(layer, from, side);
             for list in [&mut learned.bias, &mut learned.scale, &mut learned.shift] {
                 if !list.is_empty() {
-                    list.resize(wide(plan.channels), 0.0);
+                    list.resize(wide(layer.channels), 0.0);
                 }
             }
             let bias = learned.bias.as_chunks::<LANES>().0.to_vec();
@@ -106,7 +104,7 @@ impl Chain {
             learned,
             bias,
         };
-        Self { layers: layers.into_par_iter().map(packed).collect(), epsilon }
+        Self { spec: spec.clone(), layers: layers.into_par_iter().map(packed).collect(), epsilon }
     }
 
     /// The outputs for some examples, and what each layer leaves.
@@ -114,8 +112,8 @@ impl Chain {
         let mut maps = made.iter().map(|made| made.ink.as_slice()).collect::<Vec<_>>().concat();
         let mut passed = Vec::new();
         let mut rng: Vec<Rng> = made.iter().map(|made| made.rng.clone()).collect();
-        for (layer, share) in self.layers.iter().zip(manner.dropout) {
-            leave_out(&mut maps, share, &mut rng);
+        for (at, layer) in self.layers.iter().enumerate() {
+            leave_out(&mut maps, manner.dropout_before(at, self.layers.len()), &mut rng);
             let sums = layer.conv.forward(&maps, &layer.packed, &layer.bias);
             let (next, moments) = match layer.affine(self.epsilon) {
                 Some(affine) => norm::forward(&sums, &affine),
@@ -128,11 +126,11 @@ impl Chain {
 
     fn gradients(&self, made: &[Sample], manner: Manner, examples: usize) -> Gradients {
         let (mut maps, passed) = self.there(made, manner);
-        let (loss, right) = verdict(&mut maps, made, manner.smoothing, examples);
+        let (loss, right) = verdict(&mut maps, made, &self.spec, manner.smoothing, examples);
         // From here on `maps` holds slopes, from the last layer's to the first's.
         let mut learned = Vec::new();
         let mut shown: Option<Vec<f32>> = None;
-        let moments = vec![spread(&passed)];
+        let moments = vec![self.spread(&passed)];
         for (at, (layer, passed)) in self.layers.iter().zip(passed).enumerate().rev() {
             let [scale, shift] = match (layer.affine(self.epsilon), &shown) {
                 (Some(affine), Some(shown)) => norm::backward(&passed.made, &passed.moments, &affine, shown, &mut maps),
@@ -143,12 +141,23 @@ impl Chain {
             if at > 0 {
                 maps = layer.conv.backward(&maps, &layer.packed_back);
                 // What was left out counts as not shown.
-                make_up(&mut maps, manner.dropout[at]);
+                make_up(&mut maps, manner.dropout_before(at, self.layers.len()));
             }
             shown = Some(passed.given);
         }
         learned.reverse();
         Gradients { learned, loss, right, moments }
+    }
+}
+
+impl Chain {
+    /// What a part came to, without what fills up the lanes.
+    fn spread(&self, passed: &[Passed]) -> Spread {
+        let of_layer = |(layer, passed): (&crate::net::spec::Layer, &Passed)| {
+            [&passed.moments.mean, &passed.moments.variance]
+                .map(|list| list.iter().take(layer.channels).copied().collect())
+        };
+        self.spec.layers.iter().zip(passed).map(of_layer).collect()
     }
 }
 
@@ -174,14 +183,6 @@ impl Layer {
     }
 }
 
-/// What a part came to, without what fills up the lanes.
-fn spread(passed: &[Passed]) -> Spread {
-    let of_layer = |(layer, passed): (&crate::net::Layer, &Passed)| {
-        [&passed.moments.mean, &passed.moments.variance].map(|list| list.iter().take(layer.channels).copied().collect())
-    };
-    PLAN.iter().zip(passed).map(of_layer).collect()
-}
-
 /// Makes nothing of a random share of each example's numbers, and makes up for it with the others.
 fn leave_out(maps: &mut [f32], share: f32, rng: &mut [Rng]) {
     if share == 0.0 {
@@ -201,16 +202,16 @@ fn make_up(maps: &mut [f32], share: f32) {
 }
 
 /// Turns outputs into the slopes of the loss; the loss, and how many examples were read right.
-fn verdict(outputs: &mut [f32], made: &[Sample], smoothing: f32, examples: usize) -> (f32, usize) {
+fn verdict(outputs: &mut [f32], made: &[Sample], spec: &ModelSpec, smoothing: f32, examples: usize) -> (f32, usize) {
     let each = outputs.len() / made.len().max(1);
     let (mut loss, mut right) = (0.0, 0);
     for (outputs, made) in outputs.chunks_exact_mut(each).zip(made) {
-        right += usize::from(made.is_read(outputs));
-        for (scores, counts) in outputs.chunks_exact_mut(CLASSES).zip(made.counts()) {
+        right += usize::from(made.is_read(outputs, spec));
+        for (scores, counts) in outputs.chunks_exact_mut(spec.classes()).zip(made.weights(spec)) {
             let most = scores.iter().copied().fold(f32::MIN, f32::max);
             let sum = scores.iter().map(|score| (score - most).exp()).sum::<f32>();
             for (class, score) in scores.iter_mut().enumerate() {
-                let target = made.target(class, smoothing);
+                let target = made.target(class, spec.classes(), smoothing);
                 let (likely, weight) = ((*score - most).exp() / sum, counts / examples as f32);
                 loss -= weight * target * (*score - most - sum.ln());
                 *score = weight * (likely - target);
@@ -223,9 +224,18 @@ fn verdict(outputs: &mut [f32], made: &[Sample], smoothing: f32, examples: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::AREA;
+    use crate::alphabet::Alphabet;
+    use crate::glyph::{AREA, Medium};
+    use crate::net::spec::Layer as Shape;
     use crate::train::recipe::Recipe;
     use burn::tensor::Device;
+
+    /// Small, and with each kind of layer that the shipped chains have.
+    fn spec() -> ModelSpec {
+        let hidden =
+            [Shape::new(8, 5, 2, 2), Shape::new(16, 3, 1, 1), Shape::new(24, 3, 2, 1), Shape::new(12, 3, 1, 0)];
+        ModelSpec::new(Alphabet::digits(), Medium::ALL.to_vec(), &hidden)
+    }
 
     fn batch() -> Vec<Sample> {
         let mut rng = Rng::of(3, [1, 2]);
@@ -235,12 +245,12 @@ mod tests {
             medium: None,
             rng: Rng::of(3, [2, class as u64]),
         };
-        (0..CLASSES).map(example).collect()
+        (0..11).map(example).collect()
     }
 
     #[test]
     fn a_batch_that_is_not_learned_from_comes_to_the_same() {
-        let net = Net::new(&Device::flex());
+        let net = Net::new(&spec(), &Device::flex());
         let parts = [batch(), batch().split_off(4)];
         let moments = moments(&net, &parts);
         assert!(moments.len() == 2 && moments.iter().flatten().any(|[mean, _]| mean.iter().any(|mean| *mean != 0.0)));
@@ -252,15 +262,16 @@ mod tests {
     fn with_numbers_left_out_the_loss_still_changes_as_the_gradients_say() {
         let device = Device::flex();
         device.seed(5);
-        let net = Net::new(&device);
+        let net = Net::new(&spec(), &device);
         let batch = batch();
         let manner = Recipe::default().manner();
         assert!(manner.dropout.iter().any(|share| *share > 0.0));
-        let told = |learned: Vec<Learned>| Chain::new(learned, net.epsilon()).gradients(&batch, manner, batch.len());
+        let told =
+            |learned: Vec<Learned>| Chain::new(&spec(), learned, net.epsilon()).gradients(&batch, manner, batch.len());
         let here = told(net.learned());
         assert_eq!(here.loss, told(net.learned()).loss, "the same is left out each time");
         // A little way along the slopes of one layer, there and back.
-        for layer in 0..PLAN.len() {
+        for layer in 0..spec().layers.len() {
             let gradients = &here.learned[layer].weights;
             let steep: f32 = gradients.iter().map(|gradient| gradient * gradient).sum();
             let loss_at = |way: f32| {

@@ -13,13 +13,15 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let run = &metrics["run"];
     let mut card = String::from(
         "# The network and its weights\n\n\
-         <!-- Transcript by `cargo xtask train` from metrics.json and experiments.json. -->\n\n\
-         `inkling.weights` reads one hand-written digit, 28×28 grey, and scores the ten digits and “not a digit”.\n\n",
+         <!-- Written by `cargo xtask train` from metrics.json and experiments.json. Do not edit. -->\n\n\
+         `numbers.weights` scores one handwritten digit, a 28×28 grey image, for the ten digits and the reject class “not \
+         a digit”.\n\n",
     );
     let _ = writeln!(
         card,
-        "**Network.** A chain of convolutions, each but the last with a ReLU. Batch normalisation while training, folded \
-         before shipping. {} parameters, {} multiplications a digit, {} bytes: signed bytes with a scale a row.\n",
+        "**Network.** A chain of convolutions, each but the last followed by a ReLU. Batch normalisation is used in \
+         training and folded into the convolutions afterwards. {} parameters, {} multiplications per digit, {} bytes: \
+         signed bytes with a scale per row.\n",
         grouped(&metrics["network"]["parameters"]),
         grouped(&metrics["network"]["multiplies"]),
         grouped(&metrics["network"]["bytes"]),
@@ -28,25 +30,25 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
         let number = |name: &str| layer[name].as_u64().unwrap_or(0);
         let (kernel, side) = (number("kernel"), number("side"));
         vec![
-            format!("{kernel}×{kernel}, every {}", if number("stride") == 1 { "pixel" } else { "second" }),
+            format!("{kernel}×{kernel}, stride {}", number("stride")),
             format!("{side}×{side}×{}", number("channels")),
             grouped(&layer["parameters"]),
             grouped(&layer["multiplies"]),
         ]
     });
-    table(&mut card, &["kernel", "gives", "parameters", "multiplications"], layers);
+    table(&mut card, &["kernel", "output", "parameters", "multiplications"], layers);
     let _ = writeln!(
         card,
-        "**Form of the file.** A header (magic, length, CRC-32, calibration, the scores of a probe), then each layer's \
-         rows and biases; `src/weights.rs` reads and writes it. The probe is scored again at every start, and an \
-         engine that disagrees by more than 0.001 is refused. `golden.json` has the probabilities of the recorded \
-         drawings in tests/, to which every engine is held.\n\n\
-         **Training.** `cargo xtask train` with seed {}, on {}: {} passes of {} examples in steps of {}, AdamW, one \
-         cosine wave of learning rate, label smoothing, numbers left out before the last layers, a running average of \
-         the parameters with normalisation measured anew for it. Every example is made anew: turned, slanted, \
-         stretched, bent, thickened, damaged, put beside an edge of a neighbour, drawn with another pen and sampling \
-         rate; in the last fifth of the run by {}% of what it was before. Everything passes the page's own \
-         `ink → raster → glyph`.\n",
+        "**File format.** A head (magic, length, CRC-32), the alphabet, media, layers and calibration, the scores of a \
+         probe, then each layer's rows and biases; `src/net/weights.rs` reads and writes it. The probe is scored again at every start, and an engine that \
+         differs by more than 0.001 is refused. `golden.json` has the probabilities of the recorded drawings in tests/, \
+         which every engine has to reproduce.\n\n\
+         **Training.** `cargo xtask train` with seed {}, on {}: {} epochs of {} examples in batches of {}, AdamW, cosine \
+         learning rate with warm-up, label smoothing, dropout before the last two layers, an exponential moving average \
+         (EMA) of the parameters with batch normalisation measured anew for it. Data augmentation makes every example \
+         anew: rotated, slanted, stretched, bent elastically, thickened, damaged, put beside an edge of a neighbour, \
+         drawn with another pen and sampling rate; in the last fifth of the run at {}% of the strength. Everything \
+         passes the page's own `ink → raster → glyph`.\n",
         run["seed"],
         run["date"].as_str().unwrap_or("an unknown day"),
         run["epochs"],
@@ -57,10 +59,11 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     if let Some(found) = run["head"].as_object() {
         let _ = writeln!(
             card,
-            "Last, on {}, what the last layer says of symbols found in pictures was taught alone, all else staying as it \
-             was: {} examples, {}% of them cut by the page's own `picture` out of numbers on made paper, written with \
-             the drawings above and with forms that these lack (`src/train/templates.rs`, drawn by us after a look at what \
-             was misread of ORAND's cheques; the cheques themselves taught nothing).\n",
+            "**Head fine-tuning.** Last, on {}, the last layer's scores for symbols found in pictures were trained alone, \
+             everything else fixed: {} examples, {}% of them cropped by the page's own `picture` from numbers on \
+             synthetic paper, written with the drawings above and with digit forms that these lack \
+             (`src/train/templates.rs`, drawn by us after a look at what was misread of ORAND's cheques; the cheques \
+             themselves taught nothing).\n",
             found["date"].as_str().unwrap_or("an unknown day"),
             grouped(&found["examples"]),
             (100.0 * CUT).round(),
@@ -68,9 +71,9 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     }
     card.push_str("![Loss](pictures/loss.svg) ![Accuracy](pictures/accuracy.svg)\n\n");
     card.push_str(
-        "## How well it reads\n\nNo set here was trained on. MNIST's test part was seen beside the others, though, \
-         when these weights took the place of those before, and that pictures of the network's size have to be softened \
-         was seen there.\n\n",
+        "## Accuracy\n\nNone of these sets was trained on. MNIST's test part was seen, though: these weights were compared \
+         with earlier ones on it beside the other sets, and it showed that images of the network's own size have to be \
+         blurred.\n\n",
     );
     let sets = list(&metrics["sets"]).map(|set| {
         let interval: Vec<f64> = list(&set["interval"]).filter_map(Value::as_f64).collect();
@@ -83,29 +86,33 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
             share(&set["wrong_shown"], &set["n"]),
         ]
     });
-    table(&mut card, &["set", "digits", "right, with its 95% interval", "not shown as sure", "shown, and wrong"], sets);
-    card.push_str("![Confusion matrix](pictures/confusion.svg)\n\n## How honest it is\n\n");
+    table(
+        &mut card,
+        &["set", "digits", "right, with its 95% interval", "not shown as sure", "shown as sure, and wrong"],
+        sets,
+    );
+    card.push_str("![Confusion matrix](pictures/confusion.svg)\n\n## Calibration and rejection\n\n");
     let calibration = &metrics["calibration"];
     let number = |name: &str| calibration[name].as_f64().unwrap_or_default() as f32;
-    let drawn = Calibration { temperature: 1.0, sure: number("sure"), other: number("other") };
+    let drawn = Calibration { temperature: 1.0, sure: number("sure"), reject: number("reject") };
     let found = drawn.for_pictures();
     let _ = writeln!(
         card,
-        "Expected calibration error on {} digits kept hold_out: {}. A digit is shown as sure from a probability of {:.2} on; \
-         “not a digit” is said from {:.2} on. What the page finds in a picture comes from templates that taught nothing and \
-         may be cut wrongly: there it is {:.2} and {:.2}.\n\n![Reliability](pictures/reliability.svg)\n",
+        "Expected calibration error (ECE) on {} held-out digits: {}. A digit is shown as sure from a probability of {:.2} \
+         on; “not a digit” is said from {:.2} on. What the page finds in a picture comes from writers that taught nothing \
+         and may be cut wrongly: there the thresholds are {:.2} and {:.2}.\n\n![Reliability](pictures/reliability.svg)\n",
         grouped(&calibration["n"]),
         percent(&calibration["error"]),
         drawn.sure,
-        drawn.other,
+        drawn.reject,
         found.sure,
-        found.other,
+        found.reject,
     );
     card.push_str(
-        "Ink that is no digit has a class of its own, taught with letters, symbols, scribbles and pairs of digits. With the \
-         threshold that keeps 99% of the digits kept hold_out:\n\n",
+        "Ink that is no digit has a class of its own, trained on letters, symbols, scribbles and pairs of digits. At the \
+         threshold that keeps 99% of the held-out digits:\n\n",
     );
-    let strangers = list(&metrics["refusal"]).map(|set| {
+    let rejection = list(&metrics["refusal"]).map(|set| {
         vec![
             text(&set["name"]),
             grouped(&set["n"]),
@@ -114,16 +121,16 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
             percent(&set["shown_as_sure"]),
         ]
     });
-    let columns = ["ink", "drawings", "refused", "AUROC", "shown as a digit at the page's own thresholds"];
-    table(&mut card, &columns, strangers);
+    let columns = ["ink", "drawings", "rejected", "AUROC", "shown as a digit at the page's own thresholds"];
+    table(&mut card, &columns, rejection);
     let pages = &metrics["on_paper"];
     if pages["numbers"].as_u64() > Some(0) {
         let _ = writeln!(
             card,
-            "Of {} pictures made of two to five digits each, drawn by writers kept hold_out, on paper with rules, grain and \
-             points between them, {} are read right as a whole; {} are not shown as sure, {} are and are wrong. Of {} \
-             symbols that are found in as many pictures of letters, cut apart where they touch, {} are said to be no digit, \
-             {} are shown as one.\n",
+            "Of {} synthetic pictures of two to five digits each, drawn by held-out writers, on paper with rules, grain and \
+             points between the digits, {} are read right as a whole; {} are not shown as sure; {} are shown as sure and are \
+             wrong. Of {} symbols found in as many pictures of letters, cut apart where they touch, {} are rejected as no \
+             digit and {} are shown as one.\n",
             grouped(&pages["numbers"]),
             percent(&pages["accuracy"]),
             share(&pages["rejected"], &pages["numbers"]),
@@ -136,30 +143,31 @@ pub fn card(metrics: &Value, experiments: &Value) -> String {
     let symbols: Vec<String> = LOOK_ALIKES.chars().map(|symbol| format!("{symbol}")).collect();
     let _ = writeln!(
         card,
-        "Left out of both teaching and this table, since many people write them just like a digit or a part of one:\n\n    {}\n",
+        "Left out of training and of this table, since many people write them just like a digit or a part of one:\n\n    {}\n",
         symbols.join(" ")
     );
-    let _ = writeln!(card, "![The surest mistakes on writers kept hold_out](pictures/mistakes.svg)\n");
-    rivals(&mut card, metrics, experiments);
+    let _ = writeln!(card, "![The surest mistakes on held-out writers](pictures/mistakes.svg)\n");
+    architectures(&mut card, metrics, experiments);
     ablation(&mut card, metrics, experiments);
-    card.push_str("## What it learned from\n\nNone of it is in this repository.\n\n");
+    card.push_str("## Training data\n\nNone of it is in this repository.\n\n");
     let data = list(&metrics["data"])
         .map(|set| vec![text(&set["what"]), grouped(&set["n"]), text(&set["licence"]), text(&set["used"])]);
     table(&mut card, &["set", "examples", "licence", "used for"], data);
-    card.push_str("**Limits.** Latin digits only. It has seen adults' handwriting for the most part.\n");
+    card.push_str("**Limits.** Western (ASCII) digits only, mostly written by adults.\n");
     card
 }
 
-/// Beside the networks that people use.
-fn rivals(card: &mut String, metrics: &Value, experiments: &Value) {
+/// The table of other architectures.
+fn architectures(card: &mut String, metrics: &Value, experiments: &Value) {
     let names = set_names(experiments, "archs");
     if names.is_empty() {
         return;
     }
     let _ = writeln!(
         card,
-        "## Beside what people use\n\n`cargo xtask train --arch NAME --epochs 1`: the same loop, the same {} examples, far \
-         fewer than the shipped weights had. Milliseconds are native, one picture at a time, the median of 301.{}\n",
+        "## Other architectures\n\n`cargo xtask train --arch NAME --epochs 1`: the same training loop, the same {} \
+         examples, far fewer than the shipped weights had. Milliseconds are native, one image at a time, the median of \
+         301.{}\n",
         grouped(&list(&experiments["archs"]).next().map_or(Value::Null, |row| row["examples"].clone())),
         form(metrics, list(&experiments["archs"]).find(|row| row["name"] == OURS)),
     );
@@ -178,21 +186,21 @@ fn rivals(card: &mut String, metrics: &Value, experiments: &Value) {
     table(card, &columns, rows);
 }
 
-/// What each ingredient brought.
+/// The ablation table: what each ingredient of the recipe brought.
 fn ablation(card: &mut String, metrics: &Value, experiments: &Value) {
     let names = set_names(experiments, "without");
     let whole = list(&experiments["without"]).find(|row| row["name"] == "nothing");
     let Some(whole) = whole else { return };
     let _ = writeln!(
         card,
-        "## What each ingredient brought\n\n`cargo xtask train --without NAME --epochs 1`: {} examples each, so that all \
-         figures are below those above; points gained or lost beside the first row.{}\n",
+        "## Ablation\n\n`cargo xtask train --without NAME --epochs 1`: {} examples each, so all figures are below those \
+         of the shipped weights. Each row is the difference to the first one, in percentage points.{}\n",
         grouped(&whole["examples"]),
         form(metrics, Some(whole)),
     );
     let mut columns = vec!["without"];
     columns.extend(names.iter().map(String::as_str));
-    columns.extend(["letters refused", "doodles refused"]);
+    columns.extend(["letters rejected", "doodles rejected"]);
     let rows = list(&experiments["without"]).map(|row| {
         let cell = |of: &dyn Fn(&Value) -> f64| {
             let (here, there) = (of(row), of(whole));
@@ -210,14 +218,14 @@ fn ablation(card: &mut String, metrics: &Value, experiments: &Value) {
     table(card, &columns, rows);
 }
 
-/// A word where our own row is of another form of the network than the one that ships.
+/// A sentence for rows that were measured with an earlier form of our network than the shipped one.
 fn form(metrics: &Value, own: Option<&Value>) -> String {
     let Some(then) = own.map(|own| &own["parameters"]) else { return String::new() };
     let now = &metrics["network"]["parameters"];
     if then.is_null() || then == now {
         return String::new();
     }
-    format!(" Ours was an earlier form of the network then, of {} parameters.", grouped(then))
+    format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(then))
 }
 
 /// The sets in the rows of an experiment, in the order of the first.
@@ -276,7 +284,7 @@ mod tests {
         let card = card(&metrics, &json!({}));
         assert!(card.contains("1,234,567 parameters"));
         assert!(card.contains("| a set | 200 | 99.50% (99.00–99.90) | 2.00% | 0.50% |"), "{card}");
-        assert!(!card.contains("Beside what people use") && !card.contains("ingredient brought"));
+        assert!(!card.contains("Other architectures") && !card.contains("Ablation"));
     }
 
     #[test]
@@ -285,7 +293,9 @@ mod tests {
         let rows = json!({ "without": [row("nothing", 0.99), row("bends", 0.98)] });
         let later = card(&json!({ "network": { "parameters": 8 } }), &rows);
         let card = card(&json!({ "network": { "parameters": 7 } }), &rows);
-        assert!(later.contains("earlier form of the network then, of 7 parameters") && !card.contains("earlier form"));
+        assert!(
+            later.contains("earlier form of the network then, with 7 parameters") && !card.contains("earlier form")
+        );
         assert!(card.contains("| nothing | 99.00% |") && card.contains("| bends | -1.00 |"), "{card}");
     }
 }

@@ -20,12 +20,12 @@ pub fn pictures(metrics: &Value) -> Vec<(&'static str, String)> {
     let curves = |what: &'static str| {
         let sets: Vec<String> = history
             .first()
-            .and_then(|epoch| epoch["aside"].as_object())
+            .and_then(|epoch| epoch["hold_out"].as_object())
             .into_iter()
             .flatten()
             .map(|(set, _)| set.clone())
             .collect();
-        let hold_out = sets.into_iter().map(|set| curve(&set, &|epoch| epoch["aside"][&set][what].as_f64()));
+        let hold_out = sets.into_iter().map(|set| curve(&set, &|epoch| epoch["hold_out"][&set][what].as_f64()));
         [curve("training", &|epoch| epoch[what].as_f64())].into_iter().chain(hold_out).collect::<Vec<_>>()
     };
     let mut pictures = Vec::new();

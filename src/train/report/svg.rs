@@ -1,4 +1,4 @@
-//! Charts as SVG text, for the README and the model card.
+//! Charts as SVG text, for the model card (models/README.md).
 
 use std::fmt::Write as _;
 

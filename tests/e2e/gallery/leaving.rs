@@ -1,4 +1,4 @@
-//! KeptDrawing drawings leave the page, as a file that brings them back and as data for others.
+//! Kept drawings leave the page, as a file that brings them back and as data for others.
 
 use super::{close, kept, labels, open, rename, said, stored};
 use anyhow::{Context, Result, ensure};
@@ -106,7 +106,7 @@ fn labelled_data_has_mnist_s_form_and_leaves_out_what_is_no_digit() -> Result<()
     let (_server, page) = kept(Options::DESKTOP, &["4", "7", "0"])?;
     rename(&page, 0, "12")?;
     let files = unzipped(&export(&page, "export-idx")?)?;
-    said(&page, "Saved 2 drawings as inkling-idx.zip. Left out: 1 with several digits.")?;
+    said(&page, "Saved 2 drawings as inkling-idx.zip. Left out: 1 whose label is more than one symbol.")?;
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["inkling-images-idx3-ubyte", "inkling-labels-idx1-ubyte"]);
     let (images, labels) = (&files[0].1, &files[1].1);

@@ -78,7 +78,7 @@ fn kept(options: Options, digits: &[&str]) -> Result<(xtask::serve::Server, Page
         page.wait_reading(digit)?;
         open(&page)?;
         page.press("keep")?;
-        said(&page, &format!("KeptDrawing as {digit}."))?;
+        said(&page, &format!("Kept as {digit}."))?;
     }
     Ok((server, page))
 }
@@ -110,7 +110,7 @@ fn what_was_put_right_is_the_label() -> Result<()> {
     page.wait_reading("9")?;
     open(&page)?;
     page.press("keep")?;
-    said(&page, "KeptDrawing as 9.")
+    said(&page, "Kept as 9.")
 }
 
 #[test]

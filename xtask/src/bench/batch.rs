@@ -24,7 +24,7 @@ pub struct BatchRead {
 }
 
 pub fn measure(server: &Server) -> Result<BatchRead> {
-    let page = Page::open(Options::DESKTOP, &server.url())?;
+    let page = Page::open(Options::DESKTOP.alone(), &server.url())?;
     let digits = page::digits()?;
     let written = |number: usize| -> Vec<_> {
         let each = (0..4).map(|at| (at, &digits[(number * 4 + at) % digits.len()]));

@@ -67,7 +67,7 @@ pub fn visit(server: &Server) -> Result<Visit> {
     let drawing = digits.first().context("There is no recorded drawing.")?;
     // The drawing is there before the page is: it is read as soon as anything can be.
     let preset = format!("localStorage.setItem({}, {});", json!(STORED), json!(drawing.json));
-    let page = Page::new(Options::DESKTOP)?;
+    let page = Page::new(Options::DESKTOP.alone())?;
     page.browser.before_each_page(&format!("{preset}{WATCH}"))?;
     server.forget_traffic();
     page.browser.open(&server.url())?;

@@ -7,11 +7,14 @@ mod figures;
 mod first_reading;
 mod long_tasks;
 mod memory;
+mod network;
 mod peers;
 mod pen_up;
 mod photo;
 mod set;
 mod starts;
+
+pub use network::network;
 
 use crate::build::{self, Base};
 use crate::project;

@@ -23,7 +23,7 @@ pub struct PenUp {
 }
 
 pub fn measure(server: &Server) -> Result<PenUp> {
-    let page = Page::open(Options::DESKTOP, &server.url())?;
+    let page = Page::open(Options::DESKTOP.alone(), &server.url())?;
     long_tasks::watch(&page)?;
     let digits = page::digits()?;
     let (mut in_worker, mut eight_in_worker) = (Vec::new(), Vec::new());

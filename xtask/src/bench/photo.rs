@@ -21,7 +21,7 @@ pub struct PhotoRead {
 }
 
 pub fn measure(server: &Server) -> Result<PhotoRead> {
-    let page = Page::open(Options::DESKTOP, &server.url())?;
+    let page = Page::open(Options::DESKTOP.alone(), &server.url())?;
     let numbers = ["2", "0", "4", "7", "1", "3", "8", "5"];
     let strokes: Vec<_> = numbers
         .iter()

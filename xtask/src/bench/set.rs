@@ -18,7 +18,7 @@ pub struct SetRead {
 
 pub fn measure(server: &Server) -> Result<SetRead> {
     let files = files()?;
-    let page = Page::open(Options::DESKTOP, &server.url())?;
+    let page = Page::open(Options::DESKTOP.alone(), &server.url())?;
     page.visit("tab-model")?;
     page.wait_there("dataset-choose")?;
     page.browser.run(WATCH, json!([]))?;

@@ -1,7 +1,8 @@
 //! Starts: the page and everybody it is compared with, in turn, so that a busy machine harms all alike.
 
 use super::first_reading::{self, FirstReading};
-use super::peers::{Comparison, Measured};
+use super::peers::comparison::Comparison;
+use super::peers::measured::Measured;
 use crate::serve::{Line, Server};
 use crate::tell;
 use anyhow::Result;

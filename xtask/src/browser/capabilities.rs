@@ -23,15 +23,28 @@ pub struct Options {
     pub camera: bool,
     /// A graphics processor for pages, made of software: right, and slow.
     pub gpu: bool,
+    /// A process of its own, as new as a first visitor's: what is measured depends on it.
+    pub alone: bool,
 }
 
 impl Options {
-    pub const DESKTOP: Self =
-        Self { kind: Kind::Chromium, size: (1280, 800), touch: false, dark: false, camera: false, gpu: false };
+    pub const DESKTOP: Self = Self {
+        kind: Kind::Chromium,
+        size: (1280, 800),
+        touch: false,
+        dark: false,
+        camera: false,
+        gpu: false,
+        alone: false,
+    };
     pub const PHONE: Self = Self { size: (390, 844), touch: true, ..Self::DESKTOP };
 
     pub const fn dark(self) -> Self {
         Self { dark: true, ..self }
+    }
+
+    pub const fn alone(self) -> Self {
+        Self { alone: true, ..self }
     }
 }
 

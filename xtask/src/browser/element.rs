@@ -12,12 +12,15 @@ pub struct Element<'a> {
     id: String,
 }
 
-impl<'a> Element<'a> {
-    pub(super) fn new(browser: &'a Browser, found: &Value) -> Option<Self> {
-        let id = found.get(ELEMENT)?.as_str()?.to_owned();
-        Some(Self { browser, id })
+impl Browser {
+    pub fn find(&self, selector: &str) -> Result<Element<'_>> {
+        let found = self.post("/element", json!({ "using": "css selector", "value": selector }))?;
+        let id = found.get(ELEMENT).and_then(Value::as_str).with_context(|| format!("There is no {selector}."))?;
+        Ok(Element { browser: self, id: id.to_owned() })
     }
+}
 
+impl Element<'_> {
     /// As it is shown.
     pub fn text(&self) -> Result<String> {
         self.string("/text").map(Option::unwrap_or_default)

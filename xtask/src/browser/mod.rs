@@ -1,12 +1,13 @@
 //! A real browser, driven from outside over WebDriver: for the end-to-end tests, the measurements and the pictures.
 //!
-//! A minimal client: what the page's tests ask for and no more. Every browser starts with an empty profile and is
-//! gone, with its driver, when the value is dropped.
+//! A minimal client: what the page's tests ask for and no more. Every browser begins without anything stored; when
+//! the value is dropped, its process is kept for the next one or ends, with its driver.
 
 mod base64;
 mod capabilities;
 mod driver;
 mod element;
+mod process;
 mod session;
 mod strokes;
 mod wire;

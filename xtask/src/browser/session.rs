@@ -1,21 +1,22 @@
 //! One browser with one page: going somewhere, running scripts, looking and listening.
 
-use super::capabilities::{Kind, Options, capabilities};
-use super::driver::Driver;
-use super::element::Element;
-use super::{base64, wire};
+use super::base64;
+use super::capabilities::{Kind, Options};
+use super::process::Process;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a test waits for what must come; busy machines take their time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Browser {
-    driver: Driver,
-    session: String,
-    kind: Kind,
+    process: Arc<Process>,
+    options: Options,
+    /// Where pages were opened that may have stored something.
+    origins: Mutex<Vec<String>>,
 }
 
 /// One line of the browser's console.
@@ -27,11 +28,8 @@ pub struct LogLine {
 
 impl Browser {
     pub fn start(options: &Options) -> Result<Self> {
-        let driver = Driver::start(&options.kind.driver()?)?;
-        let asked = capabilities(options)?;
-        let made = wire::call(driver.port, "POST", "/session", Some(&asked)).context("The browser did not start.")?;
-        let session = made.get("sessionId").and_then(Value::as_str).context("The driver names no session.")?;
-        let browser = Self { session: session.to_owned(), driver, kind: options.kind };
+        let process = Process::take(options)?;
+        let browser = Self { process, options: *options, origins: Mutex::default() };
         if options.kind == Kind::Chromium {
             browser.emulate(options)?;
         }
@@ -40,7 +38,7 @@ impl Browser {
 
     /// The process that the browser was started by.
     pub fn driver_process(&self) -> u32 {
-        self.driver.id()
+        self.process.id()
     }
 
     /// Makes the page the size and kind of screen that is asked for; also while it is open, as a turned phone does.
@@ -61,6 +59,7 @@ impl Browser {
     }
 
     pub fn open(&self, url: &str) -> Result<()> {
+        self.origins.lock().unwrap_or_else(PoisonError::into_inner).extend(origin(url));
         self.post("/url", json!({ "url": url })).map(drop)
     }
 
@@ -107,11 +106,6 @@ impl Browser {
         }
     }
 
-    pub fn find(&self, selector: &str) -> Result<Element<'_>> {
-        let found = self.post("/element", json!({ "using": "css selector", "value": selector }))?;
-        Element::new(self, &found).with_context(|| format!("There is no {selector}."))
-    }
-
     /// Runs in every page before its own scripts, from the next one on.
     pub fn before_each_page(&self, script: &str) -> Result<()> {
         self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).map(drop)
@@ -119,10 +113,10 @@ impl Browser {
 
     /// A command of Chromium's own protocol.
     pub fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
-        if self.kind != Kind::Chromium {
+        if self.options.kind != Kind::Chromium {
             bail!("Only Chromium knows {command}.");
         }
-        self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+        self.process.cdp(command, parameters)
     }
 
     /// What the console was told since the last time.
@@ -144,19 +138,26 @@ impl Browser {
     }
 
     pub fn get(&self, path: &str) -> Result<Value> {
-        wire::call(self.driver.port, "GET", &format!("/session/{}{path}", self.session), None)
+        self.process.call("GET", path, None)
     }
 
     pub fn post(&self, path: &str, body: Value) -> Result<Value> {
-        wire::call(self.driver.port, "POST", &format!("/session/{}{path}", self.session), Some(&body))
+        self.process.post(path, body)
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Closes the browser and removes its profile; the driver itself goes next.
-        let _ = wire::call(self.driver.port, "DELETE", &format!("/session/{}", self.session), None);
+        let origins = self.origins.get_mut().unwrap_or_else(PoisonError::into_inner);
+        self.process.clone().give_back(&self.options, origins);
     }
+}
+
+/// "http://localhost:8080" of an address there.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(format!("{scheme}://{host}"))
 }
 
 fn save(picture: Option<&Value>, file: &Path) -> Result<()> {
@@ -169,4 +170,16 @@ fn save(picture: Option<&Value>, file: &Path) -> Result<()> {
 
 fn list(arguments: Value) -> Value {
     if arguments.is_array() { arguments } else { json!([arguments]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_is_all_before_the_path() {
+        assert_eq!(origin("http://localhost:80/a?b#c").as_deref(), Some("http://localhost:80"));
+        assert_eq!(origin("http://localhost:80?b").as_deref(), Some("http://localhost:80"));
+        assert_eq!(origin("about:blank"), None);
+    }
 }

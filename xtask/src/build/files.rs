@@ -9,6 +9,9 @@ use std::path::Path;
 /// Names are relative, with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// The page itself, at its root.
+pub const INDEX: &str = "index.html";
+
 /// The first half of a SHA-256, in hex: enough to tell builds apart, and the service worker can check it.
 pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()

@@ -1,8 +1,8 @@
 //! The finish: from what Trunk gathered to what is served. Pure, from files to files.
 
-use super::files::{Files, digest};
+use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
-use super::{html, loader, names, service_worker, styles, wasm};
+use super::{html, loader, models, names, service_worker, styles, wasm};
 use anyhow::{Context, Result};
 
 pub struct Page {
@@ -11,14 +11,14 @@ pub struct Page {
     pub version: String,
 }
 
-pub const INDEX: &str = "index.html";
-
 pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     for (name, bytes) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
         *bytes = wasm::without_names(bytes).with_context(|| format!("{name} is not a WebAssembly module."))?;
     }
+    let manifest = models::take(&mut files)?;
     if let Some(script) = files.get(loader::NAME) {
         let script = loader::with_sizes(&String::from_utf8_lossy(script), &files)?;
+        let script = models::with_table(&script, &manifest)?;
         files.insert(loader::NAME.to_owned(), script.into_bytes());
     }
     let index = files.remove(INDEX).context("The build made no index.html.")?;
@@ -26,17 +26,20 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     html::refuse_inline_styles(&index)?;
     styles::bundle(&mut index, &mut files)?;
     html::hints_first(&mut index)?;
+    index = html::with_meta(&index, "inkling-modes", &models::modes(&manifest))?;
+    index = html::with_meta(&index, "inkling-alphabet", &models::opening_alphabet(&manifest, &files)?)?;
     for script in html::take_inline_scripts(&mut index)? {
         files.insert(script.name, script.text.into_bytes());
     }
     files.insert(INDEX.to_owned(), html::with_policy(&index)?.into_bytes());
 
+    let later = models::later(&manifest);
     let mut files = names::with_hashes(files, base)?;
     let version = version(&files);
     if let Some(index) = files.get_mut(INDEX) {
         *index = html::with_build(&String::from_utf8_lossy(index), &version)?.into_bytes();
     }
-    let worker = service_worker::script(&files, &version);
+    let worker = service_worker::script(&files, &version, &later);
     files.insert(service_worker::NAME.to_owned(), worker.into_bytes());
     Ok(Page { files, version })
 }
@@ -49,25 +52,37 @@ fn version(files: &Files) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use inkling::net::weights::Record;
 
     fn raw() -> Files {
         let index = r#"<!doctype html><html><head><meta charset="utf-8">
 <link rel="modulepreload" href="/ink/inkling.js"><link rel="stylesheet" href="/ink/page.css">
 <meta name="inkling-engine" content="engine-loader.js">
+<meta name="inkling-modes" content="">
 <script type="module">import init from '/ink/inkling.js'; await init('/ink/inkling_bg.wasm');</script>
 </head><body></body></html>"#;
         let module = b"\0asm\x01\0\0\0".as_slice();
-        let files: [(&str, &[u8]); 8] = [
+        let weights = include_bytes!("../../../models/numbers.weights").as_slice();
+        let manifest = br#"[{"name":"numbers","file":"numbers.weights","hash":"0a","size":7,"modes":["numbers"]}]"#;
+        let files: [(&str, &[u8]); 9] = [
             ("index.html", index.as_bytes()),
             ("inkling.js", b"new URL('inkling_bg.wasm', import.meta.url)"),
             ("inkling_bg.wasm", module),
-            ("engine-loader.js", b"import init from './engine-flex.js'; fetch('./inkling.weights')"),
+            ("engine-loader.js", b"import init from './engine-flex.js'; const models = \"__MODELS__\";"),
             ("engine-flex.js", b"new URL('engine-flex_bg.wasm', import.meta.url)"),
             ("engine-flex_bg.wasm", module),
-            ("inkling.weights", b"weights"),
+            ("numbers.weights", weights),
+            ("manifest.json", manifest),
             ("page.css", b"body { margin: 0 }"),
         ];
         files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect()
+    }
+
+    /// A model that differs from the shipped one in a threshold.
+    fn other_weights() -> Vec<u8> {
+        let mut record = Record::from_bytes(&raw()["numbers.weights"]).unwrap();
+        record.calibration.sure += 0.01;
+        record.to_bytes()
     }
 
     fn finished(raw: Files) -> Page {
@@ -92,8 +107,8 @@ mod tests {
         assert!(index.contains(&format!("href=\"/ink/{}\"", named(&page, "inkling-", ".js"))), "{index}");
         let script = text(&page, loader);
         assert!(script.contains(&format!("'./{}'", named(&page, "engine-flex-", ".js"))), "{script}");
-        assert!(script.contains(&format!("'./{}'", named(&page, "inkling-", ".weights"))), "{script}");
-        for plain in ["inkling.js", "engine-flex.js", "inkling.weights", "page.css"] {
+        assert!(script.contains(&format!("\"./{}\"", named(&page, "numbers-", ".weights"))), "{script}");
+        for plain in ["inkling.js", "engine-flex.js", "numbers.weights", "page.css"] {
             assert!(!page.files.contains_key(plain), "{plain} has no hash");
         }
     }
@@ -102,7 +117,7 @@ mod tests {
     fn a_changed_leaf_renames_all_that_leads_to_it() {
         let before = finished(raw());
         let mut changed = raw();
-        changed.insert("inkling.weights".to_owned(), b"other weights".to_vec());
+        changed.insert("numbers.weights".to_owned(), other_weights());
         let after = finished(changed);
         assert_ne!(before.version, after.version);
         assert_ne!(named(&before, "engine-loader-", ".js"), named(&after, "engine-loader-", ".js"));
@@ -121,6 +136,7 @@ mod tests {
         assert!(!index.contains("await init"), "{index}");
         assert!(index.contains(named(&page, "start-", ".js")), "{index}");
         assert!(index.contains("Content-Security-Policy"), "{index}");
+        assert!(index.contains("<meta name=\"inkling-modes\" content=\"numbers=numbers\">"), "{index}");
         assert!(index.contains(&format!("<meta name=\"inkling-build\" content=\"{}\">", page.version)), "{index}");
     }
 

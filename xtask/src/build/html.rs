@@ -73,9 +73,14 @@ pub fn with_policy(index: &str) -> Result<String> {
 
 /// The build's name, in place of the one that a page under development has.
 pub fn with_build(index: &str, version: &str) -> Result<String> {
-    const START: &str = "<meta name=\"inkling-build\"";
-    let tag = format!("{START} content=\"{version}\">");
-    let Some(at) = index.find(START) else { return at_head(index, &tag) };
+    with_meta(index, "inkling-build", version)
+}
+
+/// What the page is told by a `<meta>` of this name, in place of what it was told before.
+pub fn with_meta(index: &str, name: &str, content: &str) -> Result<String> {
+    let start = format!("<meta name=\"{name}\"");
+    let tag = format!("{start} content=\"{content}\">");
+    let Some(at) = index.find(&start) else { return at_head(index, &tag) };
     let end = at + tag_length(&index[at..]).context("index.html has an unfinished <meta> tag.")?;
     Ok(format!("{}{tag}{}", &index[..at], &index[end..]))
 }

@@ -6,10 +6,11 @@
 
 mod article;
 mod engines;
-mod files;
+pub mod files;
 mod finish;
 mod html;
 mod loader;
+mod models;
 mod names;
 mod service_worker;
 mod sizes;
@@ -51,7 +52,9 @@ fn build(base: &Base, other_engines: bool) -> Result<()> {
     if other_engines {
         engines::build(&raw())?;
     }
-    article::put(&project::root().join("models"), &raw())?;
+    let models = project::root().join("models");
+    article::put(&models, &raw())?;
+    models::put(&models, &raw())?;
     let page = finish(read_folder(&raw())?, base)?;
     write_folder(&page.files, &project::dist())?;
     eprint!("{}", tell::table(&sizes::rows(&page.files)));

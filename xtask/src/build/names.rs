@@ -4,8 +4,7 @@
 //! Trunk hashes only what it made itself. Here one rule holds for all: scripts, modules, styles, weights and the
 //! article are renamed, leaves first, and whoever mentions one by its path mentions the new name.
 
-use super::files::{Files, digest};
-use super::finish::INDEX;
+use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -77,6 +76,13 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let at = name.rfind('.').unwrap_or(name.len());
     format!("{}-{}{}", &name[..at], digest(bytes), &name[at..])
+}
+
+/// Whether a name is what a file's plain name became.
+pub fn is_hashed_form(name: &str, plain: &str) -> bool {
+    let at = plain.rfind('.').unwrap_or(plain.len());
+    let middle = name.strip_prefix(&plain[..at]).and_then(|rest| rest.strip_suffix(&plain[at..]));
+    middle.is_some_and(|middle| middle.starts_with('-') && !middle[1..].contains(['-', '/', '.']))
 }
 
 /// Every run of path characters that, seen from the file or from the page's root, is the path of a renamed file.

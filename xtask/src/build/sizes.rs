@@ -1,7 +1,7 @@
 //! What the page weighs, file by file, as it is and as it travels.
 
 use super::files::Files;
-use crate::serve::gzip;
+use crate::serve::site::gzip;
 use crate::tell;
 
 pub fn rows(files: &Files) -> Vec<Vec<String>> {

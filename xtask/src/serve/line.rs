@@ -4,6 +4,7 @@
 //! worker fetched in 20 ms what took its page 1.2 s), and an engine loads in a worker. So the server takes over the
 //! same two numbers, meant as Chromium means them: a wait before each answer begins, and so many bytes a second in all.
 
+use super::lock::lock;
 use std::io::{self, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -41,7 +42,7 @@ impl Line {
 
     /// Takes the line for so many bytes; says how long it is until they have arrived.
     fn book(&self, bytes: usize, now: Instant) -> Duration {
-        let mut free = super::shared::lock(&self.free);
+        let mut free = lock(&self.free);
         *free = (*free).max(now) + Duration::from_secs_f64(bytes as f64 / self.bytes_a_second);
         free.duration_since(now)
     }

@@ -7,9 +7,10 @@ mod connection;
 mod fault;
 mod http;
 mod line;
+mod lock;
 mod server;
 mod shared;
-mod site;
+pub mod site;
 mod traffic;
 
 pub use fault::Fault;

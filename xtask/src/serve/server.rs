@@ -3,7 +3,8 @@
 use super::connection;
 use super::fault::Fault;
 use super::line::Line;
-use super::shared::{Shared, lock};
+use super::lock::lock;
+use super::shared::Shared;
 use super::site::Site;
 use super::traffic::Traffic;
 use anyhow::{Result, anyhow};
@@ -193,7 +194,7 @@ mod tests {
         let half = ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1");
         assert!(half.contains("content-length: 325"), "{half}");
         server.fail("*.js", Fault::Foreign);
-        assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("Symbol in"));
+        assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("Sign in"));
         server.heal();
         assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("content-length: 650"));
     }

@@ -2,11 +2,12 @@
 
 use super::fault::{Fault, Table};
 use super::line::Line;
+use super::lock::lock;
 use super::site::Site;
 use super::traffic::{Sent, Traffic};
 use std::net::TcpStream;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// What all connections see.
 pub struct Shared {
@@ -47,9 +48,4 @@ impl Shared {
     pub fn count(&self, sent: Sent) {
         lock(&self.traffic).0.push(sent);
     }
-}
-
-/// A thread that panicked while it held the lock left plain data behind: it is as good as before.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

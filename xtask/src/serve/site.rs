@@ -1,11 +1,12 @@
 //! The page as it is sent: each file with its type, its tag and its gzip'd form, made once.
 
-use crate::build::{Files, digest};
+use super::lock::lock;
+use crate::build::files::{Files, digest};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::HashMap;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex};
 
 pub struct Site {
     entries: HashMap<String, Entry>,
@@ -71,16 +72,25 @@ impl Entry {
             immutable: carries_hash(name),
             plain: bytes.into(),
             // Pictures are packed already.
-            gzip: (packed.len() < bytes.len()).then(|| packed.into()),
+            gzip: (packed.len() < bytes.len()).then_some(packed),
         }
     }
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// What was packed before in this program, by its digest: each test serves the same page anew.
+static PACKED: LazyLock<Mutex<HashMap<String, Arc<[u8]>>>> = LazyLock::new(Mutex::default);
+
+pub fn gzip(bytes: &[u8]) -> Arc<[u8]> {
+    let digest = digest(bytes);
+    if let Some(packed) = lock(&PACKED).get(&digest) {
+        return packed.clone();
+    }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     // Writing to memory does not fail; an empty result would only mean that the file is sent as it is.
     let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    let packed: Arc<[u8]> = encoder.finish().unwrap_or_default().into();
+    lock(&PACKED).insert(digest, packed.clone());
+    packed
 }
 
 /// "engine-flex-0123456789abcdef.js"
@@ -130,6 +140,13 @@ mod tests {
         assert!(entry("/ink/ink-0123456789abcdef.js").immutable);
         assert!(!entry("/ink/sw.js").immutable);
         assert!(!entry("/ink/").immutable);
+    }
+
+    #[test]
+    fn what_was_packed_before_is_not_packed_again() {
+        let packed = gzip(b"packed once");
+        assert!(Arc::ptr_eq(&packed, &gzip(b"packed once")));
+        assert!(!Arc::ptr_eq(&packed, &gzip(b"packed twice")));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::apt;
 use super::step::Outcome;
-use super::wasm_std::{TARGET, WasmStd, holds_std};
+use super::wasm_library::{TARGET, WasmStd, holds_std};
 use crate::{project, shell, tell, tools};
 use anyhow::{Context, Result, bail};
 use std::fs;

@@ -1,6 +1,6 @@
 //! Room on the disk, asked for before an hour of work fails for want of it.
 
-use super::Purpose;
+use super::purpose::Purpose;
 use crate::{project, shell};
 use anyhow::{Result, bail};
 use std::path::Path;

@@ -12,9 +12,11 @@ mod disk;
 mod firefox;
 mod npm;
 mod peers;
+mod purpose;
 mod step;
 mod trunk;
 mod wasm_bindgen;
+mod wasm_library;
 mod wasm_split;
 mod wasm_std;
 
@@ -22,26 +24,17 @@ pub use axe::script as axe_script;
 pub use chromium::{browser as chromium, driver as chromedriver};
 pub use firefox::{browser as firefox, driver as geckodriver};
 pub use peers::{Peers, find as peers};
+pub use purpose::Purpose;
 pub use trunk::find as trunk;
 pub use wasm_bindgen::{find as wasm_bindgen, test_runner};
+pub use wasm_library::{TARGET as WASM_TARGET, WasmStd};
 pub use wasm_split::find as wasm_split;
-pub use wasm_std::{TARGET as WASM_TARGET, WasmStd, find as wasm_std};
+pub use wasm_std::find as wasm_std;
 
 use crate::tell;
 use anyhow::Result;
 use std::time::Duration;
 use step::Step;
-
-/// What the machine is being set up for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    Page,
-    /// The page in a browser, for pictures of it.
-    Browser,
-    /// Measurements, beside other runtimes.
-    Bench,
-    Tests,
-}
 
 pub fn run(purpose: Purpose) -> Result<()> {
     let mut steps: Vec<Step> = vec![wasm_std::STEP, trunk::STEP, wasm_bindgen::STEP, wasm_split::STEP];

@@ -47,7 +47,7 @@ fn state(row: &Row) -> &'static str {
             Verdict::Empty => "empty",
             Verdict::Sure => "sure",
             Verdict::Unsure => "unsure",
-            Verdict::NotADigit => "not a digit",
+            Verdict::Rejected => "not a digit",
         },
     }
 }

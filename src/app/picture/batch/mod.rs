@@ -197,7 +197,7 @@ impl Batch {
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
         let (transcript, millis) = self.engine.client().read_lines(found.lines).await.ok_or(PictureError::Reader)?;
         Ok(Read {
-            text: transcript.digits(),
+            text: transcript.accepted(),
             verdict: transcript.verdict(),
             certainty: transcript.certainty(),
             millis,

@@ -1,5 +1,6 @@
 //! The table of a batch: what each picture was read as, in which order, and what is shown of it. Plain data.
 
+use crate::datasets::folder::natural;
 use crate::prediction::Verdict;
 use std::sync::Arc;
 
@@ -150,22 +151,6 @@ impl Table {
         }
         rows
     }
-}
-
-/// A text as people sort it: numbers within it by their value.
-fn natural(text: &str) -> Vec<(String, u128)> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(words);
-        let figures = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-        let (number, after) = after.split_at(figures);
-        // Longer than any number: all of them are alike.
-        parts.push((word.to_lowercase(), number.parse().unwrap_or(u128::MAX)));
-        rest = after;
-    }
-    parts
 }
 
 #[cfg(test)]

@@ -3,50 +3,50 @@
 use super::visit::Answer;
 use crate::project;
 use anyhow::{Context, Result, ensure};
-use inkling::prediction::{Calibration, DIGITS, Prediction};
+use inkling::net::weights::Record;
+use inkling::statistics;
 use serde_json::Value;
 
 /// By what part a probability may differ. As probabilities are powers of scores, the scores then differ by as little.
 const TOLERANCE: f32 = 2e-3;
 
 /// Holds an answer about the recorded digits, again and again, to what was recorded where the weights were made.
-pub fn check(name: &str, answer: &Answer, calibration: &Calibration, count: usize) -> Result<()> {
-    let predictions = answer.predictions(calibration);
+pub fn check(name: &str, answer: &Answer, record: &Record, count: usize) -> Result<()> {
+    let predictions = answer.predictions(record);
     ensure!(predictions.len() == count, "{name} answers {} of {count} pictures.", predictions.len());
     let recorded = recorded()?;
-    for (at, (reading, expected)) in predictions.iter().zip(recorded.iter().cycle()).enumerate() {
+    for (at, (prediction, expected)) in predictions.iter().zip(recorded.iter().cycle()).enumerate() {
+        let probabilities: Vec<f32> = prediction.probabilities.iter().map(|(_, probability)| *probability).collect();
         ensure!(
-            best(&reading.digits) == best(expected),
+            best(&probabilities) == best(expected),
             "{name} reads picture {at} as {}, not as {}: it runs another network.",
-            best(&reading.digits),
+            best(&probabilities),
             best(expected)
         );
         let near = |(here, there): (&f32, &f32)| (here - there).abs() <= TOLERANCE * there.max(1e-4);
         ensure!(
-            reading.digits.iter().zip(expected).all(near),
-            "{name} gives picture {at} the probabilities {:?}, not {expected:?}: it runs another network.",
-            reading.digits
+            probabilities.len() == expected.len() && probabilities.iter().zip(expected).all(near),
+            "{name} gives picture {at} the probabilities {probabilities:?}, not {expected:?}: it runs another network."
         );
     }
     Ok(())
 }
 
-/// The likeliest class; the last is no digit.
-fn best(digits: &[f32; DIGITS]) -> usize {
-    let reading = Prediction { digits: *digits, ..Prediction::EMPTY };
-    let first = reading.ranked()[0];
-    if reading.other() > digits[first] { DIGITS } else { first }
+/// The likeliest class; the one behind all symbols is none of them.
+fn best(probabilities: &[f32]) -> usize {
+    let first = statistics::highest(probabilities);
+    let reject = 1.0 - probabilities.iter().sum::<f32>();
+    if probabilities.get(first).is_none_or(|best| reject > *best) { probabilities.len() } else { first }
 }
 
 /// The probabilities of the recorded digits, from where the weights were made.
-fn recorded() -> Result<Vec<[f32; DIGITS]>> {
+fn recorded() -> Result<Vec<Vec<f32>>> {
     let file = project::root().join("models/golden.json");
     let text = std::fs::read_to_string(&file).with_context(|| format!("{} is missing.", file.display()))?;
     let lines: Vec<Value> = serde_json::from_str(&text)?;
     let digits = |line: &Value| {
-        let list = line.get("signs")?.get(0)?.as_array()?;
-        let list: Vec<f32> = list.iter().filter_map(Value::as_f64).map(|number| number as f32).collect();
-        list.try_into().ok()
+        let list = line.get("symbols")?.get(0)?.as_array()?;
+        Some(list.iter().filter_map(Value::as_f64).map(|number| number as f32).collect())
     };
     // What is no digit is recorded there, too.
     let kept =
@@ -57,19 +57,25 @@ fn recorded() -> Result<Vec<[f32; DIGITS]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use inkling::prediction::Verdict;
+    use crate::bench::network;
+    use inkling::prediction::{Prediction, Verdict};
 
-    fn answer(change: impl Fn(&mut [f32; DIGITS])) -> Answer {
-        let mut predictions: Vec<Prediction> =
-            recorded().unwrap().into_iter().map(|digits| Prediction { verdict: Verdict::Sure, digits }).collect();
-        change(&mut predictions[3].digits);
-        Answer::Readings(predictions)
+    fn answer(change: impl Fn(&mut Vec<f32>)) -> Answer {
+        let mut recorded = recorded().unwrap();
+        change(&mut recorded[3]);
+        let symbols = network().unwrap().spec.alphabet;
+        let prediction = |probabilities: Vec<f32>| Prediction {
+            verdict: Verdict::Sure,
+            probabilities: symbols.symbols().iter().copied().zip(probabilities).collect(),
+        };
+        Answer::Readings(recorded.into_iter().map(prediction).collect())
     }
 
     #[test]
     fn another_network_is_found_out() {
         let count = crate::page::digits().unwrap().len();
-        let check = |answer: Answer| check("x", &answer, &Calibration::default(), count);
+        let record = network().unwrap();
+        let check = |answer: Answer| check("x", &answer, &record, count);
         assert!(check(answer(|_| ())).is_ok());
         assert!(check(answer(|digits| digits[0] *= 1.01)).unwrap_err().to_string().contains("picture 3"));
         assert!(check(answer(|digits| digits.swap(1, 2))).unwrap_err().to_string().contains("as 2, not as 1"));

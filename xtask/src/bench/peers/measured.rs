@@ -1,7 +1,6 @@
 //! What all visits to a runtime come to: medians over visits, of medians within each.
 
-use super::BATCH;
-use super::visit::{Start, Warm};
+use super::visit::{BATCH, Start, Warm};
 use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 

@@ -5,8 +5,8 @@
 
 use super::protobuf::Message;
 use inkling::glyph::SIDE;
-use inkling::plan::{Layer, OUTPUTS, PLAN};
-use inkling::weights::{Numbers, Record};
+use inkling::net::spec::{Layer, Shape};
+use inkling::net::weights::{Numbers, Record};
 
 pub const INPUT: &str = "pictures";
 pub const OUTPUT: &str = "scores";
@@ -25,24 +25,27 @@ pub fn model(record: &Record) -> Vec<u8> {
 
 fn graph(record: &Record) -> Message {
     let mut graph = Message::default();
-    let (mut from, mut input) = (1, INPUT.to_owned());
-    for (at, (layer, numbers)) in PLAN.iter().zip(&record.layers).enumerate() {
+    let mut input = INPUT.to_owned();
+    let layers = record.spec.shapes().zip(&record.layers).enumerate();
+    for (at, (Shape { layer, from, is_last: last, .. }, numbers)) in layers {
         let name = |what: &str| format!("{what}{at}");
-        let last = at + 1 == PLAN.len();
         let given = if last { OUTPUT.to_owned() } else { name("sums") };
         graph = graph
             .message(1, &node("Cast", &[&name("bytes")], &name("steps"), &[number("to", FLOAT)]))
             .message(1, &node("Mul", &[&name("steps"), &name("scales")], &name("weights"), &[]))
-            .message(1, &node("Conv", &[&input, &name("weights"), &name("biases")], &given, &shape_of(layer)));
+            .message(1, &node("Conv", &[&input, &name("weights"), &name("biases")], &given, &shape_of(&layer)));
         if !last {
             graph = graph.message(1, &node("Relu", &[&given], &name("maps"), &[]));
         }
-        for constant in constants(numbers, layer, from, name) {
+        for constant in constants(numbers, &layer, from, name) {
             graph = graph.message(5, &constant);
         }
-        (from, input) = (layer.channels, name("maps"));
+        input = name("maps");
     }
-    graph.text(2, "inkling").message(11, &value(INPUT, [1, SIDE, SIDE])).message(12, &value(OUTPUT, [OUTPUTS, 1, 1]))
+    graph
+        .text(2, "inkling")
+        .message(11, &value(INPUT, [1, SIDE, SIDE]))
+        .message(12, &value(OUTPUT, [record.spec.outputs(), 1, 1]))
 }
 
 fn constants(numbers: &Numbers, layer: &Layer, from: usize, name: impl Fn(&str) -> String) -> [Message; 3] {
@@ -95,7 +98,7 @@ fn value(name: &str, sizes: [usize; 3]) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::network;
+    use crate::bench::network;
 
     /// The fields of a message: number, and value or bytes.
     fn fields(mut bytes: &[u8]) -> Vec<(u64, u64, &[u8])> {
@@ -131,7 +134,8 @@ mod tests {
 
     #[test]
     fn every_input_is_given_by_something_before_it() {
-        let model = model(&network().unwrap());
+        let record = network().unwrap();
+        let model = model(&record);
         let graph = all(&model, 7).next().unwrap();
         let constants = all(graph, 5).map(|tensor| text(tensor, 8)[0]);
         let mut known: Vec<&str> = constants.chain([INPUT]).collect();
@@ -140,12 +144,13 @@ mod tests {
             known.extend(text(node, 2));
         }
         assert_eq!(known.last(), Some(&OUTPUT));
-        assert_eq!(all(graph, 1).count(), 4 * PLAN.len() - 1);
+        assert_eq!(all(graph, 1).count(), 4 * record.spec.layers.len() - 1);
     }
 
     #[test]
     fn constants_fill_their_shapes() {
-        let model = model(&network().unwrap());
+        let record = network().unwrap();
+        let model = model(&record);
         let graph = all(&model, 7).next().unwrap();
         let mut numbers = 0;
         for tensor in all(graph, 5) {
@@ -155,8 +160,8 @@ mod tests {
             assert_eq!(all(tensor, 9).next().unwrap().len() as u64, count * width);
             numbers += count;
         }
-        let scales: usize = PLAN.iter().map(|layer| layer.channels).sum();
-        assert_eq!(numbers as usize, inkling::plan::parameters() + scales);
+        let scales: usize = record.spec.layers.iter().map(|layer| layer.channels).sum();
+        assert_eq!(numbers as usize, record.spec.parameters() + scales);
     }
 
     #[test]

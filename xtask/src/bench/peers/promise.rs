@@ -1,12 +1,31 @@
-//! What is promised about the better peer: ours as a part of theirs, and how large a part that may be.
+//! What is promised about the better peer: ours as a part of theirs, and how large a part that may be. And the whole
+//! comparison as JSON, promises and all.
 
-use super::Measured;
+use super::measured::Measured;
 use super::table::{Table, bytes, fine_millis, millis};
 use crate::bench::starts::Starts;
 use inkling::statistics::median;
 use serde_json::{Value, json};
 
-pub struct Promise {
+impl Table<'_> {
+    /// What is promised about the better peer, kept or not.
+    pub fn promises(&self) -> Vec<Vec<String>> {
+        let head = Promise::HEAD.map(str::to_owned).to_vec();
+        std::iter::once(head).chain(promises(self).iter().map(Promise::row)).collect()
+    }
+
+    pub fn json(&self) -> Value {
+        let each = self.comparison.runtimes.iter().zip(self.fast.runtimes.iter().zip(&self.slow.runtimes));
+        let runtimes: Vec<Value> = each.map(|(who, (fast, slow))| fast.json(&who.name, slow)).collect();
+        json!({
+            "runtimes": runtimes,
+            "whole_tensorflow_bytes": self.comparison.whole_tensorflow,
+            "promises": Value::Object(promises(self).iter().map(Promise::json).collect()),
+        })
+    }
+}
+
+struct Promise {
     what: &'static str,
     key: &'static str,
     ours: f64,
@@ -15,8 +34,34 @@ pub struct Promise {
     show: fn(f64) -> String,
 }
 
+impl Promise {
+    const HEAD: [&str; 6] = ["", "ours", "theirs", "ratio", "at most", ""];
+
+    fn row(&self) -> Vec<String> {
+        let [ours, theirs] = [self.ours, self.theirs].map(self.show);
+        let [ratio, at_most] = [self.ratio(), self.at_most].map(|ratio| format!("{ratio:.2}"));
+        let kept = if self.kept() { "kept" } else { "missed" };
+        vec![self.what.to_owned(), ours, theirs, ratio, at_most, kept.to_owned()]
+    }
+
+    fn json(&self) -> (String, Value) {
+        let Self { ours, theirs, at_most, .. } = self;
+        let (ratio, kept) = (self.ratio(), self.kept());
+        let told = json!({ "ours": ours, "theirs": theirs, "ratio": ratio, "at_most": at_most, "kept": kept });
+        (self.key.to_owned(), told)
+    }
+
+    fn ratio(&self) -> f64 {
+        self.ours / self.theirs
+    }
+
+    fn kept(&self) -> bool {
+        self.ratio() <= self.at_most
+    }
+}
+
 /// All of them; none without peers.
-pub fn promises(table: &Table<'_>) -> Vec<Promise> {
+fn promises(table: &Table<'_>) -> Vec<Promise> {
     let Some(whole) = table.comparison.whole_tensorflow else { return Vec::new() };
     let Table { fast, slow, .. } = table;
     let reading = |starts: &Starts| [median(starts.page.times()), table.better(starts, Measured::answered)];
@@ -31,32 +76,6 @@ pub fn promises(table: &Table<'_>) -> Vec<Promise> {
         promise("one digit, warm", "single", warm(Measured::single), 1.0, fine_millis),
         promise("a picture in a batch", "batch", warm(Measured::batch), 1.0, fine_millis),
     ]
-}
-
-impl Promise {
-    pub const HEAD: [&str; 6] = ["", "ours", "theirs", "ratio", "at most", ""];
-
-    pub fn row(&self) -> Vec<String> {
-        let [ours, theirs] = [self.ours, self.theirs].map(self.show);
-        let [ratio, at_most] = [self.ratio(), self.at_most].map(|ratio| format!("{ratio:.2}"));
-        let kept = if self.kept() { "kept" } else { "missed" };
-        vec![self.what.to_owned(), ours, theirs, ratio, at_most, kept.to_owned()]
-    }
-
-    pub fn json(&self) -> (String, Value) {
-        let Self { ours, theirs, at_most, .. } = self;
-        let (ratio, kept) = (self.ratio(), self.kept());
-        let told = json!({ "ours": ours, "theirs": theirs, "ratio": ratio, "at_most": at_most, "kept": kept });
-        (self.key.to_owned(), told)
-    }
-
-    fn ratio(&self) -> f64 {
-        self.ours / self.theirs
-    }
-
-    fn kept(&self) -> bool {
-        self.ratio() <= self.at_most
-    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,13 @@ use crate::build::{Files, digest};
 use crate::setup::Peers;
 use anyhow::{Context, Result};
 use inkling::glyph::Glyph;
-use inkling::protocol::{self, Request};
-use inkling::weights::Record;
+use inkling::net::weights::Record;
+use inkling::protocol;
+use inkling::protocol::recognizer::{ModelName, Request};
 use serde_json::{Value, json};
 
+/// The model that the page opens with.
+const MODEL: &str = "numbers";
 const PAGE: &str = include_str!("peer.html");
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Runtime {
         let backend = add("backend.js", peers.read("tf-backend-wasm.es2017.min.js")?, files);
         let wasm = add("backend.wasm", peers.read("tfjs-backend-wasm-simd.wasm")?, files);
         let script = include_str!("tensorflow.js")
-            .replace("PLAN = []", &format!("PLAN = {}", tensors::plan()))
+            .replace("PLAN = []", &format!("PLAN = {}", tensors::plan(record)))
             .replace("WEIGHTS", &model)
             .replace("CORE", &core)
             .replace("BACKEND", &backend)
@@ -85,7 +88,7 @@ impl Runtime {
     /// runtime's page makes numbers before any clock runs.
     pub fn message(&self, glyphs: &[Glyph]) -> Vec<u8> {
         if self.ours {
-            return protocol::encode(&Request::Judge { id: 1, glyphs: glyphs.to_vec() });
+            return protocol::encode(&Request::Judge { id: 1, model: ModelName::new(MODEL), glyphs: glyphs.to_vec() });
         }
         glyphs.iter().flat_map(|glyph| glyph.pixels).collect()
     }

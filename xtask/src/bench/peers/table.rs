@@ -1,10 +1,9 @@
-//! Us beside the others: as a table for people, and as JSON for programs.
+//! Our engines and the other runtimes in one table.
 
-use super::promise::{Promise, promises};
-use super::{Comparison, Measured};
+use super::comparison::Comparison;
+use super::measured::Measured;
 use crate::bench::starts::Starts;
 use crate::tell;
-use serde_json::{Value, json};
 
 pub struct Table<'a> {
     pub comparison: &'a Comparison,
@@ -40,22 +39,6 @@ impl Table<'_> {
         ]
     }
 
-    /// What is promised about the better peer, kept or not.
-    pub fn promises(&self) -> Vec<Vec<String>> {
-        let head = Promise::HEAD.map(str::to_owned).to_vec();
-        std::iter::once(head).chain(promises(self).iter().map(Promise::row)).collect()
-    }
-
-    pub fn json(&self) -> Value {
-        let each = self.comparison.runtimes.iter().zip(self.fast.runtimes.iter().zip(&self.slow.runtimes));
-        let runtimes: Vec<Value> = each.map(|(who, (fast, slow))| fast.json(&who.name, slow)).collect();
-        json!({
-            "runtimes": runtimes,
-            "whole_tensorflow_bytes": self.comparison.whole_tensorflow,
-            "promises": Value::Object(promises(self).iter().map(Promise::json).collect()),
-        })
-    }
-
     pub fn ours(&self, starts: &Starts, figure: Figure) -> f64 {
         starts.runtimes.first().map_or(f64::NAN, figure)
     }
@@ -82,8 +65,9 @@ pub fn bytes(count: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::visit::Start;
-    use crate::bench::peers::{Questions, Runtime, network};
+    use crate::bench::network::network;
+    use crate::bench::peers::runtime::Runtime;
+    use crate::bench::peers::visit::{Questions, Start};
 
     #[test]
     fn ours_stands_beside_the_better_peer() {

@@ -4,13 +4,13 @@
 //! more than the page does: first each layer's scales and biases (4 bytes each), then each layer's bytes by row,
 //! column, input and output channel.
 
-use inkling::plan::PLAN;
-use inkling::weights::Record;
+use inkling::net::spec::Shape;
+use inkling::net::weights::Record;
 use serde_json::{Value, json};
 
 pub fn file(record: &Record) -> Vec<u8> {
     let (mut floats, mut bytes) = (Vec::new(), Vec::new());
-    for (layer, numbers) in PLAN.iter().zip(&record.layers) {
+    for (layer, numbers) in record.spec.layers.iter().zip(&record.layers) {
         let (scales, rows): (Vec<f32>, Vec<Vec<i8>>) =
             numbers.rounded_rows().map(|(scale, row)| (scale, row.collect::<Vec<i8>>())).unzip();
         floats.extend(scales.iter().chain(&numbers.bias).copied().flat_map(f32::to_le_bytes));
@@ -24,30 +24,29 @@ pub fn file(record: &Record) -> Vec<u8> {
 }
 
 /// What the numbers are for, in the words of the script that reads them.
-pub fn plan() -> Value {
-    let mut from = 1;
-    let layers = PLAN.iter().map(|layer| {
+pub fn plan(record: &Record) -> Value {
+    let layer = |Shape { layer, from, .. }: Shape| {
         let shape = [layer.kernel, layer.kernel, from, layer.channels];
-        from = layer.channels;
         json!({ "shape": shape, "stride": layer.stride, "padding": layer.padding })
-    });
-    layers.collect()
+    };
+    record.spec.shapes().map(layer).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::peers::network;
+    use crate::bench::network;
 
     #[test]
     fn numbers_lie_channels_last() {
         let record = network().unwrap();
         let file = file(&record);
-        let channels: usize = PLAN.iter().map(|layer| layer.channels).sum();
-        assert_eq!(file.len(), inkling::plan::parameters() + 7 * channels);
+        let layers = &record.spec.layers;
+        let channels: usize = layers.iter().map(|layer| layer.channels).sum();
+        assert_eq!(file.len(), record.spec.parameters() + 7 * channels);
         // The first layer's second column, of its third channel.
         let scale = f32::from_le_bytes(file[8..12].try_into().unwrap());
-        let step = file[8 * channels + PLAN[0].channels + 2] as i8;
+        let step = file[8 * channels + layers[0].channels + 2] as i8;
         let weight = record.layers[0].weights[2 * 25 + 1];
         assert!((f32::from(step) * scale - weight).abs() <= 1e-6 * weight.abs());
     }

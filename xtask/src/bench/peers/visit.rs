@@ -1,19 +1,28 @@
 //! One visit to a runtime's page by a browser that has never been there.
 
 use super::runtime::Runtime;
-use super::{BATCH, Questions};
 use crate::browser::Options;
 use crate::page::Page;
 use crate::serve::Server;
 use anyhow::{Context, Result, bail};
-use inkling::prediction::{CLASSES, Prediction};
-use inkling::protocol::{self, Response};
-use inkling::{plan::OUTPUTS, prediction};
+use inkling::glyph::{Glyph, Medium};
+use inkling::net::weights::Record;
+use inkling::prediction::{self, Prediction};
+use inkling::protocol;
+use inkling::protocol::recognizer::Response;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// The largest runtime takes twenty seconds on the slow network.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Pictures in a batch.
+pub const BATCH: usize = 256;
+
+/// The digits that everybody is asked about.
+pub struct Questions {
+    pub glyphs: Vec<Glyph>,
+}
 
 /// Milliseconds, and bytes as they were sent, heads of answers included.
 pub struct Start {
@@ -38,23 +47,27 @@ pub struct Warm {
 /// About a batch.
 pub enum Answer {
     Readings(Vec<Prediction>),
-    Scores(Vec<[f32; OUTPUTS]>),
+    /// All outputs, glyph after glyph.
+    Scores(Vec<f32>),
 }
 
 impl Answer {
-    /// As predictions, whoever gives them.
-    pub fn predictions(&self, calibration: &prediction::Calibration) -> Vec<Prediction> {
-        let pen = |scores: &[f32; OUTPUTS]| -> [f32; CLASSES] { std::array::from_fn(|class| scores[class]) };
+    /// As predictions about ink of a pen, whoever gives them.
+    pub fn predictions(&self, record: &Record) -> Vec<Prediction> {
+        let Record { spec, calibration, .. } = record;
         match self {
             Self::Readings(predictions) => predictions.clone(),
-            Self::Scores(scores) => scores.iter().map(|scores| prediction::judge(&pen(scores), calibration)).collect(),
+            Self::Scores(outputs) => {
+                let scores = spec.scores(outputs, std::iter::repeat(Medium::Pen));
+                scores.iter().map(|scores| prediction::judge(scores, &spec.alphabet, calibration)).collect()
+            }
         }
     }
 }
 
 /// Loads a runtime and asks it once.
 pub fn start(runtime: &Runtime, questions: &Questions, server: &Server) -> Result<(Page, Start)> {
-    let page = Page::new(Options { gpu: runtime.gpu, ..Options::DESKTOP })?;
+    let page = Page::new(Options { gpu: runtime.gpu, ..Options::DESKTOP.alone() })?;
     let first = runtime.message(&questions.glyphs[..1]);
     page.browser.before_each_page(&format!("window.firstMessage = {};", json!(first)))?;
     server.forget_traffic();
@@ -95,8 +108,7 @@ pub fn warm(runtime: &Runtime, questions: &Questions, page: &Page) -> Result<War
     let answer = if runtime.ours {
         Answer::Readings(refuse_failure(&answer)?)
     } else {
-        let each = answer.as_chunks::<OUTPUTS>().0;
-        Answer::Scores(each.iter().map(|scores| scores.map(|score| score as f32)).collect())
+        Answer::Scores(answer.into_iter().map(|score| score as f32).collect())
     };
     Ok(Warm { single: numbers(&told, "millis")?, batches: numbers(&told, "batches")?, answer })
 }

@@ -1,0 +1,4 @@
+//! The modes: what is being written, and the model that reads it.
+
+pub mod lazy;
+mod view;

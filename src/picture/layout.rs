@@ -1,0 +1,81 @@
+//! The plain types around reading a picture: what the visitor wishes to have read, and the lines of candidates found.
+
+use super::plane::Plane;
+use crate::glyph::Glyph;
+use crate::ink::Bounds;
+use crate::segment::Candidate;
+use serde::{Deserialize, Serialize};
+
+/// What the visitor wishes to have read of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Framing {
+    /// Quarter turns clockwise.
+    pub turns: u8,
+    /// The part to read, as fractions (0..1) of the turned picture's width and height; None for all of it.
+    pub crop: Option<Bounds>,
+}
+
+/// Which intermediate steps are to be kept as small views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Views {
+    #[default]
+    None,
+    /// Only the picture as it came.
+    First,
+    All,
+}
+
+/// What a picture holds that may be symbols.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PictureLayout {
+    /// The width of the turned and cropped picture in pixels, in which all bounds are given.
+    pub width: u32,
+    /// The height of the turned and cropped picture in pixels.
+    pub height: u32,
+    /// How steeply the lines go down to the right, in radians; 0 where the picture was read without deskewing. Bounds are
+    /// given as if the picture were turned to the left about its middle by this angle.
+    pub skew: f32,
+    /// The lines, from the top.
+    pub lines: Vec<CandidateLine>,
+    /// Views of the intermediate steps, as many as were asked for.
+    pub steps: Vec<Step>,
+}
+
+/// Pieces of ink beside each other, and which of them may be one symbol.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CandidateLine {
+    /// How many pieces there are; candidates count them from the left.
+    pub pieces: usize,
+    pub candidates: Vec<Candidate>,
+    /// One glyph for each candidate.
+    pub glyphs: Vec<Glyph>,
+    /// The usual height of a symbol, in pixels.
+    pub height: f32,
+}
+
+impl CandidateLine {
+    /// The line with its bounds moved by so many pixels.
+    pub(super) fn moved(mut self, right: f32, down: f32) -> Self {
+        self.candidates.iter_mut().for_each(|candidate| candidate.bounds = candidate.bounds.moved(right, down));
+        self
+    }
+}
+
+/// A small view of the picture after one step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub name: String,
+    pub width: u32,
+    pub height: u32,
+    /// Brightness row by row, a byte for each pixel.
+    pub grey: Vec<u8>,
+}
+
+impl Step {
+    /// A view of a plane, its longer side at most 360 pixels.
+    pub(super) fn of(name: &str, plane: &Plane) -> Self {
+        const LONGEST: usize = 360;
+        let small = plane.shrunk(plane.width.max(plane.height).div_ceil(LONGEST));
+        Self { name: name.to_owned(), width: small.width as u32, height: small.height as u32, grey: small.pixels }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the page and its workers say to each other: bytes of postcard, one message each.
+//!
+//! `recognizer` has the messages of the worker that reads, `picture` those of the worker that takes pictures and data
+//! files apart.
+
+pub mod picture;
+pub mod recognizer;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A message that could not be read: page and worker are of different builds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Garbled;
+
+impl fmt::Display for Garbled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Page and reader do not understand each other. Reload the page.")
+    }
+}
+
+impl std::error::Error for Garbled {}
+
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Plain data into growing memory: there is no way for this to fail.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Garbled> {
+    postcard::from_bytes(bytes).map_err(|_| Garbled)
+}
+
+/// A message that stands before other bytes, and those.
+pub fn decode_head<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), Garbled> {
+    postcard::take_from_bytes(bytes).map_err(|_| Garbled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::picture::{Develop, PictureRequest, What};
+    use super::recognizer::{ModelName, Request, Response};
+    use super::*;
+    use crate::ink::{Drawing, Point, Stroke};
+    use crate::picture::{Framing, Views};
+    use crate::prediction::Verdict;
+    use crate::transcript::{Separator, Transcript, tests::symbol};
+
+    #[test]
+    fn messages_arrive_as_they_were_sent() {
+        let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
+        let request = Request::Read { id: 7, model: ModelName::new("numbers"), drawing };
+        assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
+        let symbols = vec![symbol(Separator::Nothing, Verdict::Sure, &[(7, 0.9)])];
+        let response = Response::Read { id: 7, transcript: Transcript { symbols }, millis: 1.25 };
+        assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
+    }
+
+    #[test]
+    fn a_picture_follows_its_framing() {
+        let develop = Develop {
+            what: What::Pixels { width: 1, height: 1 },
+            framing: Framing { turns: 3, crop: None },
+            views: Views::All,
+        };
+        let request = PictureRequest::Develop(develop);
+        let message = [encode(&request), vec![1, 2, 3, 4]].concat();
+        assert_eq!(decode_head::<PictureRequest>(&message), Ok((request, [1, 2, 3, 4].as_slice())));
+    }
+
+    #[test]
+    fn garbage_is_an_error() {
+        assert_eq!(decode::<Request>(&[200, 1, 2]), Err(Garbled));
+        assert_eq!(decode::<Response>(&[]), Err(Garbled));
+    }
+}

@@ -1,0 +1,11 @@
+//! What a machine is set up for.
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Page,
+    /// The page in a browser, for screenshots.
+    Browser,
+    /// Measurements, with other runtimes for comparison.
+    Bench,
+    Tests,
+}
