@@ -1,6 +1,7 @@
 //! Each adapter against the browser's own interface.
 
 use crate::stage::{forget_everything, pointer, script, sleep};
+use inkling::datasets::folder::is_hidden;
 use inkling::glyph::Glyph;
 use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
@@ -94,7 +95,8 @@ fn dropped(things: &str) -> DataTransfer {
 }
 
 async fn brought(things: &str) -> Vec<String> {
-    let mut paths: Vec<String> = files::brought(&dropped(things)).await.into_iter().map(|file| file.path).collect();
+    let mut paths: Vec<String> =
+        files::brought(&dropped(things), is_hidden).await.into_iter().map(|file| file.path).collect();
     paths.sort();
     paths
 }
