@@ -220,12 +220,11 @@ fn ablation(card: &mut String, metrics: &Value, experiments: &Value) {
 
 /// A sentence for rows that were measured with an earlier form of our network than the shipped one.
 fn form(metrics: &Value, own: Option<&Value>) -> String {
-    let Some(then) = own.map(|own| &own["parameters"]) else { return String::new() };
     let now = &metrics["network"]["parameters"];
-    if then.is_null() || then == now {
-        return String::new();
+    match own.map(|own| &own["parameters"]).filter(|then| !then.is_null() && *then != now) {
+        Some(then) => format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(then)),
+        None => String::new(),
     }
-    format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(then))
 }
 
 /// The sets in the rows of an experiment, in the order of the first.
