@@ -1,6 +1,6 @@
 //! Evaluation on the pictures of a folder with `labels.csv`, read as the page reads them.
 
-use super::evaluate::recognized;
+use super::recognized::recognized;
 use super::{Result, TrainError, context};
 use crate::alphabet::Alphabet;
 use crate::datasets::bins::Bins;
