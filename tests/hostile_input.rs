@@ -1,4 +1,6 @@
 //! Files and links of unknown origin: whatever their bytes, the parsers answer, in bounds, and never fall over.
+//!
+//! Long because valid files of every form stand side by side with what is tried on them: a parser that is missing shows.
 #![allow(clippy::unwrap_used)]
 
 use flate2::write::{DeflateEncoder, GzEncoder};

@@ -6,8 +6,6 @@
 //! needs the feature `article`; the picture worker only reads.
 
 #[cfg(any(test, feature = "article"))]
-pub mod article;
-#[cfg(any(test, feature = "article"))]
 pub mod bins;
 pub mod csv;
 pub mod error;

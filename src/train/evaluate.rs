@@ -5,17 +5,16 @@ use super::data::{kept_hold_out, read_strokes};
 use super::idx;
 use super::pictures;
 use super::place::Place;
+use super::recognized::recognized;
 use super::symbols;
 use super::{Result, TrainError, context, say};
 use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
 use crate::datasets::{Ground, PolarityNote};
-use crate::glyph::Glyph;
 use crate::ink::form::Labelled;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
 use crate::net::Model;
-use crate::pipeline;
 use crate::raster::Grey;
 use burn::tensor::Device;
 use rayon::prelude::*;
@@ -145,18 +144,11 @@ fn of_strokes(
     Ok((tally, missed))
 }
 
-/// What is read of some contents, in one batch.
-pub fn recognized(model: &Model, device: &Device, contents: &[Content]) -> Vec<Recognition> {
-    let glyphs: Vec<Glyph> = contents.iter().flat_map(Content::glyphs).cloned().collect();
-    let mut predictions = pipeline::judge(model, device, &glyphs).into_iter();
-    contents.iter().map(|content| content.recognized(&mut predictions)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::datasets::Polarity;
-    use crate::glyph;
+    use crate::glyph::{self, Glyph};
     use crate::train::golden::DIGITS;
 
     #[test]

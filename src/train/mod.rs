@@ -28,6 +28,7 @@ mod place;
 pub mod progress;
 pub mod publish;
 pub mod recipe;
+mod recognized;
 pub mod report;
 pub mod results;
 pub mod rng;

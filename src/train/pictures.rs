@@ -1,6 +1,6 @@
 //! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
 
-use super::evaluate::recognized;
+use super::recognized::recognized;
 use super::{Result, TrainError, context};
 use crate::alphabet::Alphabet;
 use crate::datasets::bins::Bins;

@@ -1,10 +1,10 @@
 //! The pictures of one cell of the confusion table, as the network was given them.
 
 use super::Measuring;
+use super::article::names;
 use crate::app::settings::Settings;
 use crate::app::words::grouped;
 use crate::chart::matrix::name;
-use crate::datasets::article::names;
 use crate::datasets::measured::{CellPicture, Measured, state};
 use crate::web::canvas;
 use leptos::html;

@@ -1,5 +1,6 @@
 //! Data sets of the visitor's own: opened in a picture worker of their own, read by the engine in batches, and counted.
 
+mod article;
 mod gallery;
 pub mod inbox;
 pub mod lazy;

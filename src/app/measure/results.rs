@@ -1,11 +1,10 @@
 //! The results of a measurement: numbers while it goes on, and figures once it is done.
 
 use super::gallery::Gallery;
-use super::{Measuring, Stage};
+use super::{Measuring, Stage, article};
 use crate::app::model::live::Live;
 use crate::app::words::grouped;
 use crate::chart::words::{interval, percent};
-use crate::datasets::article;
 use crate::datasets::measured::Measured;
 use leptos::html;
 use leptos::prelude::*;

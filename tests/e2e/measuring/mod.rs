@@ -11,7 +11,7 @@ use flate2::{Compression, write::GzEncoder};
 use inkling::gallery::zip;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use xtask::browser::Options;

@@ -23,7 +23,6 @@ use crate::setup::{self, Purpose};
 use crate::tell;
 use anyhow::Result;
 use figures::Figures;
-pub use peers::network;
 use peers::{Comparison, Table};
 
 pub fn run(json: bool) -> Result<()> {

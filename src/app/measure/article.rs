@@ -1,7 +1,5 @@
 //! The results of a measurement as figures like the article's own: the confusion table, and the reliability diagram.
 
-use super::bins::Bin;
-use super::measured::Measured;
 use crate::alphabet::SymbolId;
 use crate::article::{Article, Figure};
 use crate::chart::data::Chart;
@@ -9,6 +7,8 @@ use crate::chart::matrix::name;
 use crate::chart::reliability;
 use crate::chart::table::Table;
 use crate::chart::words::{grouped, interval, percent};
+use crate::datasets::bins::Bin;
+use crate::datasets::measured::Measured;
 use crate::metrics;
 
 /// The handle of the table whose cells can be opened.
