@@ -1,12 +1,34 @@
 // Runs before anything is painted. Sets the theme, so that it does not flash, and starts the engine, so that it loads
-// while the page itself still does. Everything else is the page's.
+// while the page itself still does. Also what must come before the page looks: it moves what older versions kept to
+// this deployment's own names, and tells the service worker that a tab runs this build. Everything else is the page's.
 (() => {
   "use strict";
   const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
+  // The same rule as in `src/web/deployment.rs`: other deployments on this origin have other names.
+  const own = `inkling:${new URL(".", document.baseURI).pathname}#`;
+
+  // Older versions' names had no path. The first deployment that opens takes what they kept, once; what is left by
+  // tabs of an older version after that is not looked at again.
+  const takeOver = (store) => {
+    if (store.getItem(`${own}moved`)) return;
+    for (const old of Object.keys(store).filter((key) => key.startsWith("inkling."))) {
+      const name = own + old.slice("inkling.".length);
+      if (store.getItem(name) !== null) continue;
+      store.setItem(name, store.getItem(old));
+      store.removeItem(old);
+    }
+    store.setItem(`${own}moved`, "1");
+  };
   let theme = null;
   try {
-    theme = localStorage.getItem("inkling.theme");
+    takeOver(localStorage);
+    takeOver(sessionStorage);
+  } catch {
+    // Storage is refused or full; the next visit tries again.
+  }
+  try {
+    theme = localStorage.getItem(`${own}theme`);
   } catch {
     // Storage is refused; the system's theme it is.
   }
@@ -15,6 +37,17 @@
   for (const bar of document.querySelectorAll('meta[name="theme-color"]')) {
     bar.content = dark ? bar.dataset.dark : bar.dataset.light;
   }
+
+  // The service worker keeps the files of a build as long as a tab holds the lock that is named like their cache. A tab
+  // that the browser sets aside lets go of it: with it, it could not be brought back.
+  let release;
+  const hold = () => {
+    const held = () => new Promise((done) => (release = done));
+    navigator.locks?.request(own + content("inkling-build"), { mode: "shared" }, held).catch(() => {});
+  };
+  hold();
+  addEventListener("pagehide", () => release?.());
+  addEventListener("pageshow", (event) => event.persisted && hold());
 
   // Says what is wrong in the page's outline; the page, once there, speaks for itself.
   const say = (sentence) => {

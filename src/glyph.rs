@@ -1,4 +1,6 @@
-//! A candidate as the network sees it: 28×28 grey, and the only home of the constants that bring it there.
+//! A candidate as the network sees it: 28×28 grey pixels. All preprocessing that brings ink to this form is here.
+//!
+//! Long because drawings and pictures are to come to one form, and its constants have this one home.
 //!
 //! The form is MNIST's: the ink's box is scaled until its longer side is 20 pixels, and its centre of mass is moved
 //! to the middle. Drawings are rasterised here from their strokes with one pen width relative to the glyph, so place,
@@ -10,25 +12,26 @@ use serde::{Deserialize, Serialize};
 
 /// The glyph's side in pixels.
 pub const SIDE: usize = 28;
+/// The number of a glyph's pixels.
 pub const AREA: usize = SIDE * SIDE;
-/// The longer side of the ink's box within it.
+/// The longer side of the ink's box within the glyph, in pixels.
 pub const BOX: f32 = 20.0;
-/// The pen's width within it: what gives pen drawings as much ink as MNIST's digits have on average.
+/// The pen's width within the glyph, in pixels: with it drawings have as much ink as MNIST's digits have on average.
 pub const PEN: f32 = 2.4;
-/// What a pixel and those on either side of it give to it when a picture is softened.
-const SOFT: [f32; 3] = [1.0 / 12.0, 10.0 / 12.0, 1.0 / 12.0];
-/// Ink whose box is smaller than this many pad pixels is a dot: it is not blown up until its tremor looks like a symbol.
+/// The weights of a pixel and its neighbours on either side, along each axis, when a picture is smoothed.
+const SMOOTHING: [f32; 3] = [1.0 / 12.0, 10.0 / 12.0, 1.0 / 12.0];
+/// Ink whose box is smaller than this many pad pixels is a dot: it is not enlarged until its tremor looks like a symbol.
 pub const DOT: f32 = 5.0;
 
-/// What a symbol was written with. All ink looks alike at this size, but not all that is written with it is: the network
-/// reads a few shapes, hooked sevens and closed fours among them, by what it was.
+/// What a symbol was written with. The network has scores for each medium, since people write a few shapes differently,
+/// hooked sevens and closed fours among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Medium {
     /// A pen on a screen, whose strokes are known.
     Pen,
-    /// A picture of a digit, cut out and cleaned as those that teach are.
+    /// A picture of a single digit, cut out and cleaned as those of the training sets are.
     Paper,
-    /// What was found in a picture, where any hand may have written with anything: read by what all hands have taught.
+    /// A candidate from a picture of any kind.
     Picture,
 }
 
@@ -36,9 +39,11 @@ impl Medium {
     pub const ALL: [Self; 3] = [Self::Pen, Self::Paper, Self::Picture];
 }
 
+/// The pixels that the network sees of a candidate, and its medium.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glyph {
     pub medium: Medium,
+    /// Row by row, from 0, paper, to 255, ink.
     #[serde(with = "pixels")]
     pub pixels: [u8; AREA],
 }
@@ -51,16 +56,16 @@ impl Glyph {
         self.pixels.iter().map(|&pixel| f32::from(pixel) / 255.0)
     }
 
-    /// Each pixel with a part of its neighbours, as if sampled between its pixels: by a sixth of a squared pixel.
-    fn softened(&self) -> Self {
+    /// The glyph smoothed as if it had been resampled between its pixels: with a variance of a sixth of a squared pixel.
+    fn smoothed(&self) -> Self {
         let beside = |place: usize, step: usize| (place + step).checked_sub(1).filter(|place| *place < SIDE);
         let ink = |row: Option<usize>, column: Option<usize>| match (row, column) {
             (Some(row), Some(column)) => f32::from(self.pixels[row * SIDE + column]),
             _ => 0.0,
         };
         let soft = |at: usize| -> f32 {
-            let along = |row| -> f32 { (0..3).map(|step| ink(row, beside(at % SIDE, step)) * SOFT[step]).sum() };
-            (0..3).map(|step| along(beside(at / SIDE, step)) * SOFT[step]).sum()
+            let along = |row| -> f32 { (0..3).map(|step| ink(row, beside(at % SIDE, step)) * SMOOTHING[step]).sum() };
+            (0..3).map(|step| along(beside(at / SIDE, step)) * SMOOTHING[step]).sum()
         };
         Self { medium: self.medium, pixels: std::array::from_fn(|at| soft(at).round() as u8) }
     }
@@ -69,18 +74,18 @@ impl Glyph {
         Grey { width: SIDE, height: SIDE, pixels: self.input().collect() }
     }
 
-    /// Of a picture that has its size.
+    /// The glyph of a picture that already has its size.
     pub fn from_grey(grey: &Grey, medium: Medium) -> Self {
         Self { medium, pixels: std::array::from_fn(|at| (grey.pixels[at] * 255.0).round() as u8) }
     }
 }
 
-/// The glyph of some strokes; none where there are no points.
+/// The glyph of some strokes; None where there are no points.
 pub fn from_strokes(strokes: impl IntoIterator<Item = impl AsRef<[Point]>>) -> Option<Glyph> {
     from_strokes_with_pen(strokes, PEN)
 }
 
-/// As [`from_strokes`], with another pen; training draws with many.
+/// The glyph of some strokes, drawn with a pen of another width in pixels, as training does.
 pub fn from_strokes_with_pen(strokes: impl IntoIterator<Item = impl AsRef<[Point]>>, pen: f32) -> Option<Glyph> {
     let strokes: Vec<_> = strokes.into_iter().collect();
     drawn(&strokes.iter().map(AsRef::as_ref).filter(|points| !points.is_empty()).collect::<Vec<_>>(), pen)
@@ -104,26 +109,26 @@ fn drawn(strokes: &[&[Point]], pen: f32) -> Option<Glyph> {
     };
     let boxed = render((0.0, 0.0));
     let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
-    Some(Glyph::from_grey(&render((margin(middle - cx), margin(middle - cy))), Medium::Pen))
+    Some(Glyph::from_grey(&render((clamped(middle - cx), clamped(middle - cy))), Medium::Pen))
 }
 
-/// Centring never pushes ink over the edge.
-fn margin(shift: f32) -> f32 {
+/// A shift limited so that centring never moves ink over the edge.
+fn clamped(shift: f32) -> f32 {
     let most = (SIDE as f32 - BOX) / 2.0;
     shift.clamp(-most, most)
 }
 
-/// The glyph of a grey picture of one symbol, light ink on black, of any size; none where there is no ink.
+/// The glyph of a grey picture of one symbol, light ink on black, of any size; None where there is no ink.
 ///
-/// Training turns and bends pictures by sampling them anew between their pixels, which softens every one. So does
-/// scaling; a picture that has MNIST's size already is softened as much, lest it be sharper than any that taught.
+/// Training augments pictures by resampling them between their pixels, which smooths every one. So does scaling. A
+/// picture that already has MNIST's size is smoothed as much, so that it is not sharper than any training example.
 pub fn from_picture(grey: &Grey) -> Option<Glyph> {
     let ink = ink_box(grey)?;
     let glyph = fitted(grey, ink);
-    Some(if ink.longer_side() as f32 == BOX { glyph.softened() } else { glyph })
+    Some(if ink.longer_side() as f32 == BOX { glyph.smoothed() } else { glyph })
 }
 
-/// As [`from_picture`], but as sharp as it came, for training to sample anew.
+/// The glyph of a grey picture without smoothing, for training, which resamples it; None where there is no ink.
 pub fn in_form(grey: &Grey) -> Option<Glyph> {
     ink_box(grey).map(|ink| fitted(grey, ink))
 }
@@ -150,7 +155,7 @@ fn fitted(grey: &Grey, ink: InkBox) -> Glyph {
     let (x, y) = ((middle - width / 2.0).round(), (middle - height / 2.0).round());
     let boxed = render(x, y);
     let (cx, cy) = boxed.centre().unwrap_or((middle, middle));
-    let (dx, dy) = (margin(middle - cx).round(), margin(middle - cy).round());
+    let (dx, dy) = (clamped(middle - cx).round(), clamped(middle - cy).round());
     Glyph::from_grey(&render(x + dx, y + dy), Medium::Paper)
 }
 
@@ -206,7 +211,7 @@ fn overlap(from: f32, length: f32, size: usize) -> impl Iterator<Item = (usize, 
     (first..last).map(move |at| (at, (to.min(at as f32 + 1.0) - from.max(at as f32)).max(0.0)))
 }
 
-/// Serde knows no arrays of this length.
+/// Serialisation of the pixels, since serde does not support arrays of this length.
 mod pixels {
     use super::AREA;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -268,12 +273,12 @@ mod tests {
     fn a_softened_picture_keeps_its_ink_and_place() {
         let mut glyph = Glyph { medium: Medium::Paper, pixels: [0; AREA] };
         (glyph.pixels[0], glyph.pixels[10 * SIDE + 9]) = (144, 144);
-        let soft = glyph.softened();
+        let soft = glyph.smoothed();
         let cross =
             [(9, 9, 10), (10, 9, 100), (11, 9, 10), (10, 8, 10), (10, 10, 10), (9, 8, 1), (11, 10, 1), (12, 9, 0)];
         cross.iter().for_each(|(row, column, ink)| assert_eq!(soft.pixels[row * SIDE + column], *ink));
         assert_eq!((soft.pixels[0], soft.pixels[1], soft.pixels[SIDE - 1]), (100, 10, 0));
-        let even = Glyph { medium: Medium::Pen, pixels: [255; AREA] }.softened();
+        let even = Glyph { medium: Medium::Pen, pixels: [255; AREA] }.smoothed();
         assert_eq!((even.medium, even.pixels[5 * SIDE + 5]), (Medium::Pen, 255));
     }
 

@@ -1,4 +1,4 @@
-//! Strokes to grey coverage, anti-aliased.
+//! Rasterisation: strokes to grey coverage, anti-aliased.
 //!
 //! Coverage of a pixel falls from full to none over one pixel's width around the line's edge, measured as the distance
 //! from the pixel's middle to the nearest segment. Overlaps take the larger value, so crossing ink is no darker.
@@ -16,7 +16,7 @@ impl Grey {
         Self { width, height, pixels: vec![0.0; width * height] }
     }
 
-    /// The centre of mass of the ink, in pixels; none where there is no ink.
+    /// The centre of mass of the ink, in pixels; None where there is no ink.
     pub fn centre(&self) -> Option<(f32, f32)> {
         let (mut mass, mut x, mut y) = (0.0, 0.0, 0.0);
         for (row, line) in self.pixels.chunks_exact(self.width.max(1)).enumerate() {
@@ -29,7 +29,8 @@ impl Grey {
         (mass > 0.0).then(|| (x / mass, y / mass))
     }
 
-    /// Sampled anew, between its pixels: each place comes from elsewhere. Places are told from the middle, in pixels.
+    /// The picture resampled with bilinear interpolation: each pixel takes the value at the place that `from` gives for its
+    /// own. Places are measured from the middle, in pixels.
     pub fn resampled(&self, from: impl Fn(f32, f32) -> [f32; 2]) -> Self {
         let (across, down) = (self.width as f32 / 2.0, self.height as f32 / 2.0);
         let ink = |row: i32, column: i32| match (usize::try_from(row), usize::try_from(column)) {

@@ -1,6 +1,6 @@
-//! Files and links of unknown origin: whatever their bytes, the parsers answer, in bounds, and never fall over.
+//! Fuzz tests of all parsers of files and links: whatever the bytes, they return within limits and do not panic.
 //!
-//! Long because valid files of every form stand side by side with what is tried on them: a parser that is missing shows.
+//! Long because all parsers share the generators of damaged files, and each test binary is linked anew.
 #![allow(clippy::unwrap_used)]
 
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -13,7 +13,7 @@ use inkling::ink::{Drawing, Point, Stroke, form as json, link, open, svg};
 use proptest::prelude::*;
 use std::io::Write;
 
-/// Repeatable numbers, quick enough for a million files.
+/// A random generator with a seed, fast enough for a million files.
 struct Dice(u64);
 
 impl Dice {
@@ -28,8 +28,8 @@ impl Dice {
         (self.roll() % end.max(1) as u64) as usize
     }
 
-    /// Nothing but noise, or a valid file with a few changes: bytes, cuts, repeats, and numbers at their limits.
-    fn made(&mut self, valid: &[Vec<u8>]) -> Vec<u8> {
+    /// Random bytes, or a valid file with a few changes: other bytes, cuts, repeats, and numbers at their limits.
+    fn damaged(&mut self, valid: &[Vec<u8>]) -> Vec<u8> {
         if self.below(8) == 0 {
             return (0..self.below(200)).map(|_| self.roll() as u8).collect();
         }
@@ -78,7 +78,7 @@ fn valid_strokes() -> Vec<Vec<u8>> {
     ]
 }
 
-/// A zip of some files, stored and deflated in turn.
+/// A zip of some files, alternately stored and deflated.
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut bytes, mut list) = (Vec::new(), Vec::new());
     for (at, (name, plain)) in files.iter().enumerate() {
@@ -158,7 +158,7 @@ fn try_picture(bytes: Vec<u8>) {
     let _ = open::drawing(&bytes);
 }
 
-/// Whatever is said to be read can be written and read again as it was.
+/// What the parser accepts is the same after writing and reading it again.
 fn try_kept(bytes: Vec<u8>) {
     if let Ok(brought) = file::read(&bytes, 7) {
         assert_eq!(file::read(file::write(&brought.kept).as_bytes(), 0).map(|again| again.kept), Ok(brought.kept));
@@ -213,8 +213,8 @@ fn try_zip(bytes: Vec<u8>) {
     }
 }
 
-/// Whatever is dropped on the page, as it comes and packed.
-fn try_hold(bytes: &[u8]) {
+/// A file dropped on the page, as it is and compressed with gzip.
+fn try_loader(bytes: &[u8]) {
     let mut loader = Loader::default();
     loader.add("a", bytes.to_vec());
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
@@ -295,22 +295,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn no_bytes_make_a_parser_fall_over(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn no_bytes_make_a_parser_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let _ = format::of(&bytes);
         parsers().into_iter().for_each(|(_, _, parser)| parser(bytes.clone()));
-        try_hold(&bytes);
+        try_loader(&bytes);
     }
 
     #[test]
-    fn no_change_to_a_valid_file_makes_a_parser_fall_over(seed in 1u64..) {
+    fn no_change_to_a_valid_file_makes_a_parser_panic(seed in 1u64..) {
         let mut dice = Dice(seed);
-        parsers().into_iter().for_each(|(_, valid, parser)| parser(dice.made(&valid)));
+        parsers().into_iter().for_each(|(_, valid, parser)| parser(dice.damaged(&valid)));
         let all = [valid_idx(), valid_csv(), valid_strokes(), valid_zips()].concat();
-        try_hold(&dice.made(&all));
+        try_loader(&dice.damaged(&all));
     }
 
     #[test]
-    fn no_name_makes_a_label_fall_over(path in ".{0,60}") {
+    fn no_file_name_makes_reading_its_label_panic(path in ".{0,60}") {
         prop_assert!(label::of(&path).is_none_or(|label| label::is_number(&label)));
     }
 }
@@ -333,17 +333,17 @@ fn parsers() -> [Parser; 8] {
 /// `cargo test --profile fast --features picture --test hostile_input -- --ignored --nocapture million`
 #[test]
 #[ignore = "takes minutes"]
-fn a_million_made_files_for_each_parser() {
+fn a_million_damaged_files_for_each_parser() {
     const MILLION: usize = 1_000_000;
     for (name, valid, parser) in parsers() {
         let began = std::time::Instant::now();
         let (mut dice, mut slowest) = (Dice(0x5EED), std::time::Duration::ZERO);
         for _ in 0..MILLION {
-            let made = dice.made(&valid);
+            let damaged = dice.damaged(&valid);
             let once = std::time::Instant::now();
-            parser(made);
+            parser(damaged);
             slowest = slowest.max(once.elapsed());
         }
-        println!("{name}: {MILLION} made files, {:.1?}, the slowest {slowest:.1?}", began.elapsed());
+        println!("{name}: {MILLION} damaged files, {:.1?}, the slowest {slowest:.1?}", began.elapsed());
     }
 }

@@ -1,4 +1,6 @@
-//! Pictures of all kinds, from the bytes of a file to what is read.
+//! Pictures of all kinds, from the bytes of a file to the transcript.
+//!
+//! Long because all tests share the digits and the ways to paint them, and each test binary links the network anew.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
@@ -17,7 +19,7 @@ use rayon::prelude::*;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-/// So many digits of each set.
+/// The number of digits from each set.
 const DIGITS: usize = 100;
 
 fn model(device: &Device) -> Model {
@@ -25,13 +27,13 @@ fn model(device: &Device) -> Model {
     Model::from_bytes(&bytes, device).expect("the weights are whole")
 }
 
-/// Digits that were never trained on and digits of another hand and scanner, evenly from all over their sets.
+/// Digits of MNIST's test set and of another set with other writers and another scanner, evenly spaced over both sets.
 fn digits() -> Option<Vec<(Grey, u8)>> {
     let sets = ["mnist/t10k", "semeion/semeion"];
     let file = |folder: &Path, set: &str| folder.join(format!("{set}-images-idx3-ubyte.gz"));
     let all_there = |folder: &PathBuf| sets.iter().all(|set| file(folder, set).is_file());
     let Some(folder) = data::folder(None).ok().filter(all_there) else {
-        // The tests' runner hides what passing tests print, and the count of skipped tests wants it.
+        // Written to the stream itself, since `eprintln!` of a passing test is hidden, and `xtask test` counts skipped tests.
         let why = "skipped: There is no data folder with mnist and semeion; name one with INKLING_DATA.";
         let mut for_people = std::io::stderr();
         writeln!(for_people, "{why}").unwrap();
@@ -47,7 +49,7 @@ fn digits() -> Option<Vec<(Grey, u8)>> {
     Some(digits)
 }
 
-/// A digit, dark on white, so many times as large, straight between its pixels, with some paper around it.
+/// A digit, dark on white, enlarged with linear interpolation, with some paper around it.
 fn enlarged(digit: &Grey, times: usize) -> GrayImage {
     let margin = 4 * times;
     let ink = |x: f32, y: f32| {
@@ -82,14 +84,14 @@ fn read(model: &Model, device: &Device, bytes: &[u8]) -> Transcript {
     pipeline::read_layout(model, device, &picture::find(&photo, &Framing::default(), Views::None).lines)
 }
 
-/// Each pixel of the picture drawn on paper whose tone is `paper`, as ink takes light away.
+/// The picture on paper of the brightness `paper`: ink multiplies it.
 fn on_paper(picture: &GrayImage, paper: impl Fn(u32, u32) -> f32) -> GrayImage {
     GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
         Luma([(f32::from(picture.get_pixel(x, y)[0]) / 255.0 * paper(x, y)) as u8])
     })
 }
 
-/// A JPEG that says it must be turned by 90 degrees, with the picture turned back by as much.
+/// A JPEG whose EXIF orientation turns it by 90 degrees, with the picture turned back by as much.
 fn turned_jpeg(picture: &GrayImage) -> Vec<u8> {
     let turned = image::imageops::rotate270(picture);
     let mut plain = Vec::new();
@@ -105,15 +107,15 @@ fn turned_jpeg(picture: &GrayImage) -> Vec<u8> {
     bytes
 }
 
-/// A making must be read as often as this part of the plain digits.
+/// Of each variant at least this part of the number of plain digits must be read right.
 const KEPT: f32 = 0.98;
-/// Squares that run along a stroke leave stubs of themselves: here a little less is kept.
+/// On squared paper a little less is required: squares along a stroke leave stubs of themselves.
 const KEPT_ON_SQUARES: f32 = 0.97;
 
-type Making = (&'static str, fn(&GrayImage, usize) -> Vec<u8>);
+type Variant = (&'static str, fn(&GrayImage, usize) -> Vec<u8>);
 
-/// What may become of a digit on its way to the page; the number is the digit's own.
-const MAKINGS: [Making; 8] = [
+/// How digits may look in pictures; the number is the index of the digit.
+const VARIANTS: [Variant; 8] = [
     ("enlarged", |picture, _| png(picture.clone())),
     ("light on dark", |picture, _| {
         let mut inverted = picture.clone();
@@ -162,20 +164,20 @@ fn digits_in_pictures_are_read_as_well_as_plain_ones() {
     let readings = pipeline::judge(&model, &device, &glyphs);
     let plain = digits.iter().zip(&readings).filter(|((_, label), reading)| reading.text() == label.to_string());
     let plain = plain.count();
-    let mut fallen = Vec::new();
-    for (name, make) in MAKINGS {
+    let mut failures = Vec::new();
+    for (name, make) in VARIANTS {
         let right = |(at, (grey, label)): (usize, &(Grey, u8))| {
-            let made = make(&enlarged(grey, 3 + at % 10), at);
-            usize::from(read(&model, &device, &made).likeliest() == label.to_string())
+            let variant = make(&enlarged(grey, 3 + at % 10), at);
+            usize::from(read(&model, &device, &variant).likeliest() == label.to_string())
         };
         let right: usize = digits.par_iter().enumerate().map(right).sum();
         println!("{name}: {right} of {}, plain {plain}", digits.len());
         let kept = if name == "on squared paper" { KEPT_ON_SQUARES } else { KEPT };
         if (right as f32) < kept * plain as f32 {
-            fallen.push(format!("{name}: {right} of {}, plain {plain}", digits.len()));
+            failures.push(format!("{name}: {right} of {}, plain {plain}", digits.len()));
         }
     }
-    assert!(fallen.is_empty(), "{fallen:#?}");
+    assert!(failures.is_empty(), "{failures:#?}");
 }
 
 #[test]
@@ -199,7 +201,7 @@ fn a_picture_in_the_network_s_form_keeps_its_glyph() {
 }
 
 #[test]
-fn no_more_of_the_way_is_shown_than_was_wished() {
+fn only_the_steps_that_were_asked_for_are_shown() {
     let photo = decode::photo(&png(GrayImage::from_pixel(40, 30, Luma([240])))).unwrap();
     let shown = |views| {
         let found = picture::find(&photo, &Framing::default(), views);
@@ -253,7 +255,7 @@ fn rows_of_small_digits_are_read_in_order() {
     }
 }
 
-/// A sheet of paper with the page's writing twice as large in its middle; `rule` says how much light each place takes.
+/// A sheet of paper with the page's writing enlarged twice in its middle; brightness is multiplied with `rule`.
 fn sheet(page: &GrayImage, side: u32, rule: fn(u32, u32) -> f32) -> GrayImage {
     let large = image::imageops::resize(page, 2 * page.width(), 2 * page.height(), FilterType::CatmullRom);
     let mut sheet = GrayImage::from_pixel(side, side, Luma([240]));
@@ -262,7 +264,8 @@ fn sheet(page: &GrayImage, side: u32, rule: fn(u32, u32) -> f32) -> GrayImage {
     GrayImage::from_fn(side, side, |x, y| Luma([(f32::from(sheet.get_pixel(x, y)[0]) * rule(x, y)) as u8]))
 }
 
-/// As a camera sees it that is held askew: the middle of so many pixels, and a desk where the sheet ends.
+/// The middle `side` pixels of the sheet, turned by some degrees, as a camera held askew sees it, with a dark table where
+/// the sheet ends.
 fn photographed(sheet: &GrayImage, degrees: f32, side: u32) -> GrayImage {
     let (sine, cosine) = degrees.to_radians().sin_cos();
     GrayImage::from_fn(side, side, |x, y| {
@@ -291,7 +294,7 @@ fn lines_and_margin(x: u32, y: u32) -> f32 {
 }
 
 #[test]
-fn pages_are_read_however_they_lie_and_whatever_they_are_ruled_with() {
+fn skewed_and_ruled_pages_are_read_as_well_as_plain_ones() {
     let Some(digits) = digits() else { return };
     let device = Device::flex();
     let model = model(&device);
@@ -305,7 +308,7 @@ fn pages_are_read_however_they_lie_and_whatever_they_are_ruled_with() {
     let level = wrong(plain, 1900, 0.0, 1300);
     for rule in [plain, squares, lines_and_margin] {
         for degrees in [0.0, 3.0, -8.0, 15.0] {
-            // Cut out of the middle, and as a whole on a desk.
+            // The middle of a large sheet, and a whole sheet on a table.
             for (paper, side) in [(1900, 1300), (1400, 1640)] {
                 let wrong = wrong(rule, paper, degrees, side);
                 assert!(wrong <= level + 1, "{wrong} instead of {level} wrong at {degrees} degrees");
@@ -315,7 +318,7 @@ fn pages_are_read_however_they_lie_and_whatever_they_are_ruled_with() {
 }
 
 #[test]
-fn a_picture_is_turned_and_cropped_as_wished() {
+fn a_picture_is_turned_and_cropped_by_its_framing() {
     let mut picture = GrayImage::from_pixel(200, 100, Luma([250]));
     (20..60).for_each(|y| (30..34).for_each(|x| picture.put_pixel(x, y, Luma([10]))));
     let photo = decode::photo(&png(picture)).unwrap();
@@ -328,7 +331,7 @@ fn a_picture_is_turned_and_cropped_as_wished() {
     assert_eq!((cropped.width, cropped.height, cropped.lines.len()), (100, 100, 0));
 }
 
-/// A PNG's beginning, with so many pixels said and none there.
+/// The header of a PNG of this size, without any pixels.
 fn png_header(width: u32, height: u32) -> Vec<u8> {
     let mut chunk = b"IHDR".to_vec();
     chunk.extend(width.to_be_bytes());
@@ -361,14 +364,14 @@ fn what_is_no_picture_is_refused_with_a_reason() {
 }
 
 #[test]
-fn odd_pictures_are_read_without_harm() {
+fn unusual_pictures_are_read() {
     let device = Device::flex();
     let model = model(&device);
     let nothing = |bytes: &[u8]| assert_eq!(read(&model, &device, bytes), Transcript::default());
     nothing(&png(GrayImage::from_pixel(1, 1, Luma([0]))));
     nothing(&png(GrayImage::from_pixel(1, 500, Luma([255]))));
     nothing(&png(GrayImage::from_pixel(300, 200, Luma([127]))));
-    // A file of a few kilobytes that unfolds to 36 million pixels: large, but within what can be read.
+    // A file of a few kilobytes that decodes to 36 million pixels: large, but within the limit.
     let large = png(GrayImage::from_pixel(6000, 6000, Luma([255])));
     assert!(large.len() < 200_000);
     nothing(&large);

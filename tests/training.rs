@@ -1,5 +1,5 @@
-//! The code that trains, on a data folder made here: it learns, it goes on where it was stopped, and the same seed
-//! gives the same network.
+//! Training on a small data folder of recorded drawings: the loss falls, a stopped run goes on, and the same seed gives the
+//! same network.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use burn::tensor::Device;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-/// A folder that goes with the test.
+/// A temporary folder that is removed at the end of the test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -51,7 +51,7 @@ fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
     }
 }
 
-/// One after the other: a fresh network is made by chance, and all threads share its seed.
+/// Trains one network at a time: its initial weights are random, and all threads share the generator.
 fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
@@ -71,7 +71,7 @@ fn a_run_learns_and_one_that_was_stopped_ends_the_same() {
     let half = fitted(&halfway, &corpus).unwrap();
     assert_eq!((half.history.len(), half.examples), (2, 2 * 80));
     let resumed = fitted(&plan(4, &kept), &corpus).unwrap();
-    // Figures that went through a file lose their last bit.
+    // Figures that were written to a file and read again may differ in the last bit.
     let close = |at: usize| (resumed.history[at]["loss"].as_f64().unwrap() - losses[at]).abs() < 1e-9;
     assert!(resumed.history.len() == 4 && (0..4).all(close), "{:?} {losses:?}", resumed.history);
 
@@ -84,7 +84,7 @@ fn score(net: Net) -> Vec<Vec<f32>> {
 }
 
 #[test]
-fn who_reads_no_further_is_no_trouble() {
+fn a_closed_standard_output_is_no_error() {
     let help = |out: Stdio| Command::new(env!("CARGO_BIN_EXE_eval")).arg("--help").stdout(out).output().unwrap();
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
@@ -92,13 +92,13 @@ fn who_reads_no_further_is_no_trouble() {
     assert!(done.status.success() && done.stderr.is_empty(), "{}", String::from_utf8_lossy(&done.stderr));
     if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
         let done = help(full.into());
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert!(!done.status.success() && said.contains("Standard output takes nothing"), "{said}");
+        let message = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && message.contains("Standard output takes nothing"), "{message}");
     }
 }
 
 #[test]
-fn a_checkpoint_is_of_use_to_its_own_run_alone() {
+fn a_checkpoint_of_another_run_is_refused() {
     let smoke = Smoke::new().unwrap();
     let corpus = sampler::corpus(&smoke.folder.join("data")).unwrap();
     let kept = Folder::new("own");
@@ -112,12 +112,12 @@ fn a_checkpoint_is_of_use_to_its_own_run_alone() {
     assert!(refused(Plan { network: "dense".into(), ..own() }));
     assert!(refused(Plan { recipe: Recipe::parse(Some("bends"), None).unwrap(), ..own() }));
 
-    // One that is finished has nothing to learn, and comes to the same.
+    // A finished run is not trained further.
     let again = fit(own()).unwrap();
     assert_eq!((again.history.len(), again.examples), (1, 80));
     assert_eq!(score(again.net), score(done.net));
 
-    // As they were written before they named their plan.
+    // A checkpoint of older versions, which did not contain the plan.
     let file = kept.0.join("run.json");
     let mut run: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     run.as_object_mut().unwrap().remove("plan");
@@ -126,7 +126,7 @@ fn a_checkpoint_is_of_use_to_its_own_run_alone() {
 }
 
 #[test]
-fn the_command_walks_the_whole_way_on_made_data() {
+fn the_command_runs_all_of_its_steps_on_recorded_data() {
     let out = Folder::new("out");
     let train = |arguments: &[&str]| {
         let done = Command::new(env!("CARGO_BIN_EXE_train"))
@@ -146,35 +146,35 @@ fn the_command_walks_the_whole_way_on_made_data() {
     for picture in ["loss", "accuracy", "confusion", "reliability", "mistakes"] {
         assert!(read(&format!("pictures/{picture}.svg")).starts_with("<svg"), "{picture}");
     }
-    let told = metrics();
-    assert_eq!(told["history"].as_array().unwrap().len(), 3);
-    assert_eq!(told["network"]["parameters"], numbers::spec().parameters());
-    assert_eq!(told["run"]["head"]["examples"], 20);
+    let figures = metrics();
+    assert_eq!(figures["history"].as_array().unwrap().len(), 3);
+    assert_eq!(figures["network"]["parameters"], numbers::spec().parameters());
+    assert_eq!(figures["run"]["head"]["examples"], 20);
     let card = read("README.md");
     assert!(card.contains("two dense layers") && card.contains("smooth random bending"), "{card}");
 
-    // Measuring tells the same again, and leaves the weights and what a run would go on from.
+    // Measuring gives the same figures again, and does not change the weights or the checkpoint.
     let weights = || fs::read(out.0.join("numbers.weights")).unwrap();
     let before = weights();
     fs::remove_file(out.0.join("golden.json")).unwrap();
     let checkpoint = Folder::new("checkpoint");
     train(&["--measure", "--fresh", "--checkpoint", checkpoint.0.to_str().unwrap()]);
-    assert_eq!(metrics(), told);
+    assert_eq!(metrics(), figures);
     assert!(weights() == before && checkpoint.0.is_dir());
     assert!(read("golden.json").contains("symbols"));
 
-    // What is found alone is taught once more, and nothing else.
+    // Fine-tuning the head for pictures changes nothing else.
     let golden = read("golden.json");
     train(&["--head", "--seed", "5"]);
     assert!(weights() != before && read("golden.json") == golden);
-    let (told, earlier) = (metrics(), told);
-    assert_eq!((&told["run"]["head"]["seed"], &told["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
-    assert_eq!(told["sets"], earlier["sets"]);
+    let (figures, earlier) = (metrics(), figures);
+    assert_eq!((&figures["run"]["head"]["seed"], &figures["run"]["seed"]), (&5.into(), &earlier["run"]["seed"]));
+    assert_eq!(figures["sets"], earlier["sets"]);
 
-    // What is told is what was shown, not what was planned.
+    // The figures are those of the epochs that were trained, not of those that were planned.
     train(&["--stop-after", "1"]);
-    let told = metrics();
-    assert_eq!((told["run"]["epochs"].as_u64(), told["history"].as_array().map(Vec::len)), (Some(1), Some(1)));
+    let figures = metrics();
+    assert_eq!((figures["run"]["epochs"].as_u64(), figures["history"].as_array().map(Vec::len)), (Some(1), Some(1)));
     train(&["--without", "nothing", "--epochs", "2", "--stop-after", "1"]);
     let rows: serde_json::Value = serde_json::from_str(&read("experiments.json")).unwrap();
     assert_eq!(rows["without"][0]["examples"], 160);

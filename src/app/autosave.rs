@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-pub const KEY: &str = "inkling.drawing";
+pub const KEY: &str = "drawing";
 /// Storing waits until the hand rests, so that it never delays a stroke.
 const REST: Duration = Duration::from_millis(200);
 

@@ -88,7 +88,7 @@ fn ExportOptions() -> impl IntoView {
         <div class="export-options">
             {way("PNG", "save-png", save_png)} {way("SVG", "save-svg", save_svg)} {way("Strokes (JSON)", "save-json", save_json)}
         </div>
-        <fieldset class="export-look">
+        <fieldset class="export-picture">
             <legend class="unseen">"How pictures are to be"</legend>
             {scales.into_iter().collect_view()}
             <label>

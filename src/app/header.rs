@@ -75,7 +75,7 @@ fn Offline() -> impl IntoView {
             <Show when=move || !is_online.get()>
                 <span class="offline-mark">
                     <IconView icon=Icon::Offline />
-                    <span class="offline-word">"offline"</span>
+                    <span class="offline-label">"offline"</span>
                 </span>
             </Show>
         </span>

@@ -2,9 +2,11 @@
 //! lives; the build moves all that only the declared functions reach into modules of their own, one for each name of a
 //! chunk, so that the page itself opens without it.
 //!
-//! Everything may use this; it knows nothing of the page but the toast.
+//! Everything may use this; it knows nothing of the page but the toast and whether there is another build.
 
 use crate::app::toast::Toast;
+use crate::app::updates::Updates;
+use crate::web::updates;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
@@ -46,6 +48,7 @@ pub(crate) use chunk;
 /// Shows a part of the page from the first time that it is wanted.
 #[component]
 pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wanted: Signal<bool>) -> impl IntoView {
+    let updates = Updates::here();
     let there = RwSignal::new(None::<Result<Part, ()>>);
     let fetch = move || {
         there.set(None);
@@ -63,10 +66,20 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
             Ok(part) => part(),
             Err(()) => view! {
                 <p class="missing" role="alert" data-testid="missing">
-                    {SORRY}
+                    {move || sorry(updates.are_ready())}
                     <button type="button" class="button quiet-button" data-testid="missing-retry" on:click=move |_| fetch()>
                         "Try again"
                     </button>
+                    <Show when=move || updates.are_ready()>
+                        <button
+                            type="button"
+                            class="button quiet-button"
+                            data-testid="missing-reload"
+                            on:click=move |_| updates.take_over()
+                        >
+                            "Reload"
+                        </button>
+                    </Show>
                 </p>
             }
             .into_any(),
@@ -78,9 +91,16 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
 pub fn when_loaded(toast: Toast, action: Pending<()>) {
     spawn_local(async move {
         if action.await.is_err() {
-            toast.say(SORRY);
+            toast.say(sorry(updates::is_another_ready()));
         }
     });
 }
 
-const SORRY: &str = "This part of the page could not be loaded. Check the connection, then try again.";
+/// Why a part did not come, as far as the page can tell: files of its build may be gone once there is another.
+fn sorry(other_build: bool) -> &'static str {
+    if other_build {
+        "This part of the page could not be loaded. Reload for the new version of the page; the drawing stays."
+    } else {
+        "This part of the page could not be loaded. Check the connection, then try again."
+    }
+}

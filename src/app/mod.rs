@@ -48,6 +48,7 @@ pub mod toast;
 pub mod tool;
 pub mod tools;
 pub mod update_bar;
+pub mod updates;
 pub mod width;
 pub mod words;
 

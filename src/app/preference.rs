@@ -5,7 +5,7 @@ use crate::web::query;
 use crate::web::storage::Store;
 
 /// The choice in the browser's store and, as `engine=`, in the page's address.
-const KEY: &str = "inkling.engine";
+const KEY: &str = "engine";
 const ADDRESS: &str = "engine";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

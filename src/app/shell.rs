@@ -25,6 +25,7 @@ use crate::app::sheet::Sheet;
 use crate::app::shortcut::{self, Command};
 use crate::app::toast::{Toast, ToastView};
 use crate::app::update_bar::UpdateBar;
+use crate::app::updates::Updates;
 use crate::client::{Kind, Status};
 use crate::ink::link;
 use crate::web::keyboard;
@@ -100,6 +101,7 @@ fn open_state() -> State {
     provide_context(state.settings);
     provide_context(state.route);
     provide_context(Inbox::empty());
+    provide_context(Updates::watch());
     if let Some(why) = damaged {
         toast.say(why);
     }

@@ -30,7 +30,7 @@ pub fn command(press: &Press) -> Option<Command> {
     Some(Command::Edit(edit))
 }
 
-const KEY: &str = "inkling.letters";
+const KEY: &str = "letters";
 
 /// Whether letters are shortcuts: they are unless they were turned off, as those do who speak to their machine.
 pub fn letters(store: &Store) -> bool {

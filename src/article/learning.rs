@@ -1,11 +1,11 @@
-//! How it learned: pass by pass, from what, and when.
+//! The article's chapter on training: loss and accuracy by epoch, and the data.
 
 use super::document::{Article, Figure};
 use crate::chart::curves::{Measure, Series};
 use crate::chart::data::Chart;
 use crate::chart::table::Table;
 use crate::chart::words::grouped;
-use crate::metrics::{Fit, Metrics, Pass, Source};
+use crate::metrics::{Epoch, Fit, Metrics, Source};
 
 pub fn write(metrics: &Metrics, article: &mut Article) {
     let run = &metrics.run;
@@ -41,7 +41,7 @@ fn data(sources: &[Source]) -> Table {
     Table { notes, ..Table::new(&["Collection", "Examples", "Licence"], sources.iter().map(cells)) }
 }
 
-fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Pass]) -> Figure {
+fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measure, history: &[Epoch]) -> Figure {
     let series = series(measure, history);
     let table = table(measure, &series);
     Figure::new(handle, title, about.into(), Chart::Curves(measure, series), table)
@@ -49,24 +49,24 @@ fn figure(handle: &'static str, title: &'static str, about: &str, measure: Measu
 
 fn table(measure: Measure, series: &[Series]) -> Table {
     let names: Vec<&str> = std::iter::once("pass").chain(series.iter().map(|series| series.name.as_str())).collect();
-    let passes = series.iter().map(|series| series.values.len()).max().unwrap_or(0);
-    let cells = |pass: usize| {
-        let shown = |series: &Series| series.values.get(pass).map_or_else(String::new, |value| measure.show(*value));
-        std::iter::once((pass + 1).to_string()).chain(series.iter().map(shown)).collect()
+    let epochs = series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+    let cells = |epoch: usize| {
+        let shown = |series: &Series| series.values.get(epoch).map_or_else(String::new, |value| measure.show(*value));
+        std::iter::once((epoch + 1).to_string()).chain(series.iter().map(shown)).collect()
     };
-    Table::new(&names, (0..passes).map(cells))
+    Table::new(&names, (0..epochs).map(cells))
 }
 
-/// Training first, then every set that was kept aside.
-fn series(measure: Measure, history: &[Pass]) -> Vec<Series> {
+/// The lines of a chart: the training examples first, then every held-out set.
+fn series(measure: Measure, history: &[Epoch]) -> Vec<Series> {
     let of = |fit: &Fit| match measure {
         Measure::Loss => fit.loss,
         Measure::Accuracy => fit.accuracy,
     };
-    let training = Series { name: "training".into(), values: history.iter().map(|pass| of(&pass.fit)).collect() };
-    let hold_out = history.first().map(|pass| pass.hold_out.as_slice()).unwrap_or_default();
+    let training = Series { name: "training".into(), values: history.iter().map(|epoch| of(&epoch.fit)).collect() };
+    let hold_out = history.first().map(|epoch| epoch.hold_out.as_slice()).unwrap_or_default();
     let kept = hold_out.iter().enumerate().map(|(at, (name, _))| {
-        let values = history.iter().filter_map(|pass| pass.hold_out.get(at)).map(|(_, fit)| of(fit)).collect();
+        let values = history.iter().filter_map(|epoch| epoch.hold_out.get(at)).map(|(_, fit)| of(fit)).collect();
         Series { name: name.clone(), values }
     });
     std::iter::once(training).chain(kept).collect()
@@ -77,10 +77,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn training_comes_first_and_every_pass_has_its_row() {
+    fn training_comes_first_and_every_epoch_has_its_row() {
         let fit = |loss| Fit { loss, accuracy: 1.0 - loss };
-        let pass = |loss| Pass { fit: fit(loss), hold_out: vec![("kept".into(), fit(loss / 2.0))] };
-        let series = series(Measure::Loss, &[pass(0.5), pass(0.25)]);
+        let epoch = |loss| Epoch { fit: fit(loss), hold_out: vec![("kept".into(), fit(loss / 2.0))] };
+        let series = series(Measure::Loss, &[epoch(0.5), epoch(0.25)]);
         assert_eq!(series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["training", "kept"]);
         let table = table(Measure::Loss, &series);
         assert_eq!(table.rows, [["1", "0.500", "0.250"], ["2", "0.250", "0.125"]]);

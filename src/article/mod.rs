@@ -1,7 +1,7 @@
-//! The article on the model as a value: its markup, and what its charts are made of.
+//! The article on the model as a value: its markup and the data of its charts.
 //!
-//! Plain code writes it from what training measured, when the page is built; it travels as one file, and the page only
-//! has to show it.
+//! The build writes it from what training measured; it is one file, which the page only shows. Uses `metrics` and
+//! `chart`.
 
 mod document;
 mod learning;

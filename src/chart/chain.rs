@@ -1,35 +1,35 @@
-//! The network as a drawing: every map to scale, from the picture to the scores.
+//! A chart of the network: the maps of every layer to scale, from the picture to the scores.
 
 use super::sketch::{Sketch, area, circle, line, rect};
 use super::{Fact, Pick, Plot, Spot};
 use serde::{Deserialize, Serialize};
 
-/// One step's result, and how it came about.
+/// The maps after one layer, and how they are computed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     pub side: u32,
     pub channels: u32,
-    /// What made it, in a word or two; nothing for the picture itself.
+    /// The layer in a word or two; empty for the picture itself.
     pub by: String,
     pub facts: Vec<Fact>,
 }
 
-/// Narrower than this, the chain hangs instead of lying.
-const LYING: f32 = 560.0;
+/// From this width on, in pixels, the chain is drawn from left to right, else from the top down.
+const HORIZONTAL: f32 = 560.0;
 
-/// A map as a box: the side across the chain, the channels along it.
+/// Maps as a box: the side across the chain, the channels along it.
 struct Block {
     along: f32,
     thick: f32,
     half: f32,
 }
 
-/// `symbols` names the scores that each medium has; the one for ink that is none of them comes behind.
+/// The chart of some maps; `symbols` names the scores of each medium, after which comes the score of the reject class.
 pub fn chain(maps: &[Map], symbols: &[String], width: f32) -> Plot {
-    if width >= LYING { lying(maps, symbols, width) } else { hanging(maps, symbols, width) }
+    if width >= HORIZONTAL { horizontal(maps, symbols, width) } else { vertical(maps, symbols, width) }
 }
 
-fn lying(maps: &[Map], symbols: &[String], width: f32) -> Plot {
+fn horizontal(maps: &[Map], symbols: &[String], width: f32) -> Plot {
     const PIXEL: f32 = 5.2;
     const CHANNEL: f32 = 0.36;
     let (middle, words) = (88.0, 176.0);
@@ -76,7 +76,7 @@ fn lying(maps: &[Map], symbols: &[String], width: f32) -> Plot {
     Plot { width, height, shapes: sketch.finish(), spots, row: 1, pick: Pick::Across, home: 0 }
 }
 
-fn hanging(maps: &[Map], symbols: &[String], width: f32) -> Plot {
+fn vertical(maps: &[Map], symbols: &[String], width: f32) -> Plot {
     const PIXEL: f32 = 4.6;
     const CHANNEL: f32 = 0.26;
     let middle = 0.24 * width;
@@ -137,7 +137,7 @@ fn blocks(maps: &[Map], start: f32, end: f32, pixel: f32, channel: f32) -> Vec<B
     maps.iter().map(&mut block).collect()
 }
 
-/// From the last map to the scores of one medium: where each line starts, where its dot lies, and where the dot's name.
+/// The scores of one medium behind the last map; `place` gives where each line starts, its dot, and the dot's name.
 fn fan(sketch: &mut Sketch, symbols: &[String], place: impl Fn(usize, usize) -> [(f32, f32); 3]) {
     let classes = symbols.len() + 1;
     let places: Vec<_> = (0..classes).map(|at| place(at, classes)).collect();
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn maps_follow_each_other_in_either_layout() {
-        let lying = chain(&maps(), &digits(), 640.0);
-        assert!(lying.spots.windows(2).all(|pair| pair[0].x < pair[1].x) && lying.height < 300.0);
-        let hanging = chain(&maps(), &digits(), 320.0);
-        assert!(hanging.spots.windows(2).all(|pair| pair[0].y < pair[1].y));
+        let horizontal = chain(&maps(), &digits(), 640.0);
+        assert!(horizontal.spots.windows(2).all(|pair| pair[0].x < pair[1].x) && horizontal.height < 300.0);
+        let vertical = chain(&maps(), &digits(), 320.0);
+        assert!(vertical.spots.windows(2).all(|pair| pair[0].y < pair[1].y));
     }
 
     #[test]
@@ -180,8 +180,11 @@ mod tests {
 
     #[test]
     fn each_class_has_its_dot_once_whatever_the_number_of_media() {
-        let lying = format!("{:?}", chain(&maps(), &digits(), 640.0).shapes);
-        assert!(lying.contains("\"9\"") && lying.contains("–") && !lying.contains("\"10\""), "{lying}");
+        let horizontal = format!("{:?}", chain(&maps(), &digits(), 640.0).shapes);
+        assert!(
+            horizontal.contains("\"9\"") && horizontal.contains("–") && !horizontal.contains("\"10\""),
+            "{horizontal}"
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How something went, pass by pass: one line for each of several sets.
+//! A chart of loss or accuracy by epoch: one line for each of several sets.
 
 use super::scale::{Kind, Scale, range};
 use super::sketch::{Sketch, circle, line};
@@ -6,7 +6,7 @@ use super::words::{percent, percent_tick, tick};
 use super::{Fact, Pick, Plot, Spot};
 use serde::{Deserialize, Serialize};
 
-/// How the lines tell themselves apart; the first is the one that matters.
+/// The classes of the lines; the first is the main one.
 const LINES: [&str; 5] = ["line line-0", "line line-1", "line line-2", "line line-3", "line line-4"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub fn class(at: usize) -> &'static str {
     LINES[at % LINES.len()]
 }
 
-/// One value a pass.
+/// A line with one value for each epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     pub name: String,

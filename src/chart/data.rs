@@ -1,4 +1,4 @@
-//! What a chart is made of, in the form in which it travels.
+//! The data of a chart, as the article's file has it.
 
 use super::Plot;
 use super::chain::{Map, chain};
@@ -11,19 +11,19 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Chart {
-    /// With the names of the symbols.
+    /// The maps, and the names of the symbols.
     Chain(Vec<Map>, Vec<String>),
     Curves(Measure, Vec<Series>),
-    /// With the name of the axis.
+    /// The name of the axis, and the rows.
     Dots(String, Vec<Row>),
-    /// With the names of the symbols; one grid for each choice.
+    /// The names of the symbols, and one matrix for each choice.
     Matrix(Vec<String>, Vec<Vec<Vec<u32>>>),
     Pictures(Vec<Picture>),
     Reliability(Vec<Bin>),
 }
 
 impl Chart {
-    /// Laid out for a width; `choice` counts only where there are several.
+    /// The chart laid out for a width; `choice` is ignored where there is only one.
     pub fn plot(&self, choice: usize, width: f32) -> Plot {
         match self {
             Self::Chain(maps, symbols) => chain(maps, symbols, width),

@@ -1,4 +1,4 @@
-//! Parts of a whole, one below the other, each a dot in its interval.
+//! A chart of fractions, one below the other, each a dot in its interval.
 
 use super::scale::{Kind, Scale, range};
 use super::sketch::{Sketch, circle, line};
@@ -15,7 +15,7 @@ pub struct Row {
     pub facts: Vec<Fact>,
 }
 
-/// Narrower than this, names stand above their rows.
+/// From this width on, in pixels, names stand beside their rows, else above them.
 const BESIDE: f32 = 460.0;
 
 pub fn dots(rows: &[Row], axis: &str, width: f32) -> Plot {

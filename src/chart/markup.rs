@@ -1,4 +1,4 @@
-//! From shapes, values and tables to markup. Every text in it is escaped.
+//! Markup of shapes, values and tables. Every text in it is escaped.
 
 use super::Fact;
 use super::curves::class;
@@ -10,7 +10,7 @@ pub fn element(name: &str, text: &str) -> String {
     wrap(name, &escaped(text))
 }
 
-/// The same around markup.
+/// `<name>inner</name>` around markup; attributes may follow the name.
 pub fn wrap(name: &str, inner: &str) -> String {
     let tag = name.split(' ').next().unwrap_or_default();
     ["<", name, ">", inner, "</", tag, ">"].concat()
@@ -20,7 +20,7 @@ pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// What an `<svg>` holds.
+/// The content of an `<svg>`.
 pub fn shapes(shapes: &[Shape]) -> String {
     let one = |shape: &Shape| match shape {
         Shape::Path { class, data } => wrap(&format!("path class=\"{class}\" d=\"{data}\""), ""),
@@ -31,7 +31,7 @@ pub fn shapes(shapes: &[Shape]) -> String {
     shapes.iter().map(one).collect()
 }
 
-/// A spot's values in a row, each with its line's key.
+/// A spot's facts, each with the key of its line.
 pub fn facts(facts: &[Fact]) -> String {
     let key = |line: u8| {
         let path = wrap(&format!("path class=\"{}\" d=\"M1 4H21\"", class(line.into())), "");
@@ -44,13 +44,13 @@ pub fn facts(facts: &[Fact]) -> String {
     facts.iter().map(one).collect()
 }
 
-/// Numbers worth a large type.
+/// A list of important numbers with their names.
 pub fn numbers(numbers: &[(&str, String)]) -> String {
     let one = |(name, value): &(&str, String)| wrap("div", &(element("dt", name) + &element("dd", value)));
     wrap("dl class=\"facts\"", &numbers.iter().map(one).collect::<String>())
 }
 
-/// A table that scrolls by itself where it is wider than the page, also by keyboard.
+/// A table that can be scrolled where it is wider than the page, also by keyboard.
 pub fn table(name: &str, class: &str, table: &Table) -> String {
     let heads: String = table.columns.iter().map(|column| element("th scope=\"col\"", column)).collect();
     let note = |at: usize| table.notes.get(at).map(|note| element("span class=\"what\"", note)).unwrap_or_default();

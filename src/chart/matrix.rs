@@ -1,17 +1,18 @@
-//! What was written against what was read, as a grid of counts.
+//! A confusion matrix: a grid of counts by what was written and what was read.
 
 use super::sketch::{Sketch, rect};
 use super::words::{grouped, percent};
 use super::{Fact, Pick, Plot, Spot};
 
-/// How strongly a mistake is marked, by its part of the most frequent one.
+/// The classes of cells with mistakes, by their part of the most frequent one.
 const SHADES: [&str; 3] = ["cell few", "cell some", "cell many"];
 const COUNTS: [&str; 3] = ["count middle", "count middle", "count middle on-many"];
-/// Narrower cells have no room for four figures.
+/// Cells from this width on, in pixels, have room for four figures.
 const ROOMY: f32 = 34.0;
 const LARGEST: f32 = 48.0;
 
-/// Rows are labels, columns what was read: the symbols in their order, and behind them whatever is none of them.
+/// The chart of a matrix whose rows are labels and whose columns are classes read: the symbols in their order, and the
+/// reject class last.
 pub fn matrix(symbols: &[String], rows: &[Vec<u32>], width: f32) -> Plot {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let (left, top) = (24.0, 46.0);
@@ -78,7 +79,7 @@ pub fn matrix(symbols: &[String], rows: &[Vec<u32>], width: f32) -> Plot {
     Plot { width: right, height: bottom + 2.0, shapes: sketch.finish(), spots, row: columns, pick: Pick::Both, home }
 }
 
-/// What a row or a column is called.
+/// The name of a row or a column.
 pub fn name(symbols: &[String], at: usize) -> String {
     symbols.get(at).cloned().unwrap_or_else(|| "none".into())
 }
@@ -112,8 +113,8 @@ mod tests {
     fn every_cell_is_a_spot_and_the_worst_mistake_is_told_first() {
         let plot = matrix(&["0".into(), "1".into()], &rows(), 400.0);
         assert_eq!((plot.spots.len(), plot.row, plot.home), (6, 3, 3));
-        let told: Vec<_> = plot.spots[3].facts.iter().map(|fact| fact.value.as_str()).collect();
-        assert_eq!(told, ["1", "0", "9 of 99", "9.09%"]);
+        let values: Vec<_> = plot.spots[3].facts.iter().map(|fact| fact.value.as_str()).collect();
+        assert_eq!(values, ["1", "0", "9 of 99", "9.09%"]);
         assert_eq!(plot.spots[2].facts[1].value, "none");
     }
 

@@ -1,4 +1,4 @@
-//! Charts as plain values: from figures and a width to shapes, to spots that can be pointed at, and to their words.
+//! Charts as plain values: from figures and a width to shapes, and to spots that can be pointed at with their texts.
 //!
 //! Pure geometry in CSS pixels, colours by class; the page draws it. Nothing here knows the browser.
 
@@ -26,11 +26,11 @@ pub struct Plot {
     pub shapes: Vec<Shape>,
     /// What can be pointed at, in reading order.
     pub spots: Vec<Spot>,
-    /// How many spots lie beside each other: what the keys up and down skip.
+    /// How many spots are beside each other: the keys up and down move by as many.
     pub row: usize,
-    /// Which directions count for what is nearest to the pointer.
+    /// Which directions count for the spot nearest to the pointer.
     pub pick: Pick,
-    /// The spot that is told of while nobody points at any.
+    /// The spot that is described while nobody points at any.
     pub home: usize,
 }
 
@@ -46,7 +46,7 @@ pub struct Spot {
 /// One value of a spot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// Which line it belongs to, where a chart has several.
+    /// The line it belongs to; None where a chart has no lines.
     pub line: Option<u8>,
     pub name: String,
     pub value: String,
@@ -67,7 +67,7 @@ pub enum Pick {
 }
 
 impl Plot {
-    /// The spot that is nearest to a place.
+    /// The spot nearest to a place; None where there are none.
     pub fn nearest(&self, x: f32, y: f32) -> Option<usize> {
         let (across, down) = match self.pick {
             Pick::Across => (1.0, 0.0),
@@ -79,7 +79,7 @@ impl Plot {
         spots.min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b))).map(|(at, _)| at)
     }
 
-    /// Where a key leads from a spot; nowhere for keys that mean nothing here.
+    /// The spot that a key leads to from another; None for keys that do nothing here.
     pub fn step(&self, from: usize, key: &str) -> Option<usize> {
         let last = self.spots.len().checked_sub(1)?;
         let row = self.row.max(1);
@@ -98,10 +98,10 @@ impl Plot {
     }
 }
 
-/// A spot's facts in a row, for those who hear them.
+/// A spot's facts as one text, for screen readers.
 pub fn spoken(facts: &[Fact]) -> String {
-    let told = facts.iter().map(|fact| format!("{} {}", fact.name, fact.value).trim().to_owned());
-    told.collect::<Vec<_>>().join(", ")
+    let texts = facts.iter().map(|fact| format!("{} {}", fact.name, fact.value).trim().to_owned());
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

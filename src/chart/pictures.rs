@@ -5,13 +5,13 @@ use super::{Fact, Pick, Plot, Spot};
 use crate::glyph::SIDE;
 use serde::{Deserialize, Serialize};
 
-/// A picture's greys in few steps, from nothing to full ink.
+/// The number of shades besides blank, up to full ink.
 pub const SHADES: usize = 5;
 const CLASSES: [&str; SHADES] = ["ink ink-1", "ink ink-2", "ink ink-3", "ink ink-4", "ink ink-5"];
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
-    /// Row by row, one figure from 0 to 5 a pixel.
+    /// A figure from 0 to 5 for each pixel, row by row.
     pub shades: String,
     pub words: String,
     pub facts: Vec<Fact>,

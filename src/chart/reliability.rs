@@ -1,4 +1,4 @@
-//! How sure the page was, against how often it was right.
+//! A reliability diagram: stated certainty against accuracy.
 
 use super::scale::{Kind, Scale};
 use super::sketch::{Sketch, circle, line};
@@ -6,7 +6,7 @@ use super::words::{grouped, percent, percent_tick};
 use super::{Fact, Pick, Plot, Spot};
 use serde::{Deserialize, Serialize};
 
-/// Readings of about the same certainty.
+/// A bin of readings of about the same certainty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     pub n: u32,

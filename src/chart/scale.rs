@@ -1,15 +1,15 @@
-//! From values to places along an axis, and the round values that the axis names.
+//! Scales: from values to places along an axis, and the round values of its ticks.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Even,
-    /// Each doubling takes the same room.
+    /// Logarithmic: each doubling takes the same room.
     Doubling,
-    /// For parts of a whole: each halving of what is missing takes the same room, so that 99.5% and 99.8% stay apart.
+    /// Logarithmic in what is missing from 1, for fractions: 99.5% and 99.8% stay apart.
     Nines,
 }
 
-/// Nearer to the whole than this, parts are drawn as if they were this far.
+/// The smallest distance from 1, or the smallest value, that logarithmic scales show.
 const MISSING: f32 = 1e-4;
 
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Takes the lower value to `start` and the upper to `end`, which may lie before it.
+    /// A scale that takes the lower value to `start` and the upper to `end`, which may lie before it.
     pub fn new(kind: Kind, (low, high): (f32, f32), (start, end): (f32, f32)) -> Self {
         Self { kind, from: even(kind, low), to: even(kind, high), start, end }
     }
@@ -33,7 +33,7 @@ impl Scale {
         self.start + part.clamp(0.0, 1.0) * (self.end - self.start)
     }
 
-    /// Round values within the scale, about so many, in order.
+    /// About so many round values within the scale, in order.
     pub fn ticks(&self, about: usize) -> Vec<f32> {
         let inside = |value: &f32| (self.from - 1e-4..=self.to + 1e-4).contains(&even(self.kind, *value));
         match self.kind {
@@ -54,7 +54,7 @@ impl Scale {
     }
 }
 
-/// The least and the greatest, with a little room around.
+/// The least and the greatest value, with a little room around; 0 to 1 where there are none.
 pub fn range(kind: Kind, values: impl Iterator<Item = f32>) -> (f32, f32) {
     let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
@@ -65,7 +65,7 @@ pub fn range(kind: Kind, values: impl Iterator<Item = f32>) -> (f32, f32) {
     (back(kind, from - room), back(kind, to + room))
 }
 
-/// Where equal steps take equal room.
+/// The value on a scale where equal steps take equal room.
 fn even(kind: Kind, value: f32) -> f32 {
     match kind {
         Kind::Even => value,
@@ -82,7 +82,7 @@ fn back(kind: Kind, value: f32) -> f32 {
     }
 }
 
-/// 1, 2 or 5 times a power of ten: the first that is not below.
+/// The smallest of 1, 2 or 5 times a power of ten that is not below `least`.
 fn step(least: f32) -> f32 {
     let power = 10f32.powf(least.max(1e-9).log10().floor());
     let times = [1.0, 2.0, 5.0, 10.0].into_iter().find(|times| times * power >= least * 0.999);

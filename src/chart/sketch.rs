@@ -1,4 +1,4 @@
-//! What a chart is drawn of: paths and words, each of a class that the style sheet knows.
+//! The shapes that a chart is drawn of: paths and texts, each with a class of the style sheet.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ pub enum Shape {
 pub struct Sketch(Vec<Shape>);
 
 impl Sketch {
-    /// Nothing is drawn of a path without data.
+    /// Adds a path; one without data is left out.
     pub fn path(&mut self, class: &'static str, data: String) {
         if !data.is_empty() {
             self.0.push(Shape::Path { class, data });

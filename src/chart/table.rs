@@ -4,9 +4,9 @@
 pub struct Table {
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
-    /// A line below each row's name.
+    /// A note below each row's name; empty for tables without.
     pub notes: Vec<String>,
-    /// Sums, below a line.
+    /// A last row with sums; empty for tables without.
     pub total: Vec<String>,
 }
 

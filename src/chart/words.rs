@@ -1,16 +1,16 @@
-//! Numbers as the charts and tables write them.
+//! Numbers as text in charts and tables.
 
-/// A part of the whole, to a hundredth of a percent.
+/// A fraction in percent, to a hundredth.
 pub fn percent(part: f32) -> String {
     format!("{:.2}%", 100.0 * part)
 }
 
-/// A part as an axis names it: no more figures than it has.
+/// A fraction in percent for an axis, without zeros at the end.
 pub fn percent_tick(part: f32) -> String {
     tick(100.0 * part) + "%"
 }
 
-/// A round number, without the noughts at its end.
+/// A round number without zeros at the end.
 pub fn tick(value: f32) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -21,7 +21,7 @@ pub fn interval(low: f32, high: f32) -> String {
     format!("{:.2}–{:.2}%", 100.0 * low, 100.0 * high)
 }
 
-/// A number with thin gaps between thousands.
+/// A number with thin spaces between thousands.
 pub fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

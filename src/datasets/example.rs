@@ -4,7 +4,9 @@
 use crate::decode::line::read_lines;
 use crate::glyph::{self, Glyph, SIDE};
 use crate::ink::{Bounds, Drawing};
-use crate::picture::{self, CandidateLine, Framing, Photo, Views};
+use crate::picture::CandidateLine;
+#[cfg(any(test, feature = "picture"))]
+use crate::picture::{self, Framing, Photo, Views};
 use crate::prediction::{Prediction, Verdict};
 use crate::raster::Grey;
 use crate::segment;
@@ -85,6 +87,7 @@ impl Content {
     }
 
     /// A picture of a text, whole and upright.
+    #[cfg(any(test, feature = "picture"))]
     pub fn of_photo(photo: &Photo) -> Self {
         Self::Picture(picture::find(photo, &Framing::default(), Views::None).lines)
     }

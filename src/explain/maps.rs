@@ -1,23 +1,24 @@
-//! What a layer made of a glyph: one small picture for each of its features.
+//! The feature maps of a layer for one glyph, as small pictures.
 
 use serde::{Deserialize, Serialize};
 
+/// The feature maps of one layer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LayerMaps {
     pub side: u16,
-    /// From nothing to the layer's strongest answer, picture after picture, row after row.
+    /// From 0 to 255, the layer's strongest activation, map by map and row by row.
     pub shades: Vec<u8>,
 }
 
 impl LayerMaps {
-    /// Of what a layer gave, side by side for each feature.
+    /// The maps of a layer's activations with channels first.
     pub fn of(values: &[f32], side: usize) -> Self {
         let most = values.iter().copied().fold(f32::EPSILON, f32::max);
         let shade = |value: &f32| (value.max(0.0) / most * 255.0).round() as u8;
         Self { side: side as u16, shades: values.iter().map(shade).collect() }
     }
 
-    /// The same of what lies place after place, with all features of each together.
+    /// The maps of a layer's activations with channels last.
     pub fn of_places(values: &[f32], side: usize) -> Self {
         let area = (side * side).max(1);
         let features = values.len() / area;
@@ -25,11 +26,12 @@ impl LayerMaps {
         Self::of(&by_feature, side)
     }
 
+    /// The number of features.
     pub fn count(&self) -> usize {
         self.shades.len() / self.area().max(1)
     }
 
-    /// The picture of one feature.
+    /// The map of one feature; empty where there is none.
     pub fn map(&self, at: usize) -> &[u8] {
         let area = self.area();
         self.shades.get(at * area..(at + 1) * area).unwrap_or_default()

@@ -1,8 +1,9 @@
-//! Looking inside a reading: what the layers saw, which ink spoke for it, what each stroke brought, and how it came about
-//! over time.
+//! Explaining a reading: feature maps of the layers, salience of the ink, the effect of each stroke, and how the reading
+//! developed while the symbol was written.
 //!
-//! Everything here is a question to the network about a glyph that is a little other: plain functions make the glyphs
-//! and make sense of the readings. An engine answers with `maps`; the other questions are the page's.
+//! Salience and the effect of strokes come from readings of changed glyphs: plain functions here make the glyphs and
+//! evaluate the predictions; the caller has them read. Engines need only
+//! `maps`; the rest is for the page.
 
 pub mod maps;
 #[cfg(any(test, feature = "page"))]

@@ -1,15 +1,16 @@
-//! Which ink speaks for a digit and which against it, by covering: each place is left out in turn, and what becomes
-//! less likely without it was spoken for by it.
+//! Salience by occlusion: which ink supports a digit and which contradicts it. Each patch of ink is covered in turn; what
+//! becomes less likely without it was supported by it.
 //!
-//! Covering asks the network as it is, on any engine; a gradient would need a second network that can go backwards.
+//! Occlusion needs forward passes alone and works on any engine; gradients would need a network that can be
+//! differentiated.
 
 use crate::alphabet::SymbolId;
 use crate::glyph::{AREA, Glyph, SIDE};
 use crate::prediction::Prediction;
 
-/// The side of the square that is covered.
+/// The side of the square that is covered, in pixels.
 pub const PATCH: usize = 3;
-/// Less ink than this, of a full pixel, is not worth a question.
+/// Patches with less ink than this are not covered; a full pixel has 255.
 const TRACE: u32 = 64;
 
 /// A square that has ink in it, by its upper left corner.
@@ -39,8 +40,8 @@ pub fn covered(glyph: &Glyph, patch: Patch) -> Glyph {
     rest
 }
 
-/// For each pixel with ink, how much the symbol's log-odds fall without what is around it: above nothing it speaks for
-/// the symbol, below against it.
+/// For each pixel, by how much the symbol's log-odds fall on average when a patch over it is covered, times its ink:
+/// positive where ink supports the symbol, negative where it contradicts it.
 pub fn salience(glyph: &Glyph, symbol: SymbolId, whole: &Prediction, without: &[(Patch, Prediction)]) -> Vec<f32> {
     let (mut sums, mut counts) = (vec![0.0f32; AREA], vec![0u8; AREA]);
     for (patch, prediction) in without {
@@ -54,7 +55,7 @@ pub fn salience(glyph: &Glyph, symbol: SymbolId, whole: &Prediction, without: &[
     sums.iter().zip(counts).zip(inked).map(|((sum, count), ink)| ink * sum / f32::from(count.max(1))).collect()
 }
 
-/// Certainties nearer to one than this are all alike.
+/// Probabilities are clamped to this distance from 0 and 1.
 const CERTAIN: f32 = 1e-5;
 
 fn log_odds(probability: f32) -> f32 {

@@ -1,4 +1,4 @@
-//! The strokes of a symbol: which they are, the symbol without each of them, and the symbol as it grew.
+//! The strokes of a symbol: which they are, the symbol without each of them, and the symbol while it was written.
 
 use crate::glyph::{self, Glyph};
 use crate::ink::{Drawing, Stroke};
@@ -9,22 +9,23 @@ pub fn of_symbol(drawing: &Drawing, symbol: &Symbol) -> Vec<Stroke> {
     symbol.strokes.iter().filter_map(|place| drawing.strokes.get(*place as usize)).cloned().collect()
 }
 
-/// The symbol without one of its strokes; none where nothing is left.
+/// The symbol without one of its strokes; None where nothing is left.
 pub fn without(strokes: &[Stroke], left_out: usize) -> Option<Glyph> {
     let rest = strokes.iter().enumerate().filter(|(at, _)| *at != left_out);
     glyph::from_strokes(rest.map(|(_, stroke)| stroke))
 }
 
-/// The symbol as far as it was written.
+/// The symbol as far as it was written at some time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
-    /// Milliseconds since the symbol's first sample; none where the device told no times.
+    /// Milliseconds since the symbol's first sample; None where the samples have no times.
     pub time: Option<f32>,
     pub strokes: Vec<Stroke>,
     pub glyph: Glyph,
 }
 
-/// So many moments, evenly from the beginning to the end. Where there are no times, every sample took equally long.
+/// Up to `count` moments, evenly spaced from the beginning to the end. Where samples have no times, each counts as equally
+/// long.
 pub fn moments(strokes: &[Stroke], count: usize) -> Vec<Moment> {
     let times = || strokes.iter().flat_map(|stroke| stroke.points.iter().map(|point| point.time));
     let (first, last) = (times().fold(f32::INFINITY, f32::min), times().fold(0.0, f32::max));

@@ -1,31 +1,31 @@
-//! All that is kept, in one file: a line of JSON for each drawing. Files come from anywhere, so nothing in them is
-//! believed before it was looked at, and what is whole in a damaged one is still brought in.
+//! The gallery as one file: a line of JSON for each drawing. Files come from anywhere, so everything in them is checked,
+//! and the valid lines of a damaged one are still imported.
 
 use super::KeptDrawing;
 use crate::ink::limits;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Larger files are not even looked at.
+/// The size of a file at most, in bytes; larger ones are refused unread.
 pub const MOST_BYTES: usize = 64 << 20;
-/// No drawing of a hand is longer than this.
+/// The length of a line at most, in bytes; no drawing made by hand is longer.
 const LONGEST_LINE: usize = 4 << 20;
-/// So many lines are read.
+/// The number of lines that are read of one file.
 const MOST_LINES: usize = 20_000;
-/// So many damaged lines are told by number.
-const TOLD: usize = 5;
+/// The number of damaged lines whose numbers are listed.
+const LISTED: usize = 5;
 
-/// What a file brought.
+/// What was imported from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct ImportedFile {
     pub kept: Vec<KeptDrawing>,
     /// The numbers of the first damaged lines, from one.
     pub damaged: Vec<usize>,
-    /// Of those, what is wrong with the first.
+    /// What is wrong with the first damaged line.
     why: String,
     /// How many are damaged in all.
     pub lost: usize,
-    /// Lines beyond what is read of one file.
+    /// How many lines are beyond those that are read of one file.
     pub beyond: usize,
 }
 
@@ -55,19 +55,19 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// All of them, a line each.
+/// The file of some kept drawings.
 pub fn write<'a>(kept: impl IntoIterator<Item = &'a KeptDrawing>) -> String {
     kept.into_iter().map(|kept| kept.line() + "\n").collect()
 }
 
-/// Whether it is a file of kept drawings: its first line says when its drawing was kept.
+/// Whether these bytes are a file of kept drawings: the first line says when its drawing was kept.
 pub fn is_one(bytes: &[u8]) -> bool {
     let first = lines(bytes).next().map(|(_, line)| line);
     let read = |line: &[u8]| crate::ink::form::read(std::str::from_utf8(line).ok()?).ok()?.kept;
     first.filter(|line| line.len() <= LONGEST_LINE).and_then(read).is_some()
 }
 
-/// What the file holds; drawings without a time of their own get this one. The same drawing twice counts once.
+/// The drawings in a file; those without a time get `now`. The same drawing is imported once.
 pub fn read(bytes: &[u8], now: u64) -> Result<ImportedFile, FileError> {
     if bytes.len() > MOST_BYTES {
         return Err(FileError::TooLarge);
@@ -100,13 +100,13 @@ impl ImportedFile {
         if self.lost == 0 {
             self.why = why;
         }
-        if self.damaged.len() < TOLD {
+        if self.damaged.len() < LISTED {
             self.damaged.push(number);
         }
         self.lost += 1;
     }
 
-    /// What did not come, in words; empty where all of it came.
+    /// A sentence on what was not imported; empty where everything was.
     pub fn complaint(&self) -> String {
         let numbers: Vec<String> = self.damaged.iter().map(usize::to_string).collect();
         let numbers = numbers.join(", ");
@@ -135,6 +135,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     trimmed.enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.is_empty())
 }
 
+/// The drawing in one line, or what is wrong with it.
 fn one(line: &[u8], now: u64) -> Result<KeptDrawing, String> {
     if line.len() > LONGEST_LINE {
         return Err("It is longer than any drawing.".to_owned());
@@ -152,7 +153,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn damaged_lines_are_told_by_number_and_the_others_come() {
+    fn damaged_lines_are_listed_by_number_and_the_others_imported() {
         let file = write(&three());
         let lines: Vec<&str> = file.lines().collect();
         let damaged = format!("{}\n\nseven\n{}\r\n{}\n{{\"strokes\": []}}\n{}", lines[0], lines[1], lines[1], lines[2]);
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_brings_more_strokes_than_a_hand() {
+    fn lines_with_too_many_strokes_are_refused() {
         let many = format!("{{\"strokes\": [{}[1, 2]]}}", "[1, 2],".repeat(limits::MOST_STROKES));
         let imported = read(format!("{}{many}", write(&three())).as_bytes(), 0).unwrap();
         assert_eq!((imported.kept.len(), &imported.damaged[..]), (3, &[4][..]));
@@ -188,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn no_file_brings_more_lines_than_are_read() {
+    fn lines_beyond_the_limit_are_counted() {
         let imported = read("{\"strokes\": [[1, 2]]}\n".repeat(MOST_LINES + 2).as_bytes(), 0).unwrap();
         assert_eq!((imported.kept.len(), imported.beyond), (1, 2));
         assert!(imported.complaint().contains("split it"));
     }
 
     #[test]
-    fn a_file_of_kept_drawings_is_told_from_one_drawing() {
+    fn a_file_of_kept_drawings_is_distinguished_from_one_drawing() {
         assert!(is_one(write(&three()).as_bytes()));
         assert!(!is_one(crate::ink::form::write(&line(1.0)).as_bytes()));
         assert!(!is_one(b"seven") && !is_one(b""));

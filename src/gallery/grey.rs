@@ -1,4 +1,4 @@
-//! A glyph as a PNG: grey, ink light on black as in MNIST, its pixels stored as they are.
+//! A glyph as a PNG: grey, ink light on black as in MNIST, its pixels stored without compression.
 
 use crate::crc::crc32;
 use crate::glyph::{Glyph, SIDE};
@@ -22,7 +22,7 @@ fn chunk(png: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
     png.extend(crc32(&body).to_be_bytes());
 }
 
-/// In zlib's envelope, in one block that holds it as it is: a glyph is far shorter than a block may be.
+/// A zlib stream of one stored block; a glyph is far shorter than a block may be.
 fn stored(bytes: &[u8]) -> Vec<u8> {
     let length = bytes.len() as u16;
     let head = [0x78, 0x01, 0x01];

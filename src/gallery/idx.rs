@@ -1,10 +1,11 @@
-//! MNIST's own form: pictures in one file, labels in the other, each after a head of a few numbers.
+//! MNIST's IDX files: pictures in one file, labels in the other, each after a header of a few numbers.
 
 use crate::glyph::{AREA, Glyph, SIDE};
 
+/// The code of unsigned bytes in the first number of a header; the number of dimensions is added to it.
 const BYTES: u32 = 0x0800;
 
-/// Three measures: how many, how high, how wide.
+/// A file of pictures, with three dimensions: count, height, width.
 pub fn images<'a>(glyphs: impl ExactSizeIterator<Item = &'a Glyph>) -> Vec<u8> {
     let mut file = Vec::with_capacity(16 + glyphs.len() * AREA);
     for number in [BYTES | 3, glyphs.len() as u32, SIDE as u32, SIDE as u32] {
@@ -14,7 +15,7 @@ pub fn images<'a>(glyphs: impl ExactSizeIterator<Item = &'a Glyph>) -> Vec<u8> {
     file
 }
 
-/// One measure: how many.
+/// A file of labels, with one dimension: count.
 pub fn labels(digits: impl ExactSizeIterator<Item = u8>) -> Vec<u8> {
     let mut file = Vec::new();
     for number in [BYTES | 1, digits.len() as u32] {

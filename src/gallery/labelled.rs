@@ -1,14 +1,14 @@
-//! Labelled data from what is kept: pictures of single symbols as the network sees them, for whoever wants to train on them.
+//! Labelled data sets made of kept drawings: pictures of single symbols as the network sees them, to train on.
 
 use super::{KeptDrawing, file, grey, idx, zip};
 use crate::alphabet::{Alphabet, SymbolId};
 use crate::glyph::{self, Glyph};
 use std::collections::BTreeSet;
 
-/// The file that names the labels of an IDX pair where they are not all digits: one symbol a line, from label 0 on.
+/// The file that names the labels of an IDX pair where they are not all digits: one symbol per line, from label 0 on.
 const CLASSES: &str = "classes.txt";
 
-/// The single symbols among the kept drawings, and how many drawings are none.
+/// The single symbols among kept drawings, and how many of the others were left out for which reason.
 #[derive(Debug, Default, PartialEq)]
 pub struct LabelledSet {
     symbols: Vec<(SymbolId, Glyph)>,
@@ -63,7 +63,7 @@ impl LabelledSet {
         zip::write(&files)
     }
 
-    /// A folder for each symbol, with pictures numbered through.
+    /// A zip with a folder of numbered PNGs for each symbol; None where it would be too large.
     pub fn pngs(&self) -> Option<Vec<u8>> {
         let file = |(at, (symbol, glyph)): (usize, &(SymbolId, Glyph))| {
             (format!("{}/{:05}.png", folder(*symbol), at + 1), grey::png(glyph))
@@ -71,7 +71,7 @@ impl LabelledSet {
         zip::write(&self.symbols.iter().enumerate().map(file).collect::<Vec<_>>())
     }
 
-    /// How many were left out and why; empty where none was.
+    /// A sentence on how many drawings were left out and why; empty where none was.
     pub fn left_out(&self) -> String {
         let reasons = [(self.unlabelled, "without a label"), (self.several, "whose label is more than one symbol")];
         let reasons = reasons.iter().filter(|(count, _)| *count > 0);
@@ -80,7 +80,8 @@ impl LabelledSet {
     }
 }
 
-/// What a symbol's folder is called: itself, or its characters' numbers where systems take it for something else.
+/// The name of a symbol's folder: the symbol itself, or the code points of its characters where systems do not allow it as
+/// a name.
 fn folder(symbol: SymbolId) -> String {
     let text = symbol.to_string();
     if text.chars().all(char::is_alphanumeric) {
@@ -89,7 +90,8 @@ fn folder(symbol: SymbolId) -> String {
     text.chars().map(|c| format!("u{:04x}", u32::from(c))).collect::<Vec<_>>().join("-")
 }
 
-/// The strokes of all that has a label, whole, however many symbols it has; and how many have none.
+/// The stroke file of all drawings with a label, however many symbols it has; the number of them, and the number of
+/// drawings without a label.
 pub fn strokes<'a>(all: impl IntoIterator<Item = &'a KeptDrawing>) -> (String, usize, usize) {
     let (labelled, bare): (Vec<&KeptDrawing>, Vec<&KeptDrawing>) =
         all.into_iter().partition(|kept| !kept.label().is_empty());

@@ -1,5 +1,5 @@
-//! Drawings that the visitor keeps, with labels: one of them, the file that takes all of them along, and the labelled
-//! data that can be made of them. Knows no browser.
+//! The gallery: drawings that the visitor keeps with labels, their file form, and labelled data sets made of them. Knows
+//! no browser.
 
 pub mod file;
 pub mod grey;
@@ -13,25 +13,25 @@ use crate::ink::form::{self, FormError, Labelled};
 use crate::ink::{Drawing, Stroke};
 use std::fmt;
 
-/// Longer labels are cut: they name what was written, and no more.
+/// The number of characters of a label at most; longer ones are cut.
 pub const LONGEST_LABEL: usize = 64;
 const LONGEST_ID: usize = 64;
-/// The last moment that browsers can name, in milliseconds since 1970.
+/// The latest date that browsers can represent, in milliseconds since 1970.
 const LAST: u64 = 8_640_000_000_000_000;
 
 /// A drawing that is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptDrawing {
-    /// Tells it from all others, in this browser and in any other.
+    /// A name that is unique in this browser and in others.
     pub id: String,
-    /// What is written, as far as anybody knows; empty otherwise.
+    /// What is written; empty where it is not known.
     label: String,
     /// When it was kept, in milliseconds since 1970.
     pub at: u64,
     pub drawing: Drawing,
 }
 
-/// Why a line holds nothing to keep.
+/// Why a line of a file holds no drawing for the gallery.
 #[derive(Debug, PartialEq)]
 pub enum LineError {
     Form(FormError),
@@ -50,8 +50,9 @@ impl fmt::Display for LineError {
 impl std::error::Error for LineError {}
 
 impl KeptDrawing {
+    /// A drawing kept at `at` milliseconds since 1970.
     pub fn new(drawing: Drawing, label: &str, at: u64) -> Self {
-        Self { id: mark(&drawing, at), label: tidy(label), at, drawing }
+        Self { id: id_of(&drawing, at), label: tidy(label), at, drawing }
     }
 
     pub fn label(&self) -> &str {
@@ -62,17 +63,18 @@ impl KeptDrawing {
         self.label = tidy(label);
     }
 
-    /// The label, where it is one symbol.
+    /// The symbol that the label is; None for other labels.
     pub fn symbol(&self) -> Option<SymbolId> {
         SymbolId::of_text(&self.label)
     }
 
-    /// As one line of JSON.
+    /// The drawing as one line of JSON.
     pub fn line(&self) -> String {
         form::write_kept(&self.drawing, &self.label, &self.id, self.at)
     }
 
-    /// Reads a line. One that was never kept gets its name from its strokes, so that it is known again, and this time.
+    /// Reads a line. A drawing that was never kept gets `now` as its time, and its id from its strokes, so that importing it
+    /// twice keeps it once.
     pub fn read(line: &str, now: u64) -> Result<Self, LineError> {
         let Labelled { text, id, kept, drawing, .. } = form::read(line).map_err(LineError::Form)?;
         if drawing.is_empty() {
@@ -80,12 +82,12 @@ impl KeptDrawing {
         }
         let at = kept.filter(|at| *at <= LAST);
         // Other programs number their drawings from one: only names that this page gave are taken over.
-        let id = if at.is_some() && is_id(&id) { id } else { mark(&drawing, at.unwrap_or_default()) };
+        let id = if at.is_some() && is_id(&id) { id } else { id_of(&drawing, at.unwrap_or_default()) };
         Ok(Self { id, label: tidy(&text), at: at.unwrap_or(now), drawing })
     }
 }
 
-/// One line without what cannot be seen.
+/// A label as one line without control characters.
 fn tidy(label: &str) -> String {
     let seen: String = label.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
@@ -97,23 +99,23 @@ fn is_id(text: &str) -> bool {
     (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
-/// A name from the ink and its time: the same is named the same, on every machine.
-fn mark(drawing: &Drawing, at: u64) -> String {
-    let number = |mark, number: f32| fnv::add(mark, &number.to_le_bytes());
-    let stroke = |mark, stroke: &Stroke| {
+/// An id from the ink and its time, the same on every machine.
+fn id_of(drawing: &Drawing, at: u64) -> String {
+    let number = |hash, number: f32| fnv::add(hash, &number.to_le_bytes());
+    let stroke = |hash, stroke: &Stroke| {
         // The number of points first, so that two strokes are not one.
-        let mark = number(fnv::add(mark, &(stroke.points.len() as u32).to_le_bytes()), stroke.width);
-        stroke.points.iter().fold(mark, |mark, p| [p.x, p.y, p.time].into_iter().fold(mark, number))
+        let hash = number(fnv::add(hash, &(stroke.points.len() as u32).to_le_bytes()), stroke.width);
+        stroke.points.iter().fold(hash, |hash, p| [p.x, p.y, p.time].into_iter().fold(hash, number))
     };
-    let mark = drawing.strokes.iter().fold(fnv::add(fnv::NOTHING, &at.to_le_bytes()), stroke);
-    format!("{mark:016x}")
+    let hash = drawing.strokes.iter().fold(fnv::add(fnv::NOTHING, &at.to_le_bytes()), stroke);
+    format!("{hash:016x}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ink::Point;
-    use crate::ink::tests::drawings;
+    use crate::ink::generators::drawings;
     use proptest::prelude::*;
 
     pub fn line(x: f32) -> Drawing {
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_that_was_never_kept_is_known_again() {
+    fn a_drawing_that_was_never_kept_always_gets_the_same_id() {
         let bare = r#"{"text": "1", "strokes": [[0, 0, 0, 40]]}"#;
         let (first, second) = (KeptDrawing::read(bare, 10).unwrap(), KeptDrawing::read(bare, 99).unwrap());
         assert_eq!((first.id.as_str(), first.at), (second.id.as_str(), 10));
@@ -160,12 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_the_same_on_every_machine() {
+    fn an_id_is_the_same_on_every_machine() {
         assert_eq!(KeptDrawing::new(line(1.0), "", 5).id, "7f6f88912f58f04c");
     }
 
     #[test]
-    fn names_that_are_no_names_are_replaced() {
+    fn ids_that_are_not_valid_are_replaced() {
         for id in ["../../x", "", "a b"] {
             let line = form::write_kept(&line(1.0), "1", id, 5);
             assert_eq!(KeptDrawing::read(&line, 0).unwrap().id.len(), 16, "{id}");
@@ -173,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_nothing_to_keep() {
+    fn a_line_without_ink_is_refused() {
         assert_eq!(KeptDrawing::read(r#"{"strokes": [[]]}"#, 0), Err(LineError::NoInk));
         assert!(matches!(KeptDrawing::read("seven", 0), Err(LineError::Form(_))));
     }

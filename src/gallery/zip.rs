@@ -1,14 +1,13 @@
-//! Several files in one: a zip whose files lie in it as they are. What goes in here is small, and no compressor has to
-//! travel with the page for it.
+//! Zip files without compression: what is exported is small, and the page does not have to load a compressor for it.
 
 use crate::crc::crc32;
 
-/// The first moment that the format can name: what is inside has no time of its own.
+/// The earliest date of the format, since the files have none.
 const DATE: u16 = 0x0021;
-/// The version that knows folders.
+/// The version of the format needed to unpack: 2.0, the first with folders.
 const VERSION: u16 = 20;
 
-/// The zip; none where there are more files, or more bytes, than the format's plain form can count.
+/// The zip; None where there are more files or bytes than the format can count without Zip64.
 pub fn write(files: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     let count = u16::try_from(files.len()).ok().filter(|count| *count < u16::MAX)?;
     let (mut zip, mut directory) = (Vec::new(), Vec::new());
@@ -25,7 +24,7 @@ pub fn write(files: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
         directory.extend(VERSION.to_le_bytes());
         directory.extend(VERSION.to_le_bytes());
         directory.extend(&about);
-        // No remark, the first disk, no attributes.
+        // No comment, the first disk, no attributes.
         directory.extend([0; 10]);
         directory.extend(at.to_le_bytes());
         directory.extend(name.as_bytes());
@@ -41,11 +40,11 @@ pub fn write(files: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     Some(zip)
 }
 
-/// What both places say of a file: how it is stored, its checksum, its length and its name's.
+/// The fields that a file's local header and its directory entry share: how it is stored, its checksum and lengths.
 fn about(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(bytes.len()).ok()?.to_le_bytes();
     let mut about = Vec::new();
-    // Names are UTF-8; bytes are as they are; midnight.
+    // UTF-8 names, no compression, midnight.
     about.extend(0x0800u16.to_le_bytes());
     about.extend([0; 4]);
     about.extend(DATE.to_le_bytes());

@@ -1,8 +1,9 @@
-//! The box around some ink.
+//! The box around some ink, or around what was found in a picture.
 
-use super::Point;
+use super::point::Point;
 use serde::{Deserialize, Serialize};
 
+/// A box, in pixels of the pad or of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bounds {
     pub left: f32,
@@ -12,10 +13,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The box around some points; None where there are none.
     pub fn around(points: &[Point]) -> Option<Self> {
         points.iter().map(|p| Self { left: p.x, top: p.y, right: p.x, bottom: p.y }).reduce(Self::union)
     }
 
+    /// The box around both.
     pub fn union(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -25,6 +28,7 @@ impl Bounds {
         }
     }
 
+    /// The box moved by so many pixels.
     pub fn moved(self, right: f32, down: f32) -> Self {
         Self { left: self.left + right, top: self.top + down, right: self.right + right, bottom: self.bottom + down }
     }

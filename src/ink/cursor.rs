@@ -1,16 +1,18 @@
 //! Drawing with the keyboard alone: a cursor that keys move, and a pen at it that keys put down and lift.
 
+use super::bounds::Bounds;
 use super::pen::{Effect, Mark};
-use super::{Bounds, Point};
+use super::point::Point;
 
 /// How far one key press moves the cursor, in pad pixels; with Shift, four times as far.
 pub const STEP: f32 = 8.0;
 
+/// What a key press does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Key {
-    /// Steps to the right and down.
+    /// The cursor moves by so many steps to the right and down.
     Move { x: f32, y: f32 },
-    /// The pen goes down, or up.
+    /// The pen goes down if it is up, and up if it is down.
     Toggle,
     /// The pen goes up, if it is down.
     Lift,
@@ -27,7 +29,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// One key; the cursor stays within `reach`, the part of the ink's plane that the pad shows.
+    /// The cursor after a key press at `now` (milliseconds), and what that does to the drawing. The cursor stays within `reach`, the part of the ink's plane that the pad shows.
     #[must_use]
     pub fn transition(self, key: Key, mark: Mark, reach: Bounds, now: f64) -> (Self, Option<Effect>) {
         match (key, self.pen_down) {

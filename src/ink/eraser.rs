@@ -1,11 +1,12 @@
 //! The eraser: which strokes its path touches.
 
-use super::{Drawing, Point};
+use super::point::Point;
+use super::stroke::{Drawing, Stroke};
 
-/// How far from a stroke's edge the eraser still takes it, in pad pixels.
+/// The eraser takes a stroke up to this far from its edge, in pad pixels.
 pub const REACH: f32 = 8.0;
 
-/// The strokes on the way between two places, last drawn first, so that they can be erased in this order.
+/// The indices of the strokes that a straight path touches, last drawn first, so that they can be erased in this order.
 pub fn touched(drawing: &Drawing, from: Point, to: Point) -> Vec<usize> {
     // Samples closer together than the reach leave no gap that a stroke could slip through.
     let steps = (from.distance(to) / REACH).ceil().clamp(1.0, 1000.0) as usize;
@@ -15,14 +16,13 @@ pub fn touched(drawing: &Drawing, from: Point, to: Point) -> Vec<usize> {
             Point::at(from.x + (to.x - from.x) * along, from.y + (to.y - from.y) * along)
         })
         .collect();
-    let hit = |stroke: &super::Stroke| places.iter().any(|place| stroke.distance(*place) <= REACH + stroke.width / 2.0);
+    let hit = |stroke: &Stroke| places.iter().any(|place| stroke.distance(*place) <= REACH + stroke.width / 2.0);
     (0..drawing.strokes.len()).rev().filter(|index| hit(&drawing.strokes[*index])).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::Stroke;
 
     fn bar(x: f32) -> Stroke {
         Stroke { width: 4.0, points: vec![Point::at(x, -50.0), Point::at(x, 50.0)] }

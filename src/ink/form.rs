@@ -5,26 +5,30 @@
 //! time when they were kept.
 
 use super::limits::{self, TooLarge};
-use super::{Drawing, Point, Stroke};
+use super::point::Point;
+use super::stroke::{Drawing, Stroke};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 
-/// The width that ink gets whose file names none.
+/// The width of strokes whose file gives none, in pixels.
 pub const DEFAULT_WIDTH: f32 = 6.0;
 
-/// A drawing with what its file says of it.
+/// A drawing with what its file says about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labelled {
+    /// What is written; empty where the file gives none.
     pub text: String,
+    /// Who wrote it; empty where the file gives none.
     pub writer: String,
     /// Empty where the file gives none.
     pub id: String,
-    /// When it was kept, in milliseconds since 1970.
+    /// When it was kept, in milliseconds since 1970; None for drawings that were not.
     pub kept: Option<u64>,
     pub drawing: Drawing,
 }
 
+/// Why a file holds no drawing.
 #[derive(Debug, PartialEq)]
 pub enum FormError {
     NotJson(String),
@@ -56,7 +60,7 @@ impl std::error::Error for FormError {}
 
 #[derive(Serialize, Deserialize)]
 struct Form {
-    // Whatever kinds other programs write here, the strokes are as good.
+    // Other programs may write values of any type here; the strokes are read all the same.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     id: Value,
     #[serde(default, skip_serializing_if = "Value::is_null")]
@@ -166,10 +170,17 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
         strokes.push(Stroke { width: width.clamp(*limits::WIDTHS.start(), *limits::WIDTHS.end()), points });
     }
     let kept = form.kept.as_u64();
-    Ok(Labelled { text: form.text, writer: word(form.writer), id: word(form.id), kept, drawing: Drawing { strokes } })
+    Ok(Labelled {
+        text: form.text,
+        writer: text_of(form.writer),
+        id: text_of(form.id),
+        kept,
+        drawing: Drawing { strokes },
+    })
 }
 
-fn word(value: Value) -> String {
+/// A value as text, whatever its type.
+fn text_of(value: Value) -> String {
     match value {
         Value::String(name) => name,
         Value::Null => String::new(),
@@ -180,7 +191,7 @@ fn word(value: Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::tests::drawings;
+    use crate::ink::generators::drawings;
     use proptest::prelude::*;
 
     #[test]
@@ -200,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_and_a_time_of_any_kind_cost_no_strokes() {
+    fn an_id_and_a_time_of_any_type_are_accepted() {
         let known = read(r#"{"id": 12, "kept": "then", "text": "4", "strokes": [[0, 1]]}"#).unwrap();
         assert_eq!((known.id.as_str(), known.kept, known.text.as_str()), ("12", None, "4"));
         let known = read(&write_kept(&known.drawing, "7", "a1", 1234)).unwrap();

@@ -1,16 +1,18 @@
 //! A drawing with its edits: every change can be undone and redone, without limit.
 
-use super::{Drawing, Stroke};
+use super::stroke::{Drawing, Stroke};
 
 /// One change to a drawing, with what is needed to take it back.
 #[derive(Clone, Debug, PartialEq)]
 enum Edit {
     Draw(Stroke),
+    /// The erased stroke and its index.
     Erase(usize, Stroke),
-    /// All strokes before and after.
+    /// All strokes before, and all strokes after.
     Replace(Vec<Stroke>, Vec<Stroke>),
 }
 
+/// A drawing, and the edits that can be undone and redone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ink {
     drawing: Drawing,
@@ -19,7 +21,7 @@ pub struct Ink {
 }
 
 impl Ink {
-    /// A drawing as it was found, with nothing to undo.
+    /// A drawing with nothing to undo.
     pub fn from_drawing(drawing: Drawing) -> Self {
         Self { drawing, ..Self::default() }
     }
@@ -104,7 +106,7 @@ impl Ink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::Point;
+    use crate::ink::point::Point;
     use proptest::prelude::*;
 
     fn stroke(x: f32) -> Stroke {
@@ -134,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_drawn_is_nothing_to_undo() {
+    fn edits_that_change_nothing_cannot_be_undone() {
         let mut ink = Ink::default();
         ink.clear();
         ink.erase(4);

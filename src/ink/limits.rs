@@ -1,15 +1,16 @@
 //! How large a drawing may be that comes from outside: in a link, or in a file that somebody opens. What is drawn on
 //! the page has no limit, and what the page has kept is taken as it is.
 
-use super::Drawing;
+use super::stroke::Drawing;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// More than anybody draws by hand, and few enough that a short link keeps the reader busy for seconds, not minutes:
-/// each stroke may be part of ten candidates.
+/// More strokes than anybody draws by hand, and few enough that they are read within seconds, not minutes: each stroke may
+/// be part of ten candidates.
 pub const MOST_STROKES: usize = 2_000;
+/// More points than anybody draws by hand.
 pub const MOST_POINTS: usize = 100_000;
-/// Pens are neither thinner nor wider, in pixels; a link has room for all in between.
+/// The widths of pens, in pixels; the link form can hold all of them.
 pub const WIDTHS: RangeInclusive<f32> = 0.0625..=999.0;
 
 /// A drawing beyond the limits.
@@ -28,7 +29,7 @@ impl fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
-/// Whether a drawing from outside may come in.
+/// Refuses a drawing beyond the limits.
 pub fn check(drawing: &Drawing) -> Result<(), TooLarge> {
     let points: usize = drawing.strokes.iter().map(|stroke| stroke.points.len()).sum();
     if drawing.strokes.len() > MOST_STROKES || points > MOST_POINTS { Err(TooLarge) } else { Ok(()) }
@@ -37,7 +38,8 @@ pub fn check(drawing: &Drawing) -> Result<(), TooLarge> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::{Point, Stroke};
+    use crate::ink::point::Point;
+    use crate::ink::stroke::Stroke;
 
     fn strokes(count: usize, points: usize) -> Drawing {
         Drawing { strokes: vec![Stroke { width: 6.0, points: vec![Point::at(0.0, 0.0); points] }; count] }

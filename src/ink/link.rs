@@ -5,26 +5,30 @@
 //! pressures to a hundredth.
 
 use super::limits::{self, TooLarge};
-use super::{Drawing, Point, Stroke};
+use super::point::Point;
+use super::stroke::{Drawing, Stroke};
 use crate::crc::crc32;
 use std::fmt;
 
 /// What a URL fragment starts with that carries a drawing.
 pub const START: &str = "draw=";
 const VERSION: u8 = 1;
-/// Steps to a pixel.
-const FINE: f32 = 4.0;
+/// Steps to a pixel of a place.
+const PLACES: f32 = 4.0;
+/// Steps to a pixel of a width.
 const WIDTHS: f32 = 16.0;
+/// Steps between no pressure and full pressure.
 const PRESSURES: f32 = 100.0;
-/// Farther than this no place lies from the middle, in steps.
+/// Places and times are clamped to so many steps from zero.
 const FARTHEST: i64 = 1 << 22;
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// Why a link's drawing cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkError {
-    /// Letters that no link of this page has, or too few of them.
+    /// The text is incomplete, or not a drawing.
     Damaged,
-    /// Made by a newer page than this.
+    /// The link was made by a newer version of the page.
     Newer,
     TooLarge(TooLarge),
 }
@@ -67,8 +71,8 @@ pub fn write(drawing: &Drawing) -> String {
                 now
             });
         };
-        each(|point| steps(point.x, FINE), &mut body);
-        each(|point| steps(point.y, FINE), &mut body);
+        each(|point| steps(point.x, PLACES), &mut body);
+        each(|point| steps(point.y, PLACES), &mut body);
         each(|point| steps(point.time, 1.0), &mut body);
         each(|point| steps(point.pressure, PRESSURES), &mut body);
     }
@@ -103,10 +107,11 @@ fn decode(bytes: &[u8]) -> Result<Drawing, LinkError> {
     limits::check(&drawing).map(|()| drawing).map_err(LinkError::TooLarge)
 }
 
-fn steps(value: f32, fine: f32) -> i64 {
-    ((value * fine).round() as i64).clamp(-FARTHEST, FARTHEST)
+fn steps(value: f32, scale: f32) -> i64 {
+    ((value * scale).round() as i64).clamp(-FARTHEST, FARTHEST)
 }
 
+/// Appends a LEB128 integer.
 fn unsigned(body: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         body.push(value as u8 | 0x80);
@@ -115,11 +120,12 @@ fn unsigned(body: &mut Vec<u8>, mut value: u64) {
     body.push(value as u8);
 }
 
-/// Small numbers of either sign as small numbers.
+/// Zigzag coding: integers of small magnitude become small unsigned ones.
 fn signed(body: &mut Vec<u8>, value: i64) {
     unsigned(body, ((value << 1) ^ (value >> 63)) as u64);
 }
 
+/// The bytes that are yet to be decoded.
 struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
@@ -136,8 +142,8 @@ impl Rest<'_> {
             }
             let [x, y, time, pressure] = &lists;
             let point = |at: usize| Point {
-                x: x[at] as f32 / FINE,
-                y: y[at] as f32 / FINE,
+                x: x[at] as f32 / PLACES,
+                y: y[at] as f32 / PLACES,
                 time: time[at] as f32,
                 pressure: pressure[at] as f32 / PRESSURES,
             };
@@ -174,7 +180,7 @@ impl Rest<'_> {
     }
 }
 
-/// Six bits a letter.
+/// Bytes as base64url without padding.
 fn letters(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 4 / 3 + 3);
     for chunk in bytes.chunks(3) {
@@ -186,6 +192,7 @@ fn letters(bytes: &[u8]) -> String {
     text
 }
 
+/// The bytes of base64url without padding.
 fn bytes(text: &str) -> Result<Vec<u8>, LinkError> {
     let value = |letter: &u8| LETTERS.iter().position(|known| known == letter).map(|at| at as u32);
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
@@ -207,7 +214,7 @@ fn bytes(text: &str) -> Result<Vec<u8>, LinkError> {
 mod tests {
     use super::*;
     use crate::ink::form;
-    use crate::ink::tests::{drawings, foreign_drawings};
+    use crate::ink::generators::{drawings, foreign_drawings};
     use proptest::prelude::*;
 
     fn near(a: &Drawing, b: &Drawing) -> bool {
@@ -231,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn cut_and_changed_links_are_told() {
+    fn cut_and_changed_links_are_refused() {
         let stroke = Stroke { width: 4.0, points: vec![Point::at(1.0, 2.0), Point::at(3.0, 4.0)] };
         let link = write(&Drawing { strokes: vec![stroke] });
         for cut in START.len()..link.len() {
@@ -252,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_link_brings_no_more_strokes_than_a_hand() {
+    fn a_short_link_cannot_hold_more_strokes_than_the_limit() {
         let dot = Stroke { width: 4.0, points: vec![Point::at(0.0, 0.0)] };
         let link = |strokes| write(&Drawing { strokes: vec![dot.clone(); strokes] });
         assert!(matches!(read(&link(limits::MOST_STROKES)), Some(Ok(_))));

@@ -1,12 +1,13 @@
-//! Drawings in files that this page saved, whichever form they have.
+//! Drawings in files that this page saved, whichever form they have: JSON, PNG or SVG.
 
 use super::form::{self, FormError};
-use super::{Drawing, limits, png, svg};
+use super::stroke::Drawing;
+use super::{limits, png, svg};
 
-/// No drawing of a hand is longer than this.
+/// The size of a file at most, in bytes; no drawing made by hand is longer.
 pub const MOST_BYTES: usize = 16 << 20;
 
-/// The drawing that a file holds; none where it is something else, a picture for one.
+/// The drawing that a file holds; None where it holds none, as other pictures do.
 pub fn drawing(bytes: &[u8]) -> Option<Result<Drawing, FormError>> {
     let allowed = |drawing| limits::check(&drawing).map(|()| drawing).map_err(FormError::TooLarge);
     in_any_form(bytes).map(|found| found.and_then(allowed))
@@ -29,11 +30,12 @@ fn in_any_form(bytes: &[u8]) -> Option<Result<Drawing, FormError>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::{Point, Stroke};
+    use crate::ink::point::Point;
+    use crate::ink::stroke::Stroke;
     use proptest::prelude::*;
 
     #[test]
-    fn each_form_is_known() {
+    fn each_form_is_recognised() {
         let known = Drawing { strokes: vec![Stroke { width: 6.0, points: vec![Point::at(1.0, 2.0)] }] };
         let json = form::write(&known);
         let svg = svg::write(&known, "black", None);
@@ -43,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_are_left_to_others() {
+    fn other_files_hold_no_drawing() {
         for file in ["", "seven", "{\"a\": 1}", "<svg></svg>", "[{\"strokes\": []}]"] {
             assert_eq!(drawing(file.as_bytes()), None, "{file}");
         }
@@ -51,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn no_form_brings_more_strokes_than_a_hand() {
+    fn no_form_can_hold_more_strokes_than_the_limit() {
         let dot = Stroke { width: 6.0, points: vec![Point::at(1.0, 2.0)] };
         let many = Drawing { strokes: vec![dot; limits::MOST_STROKES + 1] };
         let json = form::write(&many);

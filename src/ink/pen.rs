@@ -1,13 +1,12 @@
 //! The pointer tool: which of the pointers on the pad draws, erases, or is only a palm.
 //!
-//! A pure state machine. The page feeds it what mouse, fingers and stylus do and carries out what it answers; it
-//! knows neither the browser nor the drawing.
+//! A pure state machine: the page feeds it what mouse, fingers and stylus do, and carries out the effects it answers.
 
-use super::Point;
+use super::point::Point;
 
-/// For so long after a stylus was near, touches are taken for the hand that holds it.
+/// For so many milliseconds after a stylus was near, touches are taken for the palm of the hand that holds it.
 pub const PALM_MS: f64 = 1200.0;
-/// A touch that the browser cancelled this shortly before a stylus came down was the palm arriving first.
+/// A touch that the browser cancelled up to so many milliseconds before a stylus came down was the palm arriving first.
 pub const PALM_FIRST_MS: f64 = 400.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +23,10 @@ pub enum Mark {
     Eraser,
 }
 
+/// What a pointer did; `now` is in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// A pointer touches the pad; `mark` is none for buttons that do not draw.
+    /// A pointer touches the pad; `mark` is None for buttons that do not draw.
     Down {
         pointer: i32,
         device: Device,
@@ -34,7 +34,7 @@ pub enum Event {
         at: Point,
         now: f64,
     },
-    /// A pointer moves, pressed or not; with all places since the last event.
+    /// A pointer moves, pressed or not; `path` has all places since the last event.
     Move {
         pointer: i32,
         device: Device,
@@ -59,14 +59,15 @@ pub enum Effect {
     Continue(Vec<Point>),
     /// The stroke is finished and stays.
     Keep,
-    /// The stroke was never meant.
+    /// The stroke was a palm's, or is given up, and goes.
     Drop,
-    /// The stroke kept last was never meant.
+    /// The stroke that was kept last was a palm's and goes.
     TakeBack,
 }
 
+/// Whether a pointer is drawing, and which.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Hand {
+enum Contact {
     #[default]
     Up,
     Down {
@@ -75,20 +76,22 @@ enum Hand {
     },
 }
 
+/// The state of the pointer tool.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pen {
-    hand: Hand,
-    /// When a stylus was last seen, hovering or drawing.
+    contact: Contact,
+    /// When a stylus was last seen, hovering or drawing; None if never.
     stylus: Option<f64>,
-    /// When a touch stroke was kept although the browser had cancelled it.
+    /// When the last touch stroke was kept although the browser had cancelled it; None if none was since the last stroke.
     cancelled_touch: Option<f64>,
 }
 
 impl Pen {
     pub fn is_down(&self) -> bool {
-        self.hand != Hand::Up
+        self.contact != Contact::Up
     }
 
+    /// The state after an event, and what is to be done to the drawing.
     #[must_use]
     pub fn transition(mut self, event: Event) -> (Self, Vec<Effect>) {
         let effects = match event {
@@ -114,32 +117,32 @@ impl Pen {
     #[must_use]
     pub fn abandon(mut self) -> (Self, Vec<Effect>) {
         let effects = if self.is_down() { vec![Effect::Drop] } else { Vec::new() };
-        self.hand = Hand::Up;
+        self.contact = Contact::Up;
         (self, effects)
     }
 
     fn down(&mut self, pointer: i32, device: Device, mark: Mark, at: Point, now: f64) -> Vec<Effect> {
         let mut effects = Vec::new();
-        match (self.hand, device) {
-            (Hand::Down { device: Device::Touch, .. }, Device::Stylus) => effects.push(Effect::Drop),
-            (Hand::Down { .. }, _) => return effects,
-            (Hand::Up, Device::Touch) if self.stylus_near(now) => return effects,
-            (Hand::Up, Device::Stylus) if since(self.cancelled_touch, now) <= PALM_FIRST_MS => {
+        match (self.contact, device) {
+            (Contact::Down { device: Device::Touch, .. }, Device::Stylus) => effects.push(Effect::Drop),
+            (Contact::Down { .. }, _) => return effects,
+            (Contact::Up, Device::Touch) if self.stylus_near(now) => return effects,
+            (Contact::Up, Device::Stylus) if since(self.cancelled_touch, now) <= PALM_FIRST_MS => {
                 effects.push(Effect::TakeBack);
             }
-            (Hand::Up, _) => {}
+            (Contact::Up, _) => {}
         }
         if device == Device::Stylus {
             self.stylus = Some(now);
         }
         self.cancelled_touch = None;
-        self.hand = Hand::Down { pointer, device };
+        self.contact = Contact::Down { pointer, device };
         effects.push(Effect::Start(mark, at));
         effects
     }
 
     fn cancel(&mut self, now: f64) -> Vec<Effect> {
-        let touch = matches!(self.hand, Hand::Down { device: Device::Touch, .. });
+        let touch = matches!(self.contact, Contact::Down { device: Device::Touch, .. });
         let palm = touch && self.stylus_near(now);
         if touch && !palm {
             self.cancelled_touch = Some(now);
@@ -149,14 +152,14 @@ impl Pen {
     }
 
     fn lift(&mut self, now: f64) {
-        if matches!(self.hand, Hand::Down { device: Device::Stylus, .. }) {
+        if matches!(self.contact, Contact::Down { device: Device::Stylus, .. }) {
             self.stylus = Some(now);
         }
-        self.hand = Hand::Up;
+        self.contact = Contact::Up;
     }
 
     fn holds(&self, pointer: i32) -> bool {
-        matches!(self.hand, Hand::Down { pointer: held, .. } if held == pointer)
+        matches!(self.contact, Contact::Down { pointer: held, .. } if held == pointer)
     }
 
     fn stylus_near(&self, now: f64) -> bool {
@@ -164,6 +167,7 @@ impl Pen {
     }
 }
 
+/// The milliseconds since a moment; infinite if there was none.
 fn since(moment: Option<f64>, now: f64) -> f64 {
     moment.map_or(f64::INFINITY, |moment| now - moment)
 }

@@ -1,10 +1,11 @@
 //! A drawing inside a PNG file: pictures that the page saves carry their strokes in a `tEXt` chunk named "inkling".
 
-use super::Drawing;
 use super::form::{self, FormError};
+use super::stroke::Drawing;
 use crate::crc::crc32;
 
-const MARK: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+/// The first bytes of every PNG.
+const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// The text chunk's keyword.
 const KEYWORD: &[u8] = b"inkling";
 
@@ -28,7 +29,7 @@ const KEYWORD: &[u8] = b"inkling";
 /// # Ok::<(), form::FormError>(())
 /// ```
 pub fn with_drawing(png: &[u8], drawing: &Drawing) -> Option<Vec<u8>> {
-    // Right after the header, which is the first chunk.
+    // The text chunk goes right after the header, which is the first chunk.
     let (_, after) = chunks(png)?.next()?;
     let at = png.len() - after.len();
     let text = form::write(drawing);
@@ -58,7 +59,7 @@ pub fn drawing(png: &[u8]) -> Option<Result<Drawing, FormError>> {
 
 /// Name and content of each chunk, with what comes after it.
 fn chunks(png: &[u8]) -> Option<impl Iterator<Item = (&[u8], &[u8])>> {
-    let mut rest = png.strip_prefix(MARK)?;
+    let mut rest = png.strip_prefix(SIGNATURE)?;
     Some(std::iter::from_fn(move || {
         let (length, after) = rest.split_first_chunk::<4>()?;
         let (chunk, after) = after.split_at_checked((u32::from_be_bytes(*length) as usize).checked_add(4)?)?;
@@ -70,12 +71,12 @@ fn chunks(png: &[u8]) -> Option<impl Iterator<Item = (&[u8], &[u8])>> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::ink::tests::drawings;
+    use crate::ink::generators::drawings;
     use proptest::prelude::*;
 
     /// One white pixel.
     fn pixel() -> Vec<u8> {
-        let mut png = MARK.to_vec();
+        let mut png = SIGNATURE.to_vec();
         for (name, content) in [
             (b"IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0].as_slice()),
             (b"IDAT", &[0x78, 0x01, 0x63, 0xF8, 0x0F, 0, 1, 1, 1, 0]),
@@ -110,7 +111,7 @@ pub(super) mod tests {
 
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-            let _ = drawing(&[MARK.as_slice(), &bytes].concat());
+            let _ = drawing(&[SIGNATURE.as_slice(), &bytes].concat());
         }
     }
 }

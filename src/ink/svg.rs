@@ -1,8 +1,9 @@
 //! A drawing as SVG: curves for any viewer, and the strokes themselves in a `metadata` element for this page.
 
-use super::curve::pieces;
+use super::bounds::Bounds;
+use super::curve::{Segment, segments};
 use super::form::{self, FormError};
-use super::{Bounds, Drawing, Stroke};
+use super::stroke::{Drawing, Stroke};
 
 /// The empty margin around the ink, in pixels.
 pub const MARGIN: f32 = 16.0;
@@ -54,14 +55,14 @@ pub fn write(drawing: &Drawing, ink: &str, paper: Option<&str>) -> String {
     )
 }
 
-/// Runs of pieces of nearly one width, as they are painted.
+/// A path for each run of segments of nearly one width.
 fn path(stroke: &Stroke) -> String {
-    let pieces = pieces(stroke);
-    let runs = pieces.chunk_by(|a, b| (a.width - b.width).abs() < 0.05);
+    let line = segments(stroke);
+    let runs = line.chunk_by(|a, b| (a.width - b.width).abs() < 0.05);
     runs.map(|run| {
         let start = run[0].from;
-        let curve = |piece: &super::curve::Piece| {
-            let ((cx, cy), (x, y)) = (piece.control, piece.to);
+        let curve = |segment: &Segment| {
+            let ((cx, cy), (x, y)) = (segment.control, segment.to);
             format!("Q{cx:.2} {cy:.2} {x:.2} {y:.2}")
         };
         let curves: String = run.iter().map(curve).collect();
@@ -86,8 +87,8 @@ pub fn drawing(svg: &str) -> Option<Result<Drawing, FormError>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ink::Point;
-    use crate::ink::tests::drawings;
+    use crate::ink::generators::drawings;
+    use crate::ink::point::Point;
     use proptest::prelude::*;
 
     #[test]

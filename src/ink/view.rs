@@ -3,17 +3,21 @@
 //! Ink has its origin in the pad's middle. A pad that has become too small for its ink shows it smaller, never
 //! larger, so that nothing is out of sight.
 
-use super::Bounds;
+use super::bounds::Bounds;
 
-/// Ink that had to be scaled down keeps this far from the pad's edge.
+/// Ink that had to be scaled down keeps this far from the pad's edge, in pixels.
 pub const MARGIN: f32 = 12.0;
-/// However far out a stray point lies, the rest stays visible.
+/// The smallest scale: however far out a stray point lies, the rest stays visible.
 const SMALLEST: f32 = 0.05;
 
+/// A pad's size, and the scale at which it shows ink.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
+    /// CSS pixels.
     pub width: f32,
+    /// CSS pixels.
     pub height: f32,
+    /// Pad pixels for each pixel of the ink, at most 1.
     pub scale: f32,
 }
 
@@ -47,7 +51,7 @@ impl View {
         ink.left >= -x && ink.right <= x && ink.top >= -y && ink.bottom <= y
     }
 
-    /// From a place on the pad, measured from its top left corner, to the ink.
+    /// The ink coordinates of a place on the pad, which is measured from its top left corner.
     pub fn to_ink(&self, x: f32, y: f32) -> (f32, f32) {
         ((x - self.width / 2.0) / self.scale, (y - self.height / 2.0) / self.scale)
     }

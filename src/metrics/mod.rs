@@ -1,8 +1,8 @@
-//! What training measured, as its files tell it: metrics.json, and experiments.json where there is one.
+//! What training measured, as in its files: metrics.json, and experiments.json where there is one.
 
 mod read;
 
-/// Our own network among the architectures that were tried.
+/// The name of our own network among the architectures that were tried.
 pub const OURS: &str = "inkling";
 
 /// Both files in one, as the build puts them together for the page.
@@ -11,23 +11,25 @@ pub struct Metrics {
     pub network: Network,
     pub run: Run,
     pub data: Vec<Source>,
-    pub history: Vec<Pass>,
+    pub history: Vec<Epoch>,
     pub sets: Vec<TestSet>,
     pub calibration: Calibration,
     pub refusal: Vec<Refusal>,
     pub mistakes: Vec<Mistake>,
-    /// Other architectures beside ours, each trained as briefly.
+    /// Other architectures and ours, each trained on the same number of examples.
     pub archs: Vec<Trial>,
-    /// Ours with something left out, "nothing" among them.
+    /// Ablations: ours with something left out, and with nothing left out.
     pub without: Vec<Trial>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Network {
-    /// The symbols that it tells apart, in the order of its classes.
+    /// The symbols of its classes, in their order.
     pub alphabet: Vec<String>,
     pub parameters: u32,
+    /// Multiplications for one glyph.
     pub multiplies: u32,
+    /// The size of the weights file.
     pub bytes: u32,
     pub layers: Vec<Layer>,
 }
@@ -59,9 +61,9 @@ pub struct Source {
     pub used: String,
 }
 
-/// One pass over the examples, with what it gave on the hold-out sets.
+/// One epoch: loss and accuracy on the training examples, and on each held-out set.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pass {
+pub struct Epoch {
     pub fit: Fit,
     pub hold_out: Vec<(String, Fit)>,
 }
@@ -76,11 +78,15 @@ pub struct Fit {
 pub struct TestSet {
     pub name: String,
     pub n: u32,
+    /// A fraction, 0..1.
     pub accuracy: f32,
+    /// The lower end of its 95% interval.
     pub low: f32,
+    /// The upper end of its 95% interval.
     pub high: f32,
     pub rejected: u32,
     pub wrong_shown: u32,
+    /// Counts by the digit written (row) and the class read (column).
     pub confusion: Vec<Vec<u32>>,
 }
 
@@ -90,7 +96,7 @@ pub struct Calibration {
     pub error: f32,
     pub sure: f32,
     pub reject: f32,
-    /// How many, how sure on average, and how many of them right; the empty ones left out.
+    /// For each bin that is not empty: the number of readings, their mean certainty, and the part of them that is right.
     pub bins: Vec<(u32, f32, f32)>,
 }
 
@@ -110,7 +116,7 @@ pub struct Mistake {
     pub label: u32,
     pub read: u32,
     pub certainty: f32,
-    /// The picture's shades, where the file has them: only the worst.
+    /// The picture, a figure from 0 to 5 for each pixel; None but for the worst mistakes.
     pub shades: Option<String>,
 }
 
@@ -121,12 +127,13 @@ pub struct Trial {
     pub examples: u32,
     pub parameters: u32,
     pub multiplies: u32,
+    /// Milliseconds for one glyph; None where it was not measured.
     pub millis: Option<f32>,
     pub sets: Vec<(String, f32)>,
     pub refused: Vec<(String, f32)>,
 }
 
-/// The 95% interval of a part, by Wilson's score.
+/// The 95% interval of a fraction of `of` cases, by Wilson's score.
 pub fn wilson(part: f64, of: usize) -> (f64, f64) {
     let (n, z) = (of.max(1) as f64, 1.96);
     let middle = (part + z * z / (2.0 * n)) / (1.0 + z * z / n);
@@ -134,7 +141,7 @@ pub fn wilson(part: f64, of: usize) -> (f64, f64) {
     (middle - half, middle + half)
 }
 
-/// The same of figures as the charts have them.
+/// The 95% interval in single precision, as charts have it.
 pub fn interval(part: f32, of: u32) -> (f32, f32) {
     let (low, high) = wilson(f64::from(part), of as usize);
     (low as f32, high as f32)

@@ -1,10 +1,10 @@
-//! From the files' text to figures.
+//! Reading the files.
 
-use super::{Calibration, Fit, Layer, Metrics, Mistake, Network, Pass, Refusal, Run, Source, TestSet, Trial};
+use super::{Calibration, Epoch, Fit, Layer, Metrics, Mistake, Network, Refusal, Run, Source, TestSet, Trial};
 use serde_json::Value;
 
 impl Metrics {
-    /// None for text that is cut off, or that is something else altogether.
+    /// The figures in the JSON text of both files; None where it is cut off or something else.
     pub fn read(json: &str) -> Option<Self> {
         let both: Value = serde_json::from_str(json).ok()?;
         let (metrics, experiments) = (both.get("metrics")?, both.get("experiments"));
@@ -13,7 +13,7 @@ impl Metrics {
             network: network(metrics.get("network")?)?,
             run: run(metrics.get("run")?)?,
             data: list(metrics, "data", source)?,
-            history: list(metrics, "history", pass)?,
+            history: list(metrics, "history", epoch)?,
             sets: list(metrics, "sets", set)?,
             calibration: calibration(metrics.get("calibration")?)?,
             refusal: list(metrics, "refusal", refusal)?,
@@ -93,8 +93,8 @@ fn fit(value: &Value) -> Option<Fit> {
     Some(Fit { loss: float(value, "loss")?, accuracy: float(value, "accuracy")? })
 }
 
-fn pass(value: &Value) -> Option<Pass> {
-    Some(Pass { fit: fit(value)?, hold_out: named(value, "hold_out", fit)? })
+fn epoch(value: &Value) -> Option<Epoch> {
+    Some(Epoch { fit: fit(value)?, hold_out: named(value, "hold_out", fit)? })
 }
 
 fn set(value: &Value) -> Option<TestSet> {

@@ -1,4 +1,4 @@
-//! One convolution for small maps on a CPU without rayon: what a browser's worker has.
+//! One convolution of small maps on one CPU thread, as a browser's worker has.
 //!
 //! Maps lie channels last. For a few neighbouring pixels and eight channels at once all sums stay in registers while
 //! the weights, packed in the order they are used, stream past: twice as fast in WebAssembly as unrolling the input
@@ -7,21 +7,21 @@
 use super::spec::Layer;
 use std::array::from_fn;
 
-/// Output channels that are summed together: two SIMD registers of WebAssembly.
+/// The number of output channels that are summed together: two SIMD registers of WebAssembly.
 const LANES: usize = 8;
 
 #[derive(Clone, Debug)]
 pub struct Kernel {
     layer: Layer,
     from: usize,
-    /// By block of output channels, row, column, and input channel.
+    /// The weights by block of output channels, row, column, and input channel.
     weights: Vec<[f32; LANES]>,
-    /// By block of output channels.
+    /// The biases by block of output channels.
     bias: Vec<[f32; LANES]>,
 }
 
 impl Kernel {
-    /// Packs weights that lie by output channel, input channel, row and column.
+    /// The kernel of a layer whose weights are ordered by output channel, input channel, row and column.
     pub fn new(layer: Layer, from: usize, weights: &[f32], bias: &[f32]) -> Self {
         let area = layer.kernel * layer.kernel;
         let blocks = layer.channels.div_ceil(LANES);
@@ -40,8 +40,7 @@ impl Kernel {
         }
     }
 
-    /// Adds the maps of one picture of this side to `output`, without what is below zero if so wished; returns their
-    /// side.
+    /// Appends the maps of one picture of this side to `output`, with a ReLU if `relu` is set, and returns their side.
     pub fn run(&self, input: &[f32], side: usize, relu: bool, output: &mut Vec<f32>) -> usize {
         let Layer { stride, padding, .. } = self.layer;
         let (wide, gives) = (side + 2 * padding, self.layer.side_after(side));
@@ -57,7 +56,8 @@ impl Kernel {
         gives
     }
 
-    /// One row of the maps, from the first input row that it sees on; rows of the input are so many pixels wide.
+    /// Computes one row of the maps. `input` begins with the first row that it depends on, and has rows of `wide` pixels;
+    /// results below `least` become `least`.
     pub fn run_row(&self, input: &[f32], wide: usize, least: f32, maps: &mut [f32]) {
         let Layer { channels, stride, .. } = self.layer;
         let (gives, step) = (maps.len() / channels, stride * self.from);
@@ -65,7 +65,7 @@ impl Kernel {
         while column < gives {
             let source = Source { input: &input[column * step..], line: wide * self.from, step };
             let maps = &mut maps[column * channels..];
-            // So many neighbours that registers suffice, and that few are left over on sides of 14, 7, 5 and 3.
+            // As many neighbours as registers suffice for, and so that few pixels are left over on sides of 14, 7, 5 and 3.
             column += match gives - column {
                 1 => self.put::<1>(source, least, maps),
                 2 => self.put::<2>(source, least, maps),
@@ -75,8 +75,8 @@ impl Kernel {
         }
     }
 
-    /// Some neighbouring pixels; returns how many. A function for each number of them: as one large function it stayed
-    /// three times slower for some 700 readings in V8.
+    /// Computes `N` neighbouring pixels and returns `N`. It is a function for each number of them, since V8 optimised one
+    /// large function only after some 700 readings.
     #[inline(never)]
     fn put<const N: usize>(&self, source: Source, least: f32, maps: &mut [f32]) -> usize {
         let Layer { channels, kernel, .. } = self.layer;
@@ -87,7 +87,7 @@ impl Kernel {
                 let weights = &weights[row * run..][..run];
                 let seen: [&[f32]; N] =
                     from_fn(|pixel| &source.input[row * source.line + pixel * source.step..][..run]);
-                // By a range, so that no index is checked in here.
+                // Sliced first, so that no index is checked in the loop.
                 for at in 0..run {
                     for (sums, seen) in sums.iter_mut().zip(seen) {
                         sums.iter_mut().zip(&weights[at]).for_each(|(sum, weight)| *sum += seen[at] * weight);
@@ -96,7 +96,7 @@ impl Kernel {
             }
             let lanes = LANES.min(channels - block * LANES);
             for (pixel, sums) in sums.into_iter().enumerate() {
-                // `max` would be a call of a function for each number, since it has rules for what is none.
+                // `max` would be a function call for each number, because of its rules for NaN.
                 let kept = sums.map(|sum| if sum > least { sum } else { least });
                 let map = &mut maps[pixel * channels + block * LANES..][..lanes];
                 match map.first_chunk_mut::<LANES>() {
@@ -109,18 +109,19 @@ impl Kernel {
     }
 }
 
-/// Where neighbouring pixels of the output come from.
+/// The input of neighbouring output pixels.
 #[derive(Clone, Copy)]
 struct Source<'a> {
-    /// From the first input pixel of the first of them on.
+    /// The input from the first pixel that the first of them depends on.
     input: &'a [f32],
-    /// From one input row to the next.
+    /// The distance from one input row to the next.
     line: usize,
-    /// From one output pixel's input to its neighbour's.
+    /// The distance from one output pixel's input to its neighbour's.
     step: usize,
 }
 
-/// Maps with zeros around, so many before the first row and column, and as many behind as make a row so wide.
+/// Maps with zeros around them: `before` of them before the first row and column, and as many after as make rows `wide`
+/// pixels wide.
 pub fn framed(input: &[f32], side: usize, before: usize, wide: usize, channels: usize) -> Vec<f32> {
     let mut framed = vec![0.0; wide * wide * channels];
     for (row, line) in input.chunks_exact(side * channels).enumerate() {

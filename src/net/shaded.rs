@@ -1,9 +1,9 @@
-//! The network as the GPU runs it: each convolution one launch of a shader of our own, on the device that Burn's WebGPU
-//! backend opened and on memory that it keeps.
+//! The network on the GPU: each convolution is one launch of a compute shader of our own, on the device that Burn's WebGPU
+//! backend opened and on memory that it manages.
 //!
-//! Burn's own convolutions are made for every shape on every device: that costs code, and time at the start. This
-//! network's shapes are known. Burn's tensors stay out, too: they bring the conversions of each number type into each
-//! other, and the kernels that put a tensor in order before it is read.
+//! Burn's own convolutions are made for every shape on every device, which costs code and time at the start; this
+//! network's shapes are known. Burn's tensors are not used either: they bring in conversions between all number types,
+//! and kernels that rearrange a tensor before it is read.
 
 use super::reader::Read;
 use super::spec::{Layer, ModelSpec, Shape};
@@ -16,14 +16,14 @@ use cubecl::client::Client;
 use cubecl::prelude::{CubeCount, KernelId};
 use cubecl::server::{Handle, KernelArguments};
 
-/// Channels that a thread makes.
+/// The number of output channels that a thread computes.
 const LANES: usize = 4;
-/// Threads that run together.
+/// The number of threads in a workgroup.
 const GROUP: u32 = 64;
 
 #[derive(Clone)]
 pub struct Shaded {
-    /// None on a backend that is another.
+    /// None on a backend other than WebGPU.
     client: Option<Client>,
     spec: ModelSpec,
     convs: Vec<Conv>,
@@ -37,7 +37,7 @@ struct Conv {
 
 impl Shaded {
     pub fn from_numbers(spec: &ModelSpec, layers: &[Numbers], device: &Device) -> Self {
-        // A tensor knows whom to ask for memory and launches.
+        // A tensor gives access to the client that allocates memory and launches kernels.
         let tensor = Tensor::<1>::empty([1], device).try_into_primitive::<CubeBackend>();
         let client = tensor.ok().map(|tensor| tensor.client);
         let mut convs = Vec::new();
@@ -49,7 +49,7 @@ impl Shaded {
         Self { client, spec: spec.clone(), convs }
     }
 
-    /// The scores; each layer's maps and their side are shown.
+    /// The scores; `show` is called with each layer's maps and their side.
     fn run(&self, client: &Client, glyphs: &[Glyph], mut show: impl FnMut(&Handle, usize)) -> Handle {
         let pictures = put(client, glyphs.iter().flat_map(Glyph::input));
         self.convs.iter().fold(pictures, |maps, conv| {
@@ -97,19 +97,19 @@ impl Conv {
     }
 }
 
-/// Numbers on their way to the GPU.
+/// Copies numbers to the GPU.
 fn put(client: &Client, numbers: impl IntoIterator<Item = f32>) -> Handle {
     let bytes: Vec<u8> = numbers.into_iter().flat_map(f32::to_le_bytes).collect();
     client.create_from_slice(&bytes)
 }
 
-/// And back, if it is still there.
+/// Copies numbers back from the GPU; None where the device was lost.
 async fn take(client: &Client, numbers: Handle) -> Option<Vec<f32>> {
     let bytes = client.read_async(vec![numbers]).await.ok()?.pop()?;
     Some(bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
-/// Weights that lie by output channel, input channel, row and column, and biases, in the shader's order.
+/// Weights, which are ordered by output channel, input channel, row and column, and biases, in the shader's order.
 fn packed(layer: &Layer, from: usize, numbers: &Numbers) -> Vec<f32> {
     let area = layer.kernel * layer.kernel;
     let blocks = layer.channels.div_ceil(LANES);
@@ -130,7 +130,7 @@ fn packed(layer: &Layer, from: usize, numbers: &Numbers) -> Vec<f32> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Shader {
     layer: Layer,
-    /// Of the maps that it reads.
+    /// The side of the maps that it reads.
     side: usize,
     from: usize,
     relu: bool,

@@ -1,34 +1,35 @@
 //! A convolution of three by three by Winograd's method: tiles of two by two outputs take sixteen multiplications for
 //! each pair of channels instead of thirty-six.
 //!
-//! Of each tile's four by four inputs sixteen mixtures are made; each is multiplied on its own, which is a convolution of
-//! one by one over all tiles; and the four outputs are mixtures of the sixteen results. Mixing costs additions alone, and
-//! goes down the columns first and along the rows then: neighbouring tiles share columns.
+//! Each tile's four by four inputs are transformed into sixteen values, linear combinations of them; each of these is
+//! multiplied on its own, which is a convolution of one by one over all tiles; and the four outputs are linear combinations
+//! of the sixteen results. The transforms need additions alone, and go down the columns first and then along the rows,
+//! since neighbouring tiles share columns.
 
 use super::kernel::{Kernel, framed};
 use super::spec::Layer;
 use std::array::from_fn;
 
-/// Channels that are mixed together.
+/// The number of channels that are transformed together.
 const LANES: usize = 8;
 
 #[derive(Clone, Debug)]
 pub struct Tiled {
     layer: Layer,
     from: usize,
-    /// One for each mixture.
+    /// A kernel for each of the sixteen transformed values.
     products: Vec<Kernel>,
     bias: Vec<f32>,
 }
 
 impl Tiled {
-    /// Whether a layer can be done so, and is large enough for it to pay.
+    /// Whether a layer can be computed this way, and is large enough for it to be faster.
     pub fn suits(layer: &Layer, from: usize, side: usize) -> bool {
         let whole = [from, layer.channels].iter().all(|channels| channels.is_multiple_of(LANES));
         whole && layer.kernel == 3 && layer.stride == 1 && layer.side_after(side) > 3
     }
 
-    /// Of weights that lie by output channel, input channel, row and column.
+    /// The layer with weights ordered by output channel, input channel, row and column.
     pub fn new(layer: Layer, from: usize, weights: &[f32], bias: &[f32]) -> Self {
         let one = Layer { channels: layer.channels, kernel: 1, stride: 1, padding: 0 };
         let mixed: Vec<[f32; 16]> = weights.chunks_exact(9).map(mixed_weights).collect();
@@ -39,8 +40,7 @@ impl Tiled {
         Self { layer, from, products: (0..16).map(product).collect(), bias: bias.to_vec() }
     }
 
-    /// Adds the maps of one picture of this side to `output`, without what is below zero if so wished; returns their
-    /// side.
+    /// Appends the maps of one picture of this side to `output`, with a ReLU if `relu` is set, and returns their side.
     pub fn run(&self, input: &[f32], side: usize, relu: bool, output: &mut Vec<f32>) -> usize {
         let gives = self.layer.side_after(side);
         let (tiles, channels) = (gives.div_ceil(2), self.layer.channels);
@@ -48,7 +48,7 @@ impl Tiled {
         let framed = framed(input, side, self.layer.padding, wide, self.from);
         let begin = output.len();
         output.resize(begin + gives * gives * channels, 0.0);
-        // One row of tiles at a time, so that all of it stays near the processor.
+        // One row of tiles at a time, so that all of it stays in the cache.
         let line = wide * self.from;
         let (mut mixed, mut made) = (vec![0.0; 16 * tiles * self.from], vec![0.0; 16 * tiles * channels]);
         let mut half = vec![0.0; (4 * line).max(8 * tiles * channels)];
@@ -65,7 +65,7 @@ impl Tiled {
     }
 }
 
-/// Of four rows of the input, by mixture, tile and channel.
+/// The input transform of four rows, ordered by transformed value, tile and channel.
 fn mix_inputs(rows: &[f32], from: usize, half: &mut [f32], mixed: &mut [f32]) {
     let (line, run) = (rows.len() / 4, mixed.len() / 16);
     of_input(parts(rows, line), parts_mut(half, line));
@@ -77,7 +77,7 @@ fn mix_inputs(rows: &[f32], from: usize, half: &mut [f32], mixed: &mut [f32]) {
     }
 }
 
-/// Into two rows of the maps, or the last one.
+/// The output transform into two rows of the maps, or into the last one.
 fn mix_outputs<'a>(
     made: &[f32],
     bias: &[f32],
@@ -95,7 +95,7 @@ fn mix_outputs<'a>(
         let mixtures = parts(half, line / 4);
         for (tile, maps) in maps.chunks_mut(2 * channels).enumerate() {
             let [a, b, c, d] = mixtures.map(|mixture| &mixture[tile * channels..][..channels]);
-            // The last tile may have no right half.
+            // The last tile may lack its right half.
             let (left, right) = maps.split_at_mut(channels);
             mix(left, [a, b, c, bias], |[a, b, c, bias]| kept(a + b + c + bias));
             mix(right, [b, c, d, bias], |[b, c, d, bias]| kept(b - c - d + bias));
@@ -111,7 +111,7 @@ fn of_input([a, b, c, d]: [&[f32]; 4], to: [&mut [f32]; 4]) {
     mix(fourth, [b, d], |[b, d]| b - d);
 }
 
-/// One number of each for one of the result.
+/// Each number of the result from one number of each list.
 #[inline(always)]
 fn mix<const N: usize>(result: &mut [f32], of: [&[f32]; N], how: impl Fn([f32; N]) -> f32) {
     let result = result.as_chunks_mut::<LANES>().0;
@@ -130,7 +130,7 @@ fn parts_mut(numbers: &mut [f32], each: usize) -> [&mut [f32]; 4] {
     from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// The sixteen mixtures of nine weights.
+/// The weight transform: sixteen values from nine weights.
 fn mixed_weights(nine: &[f32]) -> [f32; 16] {
     let mix = |a: f32, b: f32, c: f32| [a, (a + b + c) / 2.0, (a - b + c) / 2.0, c];
     let columns: [[f32; 4]; 3] = from_fn(|column| mix(nine[column], nine[3 + column], nine[6 + column]));

@@ -1,24 +1,26 @@
-//! The way from a picture to its candidates, step by step.
+//! The steps from a picture to its candidates.
 
-use super::mask::{self, Inked};
-use super::pieces::{self, Piece};
+use super::binarise::{self, Binarised};
+use super::components::{self, Component};
+use super::layout::{CandidateLine, Framing, PictureLayout, Step, Views};
+use super::photo::Photo;
 use super::plane::Plane;
-use super::{CandidateLine, Framing, Photo, PictureLayout, Views};
-use super::{legible, light, lines, rules, skew, step, tone};
+use super::{deskew, filter, greyscale, illumination, lines, ruled_lines};
 
 /// Finds what may be symbols in a picture.
 pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
     let photo = photo.framed(framing);
-    let ink = light::ink(&tone::tone(&photo));
-    let Inked { mask, traces } = mask::inked(&ink);
-    let unruled = rules::without_rules(&mask, traces.as_ref());
-    let pieces = legible::legible(&ink, pieces::pieces(&unruled));
-    let skew = skew::skew(&pieces);
-    let level = (skew != 0.0).then(|| level(&ink, &pieces, skew));
+    let ink = illumination::normalised(&greyscale::greyscale(&photo));
+    let Binarised { mask, faint } = binarise::binarise(&ink);
+    let unruled = ruled_lines::without_rules(&mask, faint.as_ref());
+    let components = filter::legible(&ink, components::components(&unruled));
+    let skew = deskew::skew(&components);
+    let level = (skew != 0.0).then(|| deskewed(&ink, &components, skew));
     let lines = match &level {
-        None => lines::lines(&ink, &unruled, pieces),
+        None => lines::lines(&ink, &unruled, components),
         Some((ink, mask)) => {
-            let lines = lines::lines(ink, mask, legible::legible(ink, pieces::pieces(mask)));
+            let lines = lines::lines(ink, mask, filter::legible(ink, components::components(mask)));
+            // The turned planes are larger; bounds are given in the picture's own pixels.
             let grown = |before: usize, after: usize| (after as f32 - before as f32) / 2.0;
             let (right, down) = (grown(photo.width, ink.width), grown(photo.height, ink.height));
             lines.into_iter().map(|line| line.moved(-right, -down)).collect()
@@ -27,33 +29,43 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
     let mut steps = Vec::new();
     if views != Views::None {
         let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
-        steps.push(step::view("As it came", &luma));
+        steps.push(Step::of("As it came", &luma));
     }
     if views == Views::All {
         let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
-        steps.extend([step::view("Even light", &ink), step::view("Ink", &black(&mask))]);
+        steps.extend([Step::of("Even light", &ink), Step::of("Ink", &black(&mask))]);
         if unruled != mask {
-            steps.push(step::view("Without ruled lines", &black(&unruled)));
+            steps.push(Step::of("Without ruled lines", &black(&unruled)));
         }
-        steps.extend(level.map(|(ink, _)| step::view("Level", &ink)));
+        steps.extend(level.map(|(ink, _)| Step::of("Level", &ink)));
     }
     PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, steps }
 }
 
+/// The ink plane and the mask of the legible components, turned so that the lines are level. The mask is not made anew
+/// from the turned ink, which would have ruled lines and the surroundings of the page again.
+fn deskewed(ink: &Plane, components: &[Component], skew: f32) -> (Plane, Plane) {
+    let mut legible = ink.map(|_| 0);
+    for run in components.iter().flat_map(|component| &component.runs) {
+        let row = run.row as usize * ink.width;
+        legible.pixels[row + run.from as usize..row + run.to as usize].fill(255);
+    }
+    (deskew::turned(ink, skew), deskew::turned(&legible, skew).map(|pixel| pixel >> 7))
+}
+
 impl CandidateLine {
+    /// The line with its bounds moved by so many pixels.
     fn moved(mut self, right: f32, down: f32) -> Self {
         self.candidates.iter_mut().for_each(|candidate| candidate.bounds = candidate.bounds.moved(right, down));
         self
     }
 }
 
-/// The ink and what of it is legible, turned so that the lines do not slope. The turned ink by itself would have rules
-/// again, and a desk around the page.
-fn level(ink: &Plane, pieces: &[Piece], skew: f32) -> (Plane, Plane) {
-    let mut legible = ink.map(|_| 0);
-    for run in pieces.iter().flat_map(|piece| &piece.runs) {
-        let row = run.row as usize * ink.width;
-        legible.pixels[row + run.from as usize..row + run.to as usize].fill(255);
+impl Step {
+    /// A view of a plane, its longer side at most 360 pixels.
+    fn of(name: &str, plane: &Plane) -> Self {
+        const LONGEST: usize = 360;
+        let small = plane.shrunk(plane.width.max(plane.height).div_ceil(LONGEST));
+        Self { name: name.to_owned(), width: small.width as u32, height: small.height as u32, grey: small.pixels }
     }
-    (skew::levelled(ink, skew), skew::levelled(&legible, skew).map(|pixel| pixel >> 7))
 }

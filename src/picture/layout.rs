@@ -1,10 +1,12 @@
 //! The plain types around reading a picture: what the visitor wishes to have read, and the lines of candidates found.
 
-use super::plane::Plane;
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
 use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
+
+/// The longer side of a photo at most, in pixels: larger pictures are shrunk. A page of small digits is still legible.
+pub const LONGEST_SIDE: usize = 2000;
 
 /// What the visitor wishes to have read of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,14 +55,6 @@ pub struct CandidateLine {
     pub height: f32,
 }
 
-impl CandidateLine {
-    /// The line with its bounds moved by so many pixels.
-    pub(super) fn moved(mut self, right: f32, down: f32) -> Self {
-        self.candidates.iter_mut().for_each(|candidate| candidate.bounds = candidate.bounds.moved(right, down));
-        self
-    }
-}
-
 /// A small view of the picture after one step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
@@ -69,13 +63,4 @@ pub struct Step {
     pub height: u32,
     /// Brightness row by row, a byte for each pixel.
     pub grey: Vec<u8>,
-}
-
-impl Step {
-    /// A view of a plane, its longer side at most 360 pixels.
-    pub(super) fn of(name: &str, plane: &Plane) -> Self {
-        const LONGEST: usize = 360;
-        let small = plane.shrunk(plane.width.max(plane.height).div_ceil(LONGEST));
-        Self { name: name.to_owned(), width: small.width as u32, height: small.height as u32, grey: small.pixels }
-    }
 }

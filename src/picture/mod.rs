@@ -1,78 +1,47 @@
 //! Pictures to candidate symbols: from a photo, scan or screenshot to lines of candidates, as `segment` makes them of
 //! strokes.
 //!
-//! The steps, a module each: `greyscale` conversion, `illumination` normalisation, `binarise`, removal of `ruled_lines`,
-//! connected `components`, the `filter` for what may be writing, `deskew`, `lines`, the `split` of touching components,
-//! and the `extract` of glyphs. Only `decode` needs a cargo feature; all else is plain code on planes of bytes.
+//! `find` goes through the steps, a module each: `greyscale` conversion, `illumination` normalisation, `binarise`, removal
+//! of `ruled_lines`, connected `components`, the `filter` for what may be writing, `deskew`, `lines`, the `split` of
+//! touching components, and the `extract` of glyphs. The types of `layout` and `error` are for all; the steps need the
+//! feature `picture`. Only `decode` uses dependencies; all else is plain code on planes of bytes.
 
+#[cfg(any(test, feature = "picture"))]
 mod binarise;
+#[cfg(any(test, feature = "picture"))]
 mod components;
 #[cfg(feature = "picture")]
 pub mod decode;
+#[cfg(any(test, feature = "picture"))]
 mod deskew;
 mod error;
+#[cfg(any(test, feature = "picture"))]
 mod extract;
+#[cfg(any(test, feature = "picture"))]
 mod filter;
+#[cfg(any(test, feature = "picture"))]
+mod find;
+#[cfg(any(test, feature = "picture"))]
 mod greyscale;
+#[cfg(any(test, feature = "picture"))]
 mod illumination;
 mod layout;
+#[cfg(any(test, feature = "picture"))]
 mod lines;
+#[cfg(any(test, feature = "picture"))]
 mod photo;
+#[cfg(any(test, feature = "picture"))]
 mod plane;
+#[cfg(any(test, feature = "picture"))]
 mod ruled_lines;
+#[cfg(any(test, feature = "picture"))]
 mod split;
+#[cfg(any(test, feature = "picture"))]
 mod track;
 
 pub use error::{DecodeError, ForeignFormat, MOST_BYTES};
-pub use layout::{CandidateLine, Framing, PictureLayout, Step, Views};
-pub use photo::{LONGEST_SIDE, Photo};
-
-use binarise::Binarised;
-use components::Component;
-use plane::Plane;
-
-/// Finds what may be symbols in a picture.
-pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
-    let photo = photo.framed(framing);
-    let ink = illumination::normalised(&greyscale::greyscale(&photo));
-    let Binarised { mask, faint } = binarise::binarise(&ink);
-    let unruled = ruled_lines::without_rules(&mask, faint.as_ref());
-    let components = filter::legible(&ink, components::components(&unruled));
-    let skew = deskew::skew(&components);
-    let level = (skew != 0.0).then(|| deskewed(&ink, &components, skew));
-    let lines = match &level {
-        None => lines::lines(&ink, &unruled, components),
-        Some((ink, mask)) => {
-            let lines = lines::lines(ink, mask, filter::legible(ink, components::components(mask)));
-            // The turned planes are larger; bounds are given in the picture's own pixels.
-            let grown = |before: usize, after: usize| (after as f32 - before as f32) / 2.0;
-            let (right, down) = (grown(photo.width, ink.width), grown(photo.height, ink.height));
-            lines.into_iter().map(|line| line.moved(-right, -down)).collect()
-        }
-    };
-    let mut steps = Vec::new();
-    if views != Views::None {
-        let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
-        steps.push(Step::of("As it came", &luma));
-    }
-    if views == Views::All {
-        let black = |mask: &Plane| mask.map(|pixel| pixel * 255);
-        steps.extend([Step::of("Even light", &ink), Step::of("Ink", &black(&mask))]);
-        if unruled != mask {
-            steps.push(Step::of("Without ruled lines", &black(&unruled)));
-        }
-        steps.extend(level.map(|(ink, _)| Step::of("Level", &ink)));
-    }
-    PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, steps }
-}
-
-/// The ink plane and the mask of the legible components, turned so that the lines are level. The mask is not made anew
-/// from the turned ink, which would have ruled lines and the surroundings of the page again.
-fn deskewed(ink: &Plane, components: &[Component], skew: f32) -> (Plane, Plane) {
-    let mut legible = ink.map(|_| 0);
-    for run in components.iter().flat_map(|component| &component.runs) {
-        let row = run.row as usize * ink.width;
-        legible.pixels[row + run.from as usize..row + run.to as usize].fill(255);
-    }
-    (deskew::turned(ink, skew), deskew::turned(&legible, skew).map(|pixel| pixel >> 7))
-}
+#[cfg(any(test, feature = "picture"))]
+pub use find::find;
+pub use layout::{CandidateLine, Framing, LONGEST_SIDE, PictureLayout, Step, Views};
+#[cfg(any(test, feature = "picture"))]
+pub use photo::Photo;

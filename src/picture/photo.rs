@@ -1,12 +1,10 @@
 //! A picture at working size: brightness and colour, a byte each.
 
 use super::error::{DecodeError, MOST_PIXELS, MOST_SIDE};
-use super::layout::Framing;
+use super::layout::{Framing, LONGEST_SIDE};
 use crate::ink::Bounds;
 use std::borrow::Cow;
 
-/// The longer side of a photo at most, in pixels: larger pictures are shrunk. A page of small digits is still legible.
-pub const LONGEST_SIDE: usize = 2000;
 /// A picture is transparent if a pixel's opacity (of 255) is lower than full by more than this.
 const TRANSPARENT: f32 = 16.0;
 /// Ink with a mean brightness (of 255) above this would not be seen on white paper.

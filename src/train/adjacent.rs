@@ -1,15 +1,16 @@
-//! Digits on paper that come too near to each other: two that pass for one piece, and one with an edge of another.
+//! Training examples of digits on paper that are too near to each other: two in one component, and one with an edge of
+//! another.
 
 use super::rng::Rng;
 use crate::glyph::{self, Glyph, SIDE};
 use crate::raster::Grey;
 
-/// Columns without a trace of ink are not part of a digit.
+/// Columns whose ink (of 255) is nowhere above this are not part of a digit.
 const TRACE: u8 = 10;
-/// So many rows of an edge may be a one.
+/// An edge with more rows of ink may be a one.
 const TALL: usize = 10;
 
-/// Two digits side by side, most often touching; none where there is no ink.
+/// Two digits side by side, most often touching; None where there is no ink.
 pub fn pair(left: &Glyph, right: &Glyph, rng: &mut Rng) -> Option<Glyph> {
     let mut paper = Paper::new();
     paper.put(&columns(left), 0.0, 0.0);
@@ -17,8 +18,8 @@ pub fn pair(left: &Glyph, right: &Glyph, rng: &mut Rng) -> Option<Glyph> {
     glyph::in_form(&paper.grey())
 }
 
-/// A digit with what a cut left of its neighbour at one side, or with a comma; none where what is beside it could pass
-/// for a digit itself.
+/// A digit with a cut-off edge of its neighbour at one side, or with a comma; None where what is beside it could be a digit
+/// itself.
 pub fn beside(digit: &Glyph, other: &Glyph, rng: &mut Rng) -> Option<Glyph> {
     let (digit, other) = (columns(digit), columns(other));
     let drop = rng.normal() * 2.0;
@@ -43,7 +44,7 @@ pub fn beside(digit: &Glyph, other: &Glyph, rng: &mut Rng) -> Option<Glyph> {
     glyph::in_form(&paper.grey())
 }
 
-/// A short stroke, most often slanting, from about the line downwards.
+/// A short stroke, most often slanting, from about the baseline downwards.
 fn comma(rng: &mut Rng) -> Vec<Column> {
     let (long, slant, thick) = (rng.between(2.0, 7.0), rng.between(-0.1, 0.8), rng.between(0.8, 1.6));
     let (top, wide) = (21.0, 1.0 + 2.0 * thick + long * slant.max(0.0));
@@ -57,7 +58,7 @@ fn comma(rng: &mut Rng) -> Vec<Column> {
 
 type Column = [f32; SIDE];
 
-/// From a glyph's first with ink to its last.
+/// The columns of a glyph from its first with ink to its last.
 fn columns(glyph: &Glyph) -> Vec<Column> {
     let inked = |column: &usize| (0..SIDE).any(|row| glyph.pixels[row * SIDE + column] > TRACE);
     let (Some(first), Some(last)) = ((0..SIDE).find(inked), (0..SIDE).rfind(inked)) else { return Vec::new() };
@@ -85,7 +86,7 @@ impl Paper {
         Self { pixels: vec![0.0; Self::WIDTH * Self::HEIGHT], end: 4 }
     }
 
-    /// So far from what lies there, and so much lower.
+    /// Adds columns `gap` pixels to the right of what lies there, and `drop` pixels lower.
     fn put(&mut self, columns: &[Column], gap: f32, drop: f32) {
         let left = self.end.saturating_add_signed(gap.round() as isize);
         let top = (SIDE as f32 / 2.0 + drop.clamp(-10.0, 10.0)).round() as usize;

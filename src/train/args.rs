@@ -16,13 +16,13 @@ impl Args {
         Self { words: words.iter().map(|word| (*word).to_owned()).collect() }
     }
 
-    /// Takes `--name` away; whether it was there.
+    /// Takes the flag `name` away and returns whether it was there.
     pub fn flag(&mut self, name: &str) -> bool {
         let found = self.words.iter().position(|word| word == name);
         found.map(|at| self.words.remove(at)).is_some()
     }
 
-    /// Takes `--name` and the so many words after it away.
+    /// Takes the flag `name` and the `count` words after it away; None where it is not there.
     pub fn values(&mut self, name: &str, count: usize) -> Result<Option<Vec<String>>> {
         let Some(at) = self.words.iter().position(|word| word == name) else { return Ok(None) };
         let end = at + 1 + count;
@@ -37,18 +37,18 @@ impl Args {
         Ok(self.values(name, 1)?.and_then(|mut values| values.pop()))
     }
 
-    /// A number after `--name`, or what it is otherwise.
+    /// The number after the flag `name`; `otherwise` where it is not there.
     pub fn number<T: std::str::FromStr>(&mut self, name: &str, otherwise: T) -> Result<T> {
         Ok(self.number_if_any(name)?.unwrap_or(otherwise))
     }
 
-    /// A number after `--name`, if it is there.
+    /// The number after the flag `name`; None where it is not there.
     pub fn number_if_any<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
         let wrong = |word: &String| TrainError(format!("{name} wants a number, not “{word}”."));
         self.value(name)?.map(|word| word.parse().map_err(|_| wrong(&word))).transpose()
     }
 
-    /// Nothing may be left over.
+    /// Refuses words that are left over.
     pub fn finish(self) -> Result<()> {
         match self.words.first() {
             None => Ok(()),

@@ -6,7 +6,7 @@ use crate::glyph::{self, Glyph, PEN, SIDE};
 use crate::ink::{Drawing, Point};
 use crate::raster::Grey;
 
-/// Numbers of displacements along one side of a picture.
+/// How many displacements a field has along one side of a picture.
 const KNOTS: usize = 5;
 
 /// A random linear map: turn, slant, and stretch.
@@ -33,7 +33,7 @@ impl Field {
             let along = v.clamp(0.0, 1.0) * (KNOTS - 1) as f32;
             let knot = (along as usize).min(KNOTS - 2);
             let part = along - knot as f32;
-            // Eased, so that the field has no creases.
+            // Smoothstep, so that the field has no creases.
             (knot, part * part * (3.0 - 2.0 * part))
         };
         let ((column, right), (row, down)) = (place(x), place(y));
@@ -46,7 +46,8 @@ impl Field {
     }
 }
 
-/// A picture turned, slanted, stretched, bent, moved, thickened or thinned, damaged, as much as is wanted.
+/// A picture turned, slanted, stretched, bent, moved, thickened or thinned, and damaged; `much` is the strength, 1 the
+/// usual one.
 pub fn picture(glyph: &Glyph, recipe: Recipe, much: f32, rng: &mut Rng) -> Vec<f32> {
     let mut ink = warp(&glyph.grey(), recipe, much, rng);
     if recipe.has(Ingredient::Thickness) {
@@ -71,7 +72,7 @@ fn warp(grey: &Grey, recipe: Recipe, much: f32, rng: &mut Rng) -> Vec<f32> {
     grey.resampled(from).pixels
 }
 
-/// Some way towards the darkest or the lightest of each pixel's neighbours.
+/// Dilation or erosion: each pixel is moved some way towards the darkest or the lightest of its neighbours.
 fn thickness(ink: Vec<f32>, most: f32, rng: &mut Rng) -> Vec<f32> {
     if rng.chance(0.5) {
         return ink;
@@ -90,7 +91,7 @@ fn thickness(ink: Vec<f32>, most: f32, rng: &mut Rng) -> Vec<f32> {
     out
 }
 
-/// Now and then a missing bit, a speck, or noise.
+/// Adds a gap, a speck or noise to some of the examples.
 fn blemish(ink: &mut [f32], much: f32, rng: &mut Rng) {
     if rng.chance(0.06 * much) {
         let value = if rng.chance(0.6) { 0.0 } else { 1.0 };
@@ -108,7 +109,7 @@ fn blemish(ink: &mut [f32], much: f32, rng: &mut Rng) {
     }
 }
 
-/// A drawing as another hand, pen and device would have left it, brought to a glyph as the page would.
+/// The glyph of a drawing as another writer, pen and device would have left it.
 pub fn drawing(drawing: &Drawing, recipe: Recipe, much: f32, rng: &mut Rng) -> Option<Glyph> {
     let bounds = drawing.bounds()?;
     let side = bounds.longer_side().max(1e-3);

@@ -1,4 +1,4 @@
-//! The gradients of any network, by Burn's own differentiation.
+//! The gradients of any network, by Burn's automatic differentiation.
 
 use super::corpus::Sample;
 use super::learner::{Descent, Learner};
@@ -9,23 +9,23 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 use rayon::prelude::*;
 
-/// Of a batch in parts, which are normalised apart and worked on side by side.
+/// The gradients of a batch in parts, which are normalised separately and computed in parallel.
 pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, device: &Device) -> Descent {
     let examples: usize = parts.iter().map(Vec::len).sum();
-    let of_part = |(net, made): (L, &Vec<Sample>)| {
-        let scores = net.forward(input(made, device));
+    let of_part = |(net, samples): (L, &Vec<Sample>)| {
+        let scores = net.forward(input(samples, device));
         let guesses: Vec<f32> = scores.clone().into_data().iter::<f32>().collect();
         let spec = net.spec();
-        let each = guesses.chunks_exact(spec.outputs()).zip(made);
-        let right = each.filter(|(outputs, made)| made.is_read(outputs, spec)).count();
-        let scores = scores.reshape([made.len(), spec.media.len(), spec.classes()]);
-        let sum = (log_softmax(scores, 2) * targets(made, spec, smoothing, device)).sum().neg();
+        let each = guesses.chunks_exact(spec.outputs()).zip(samples);
+        let right = each.filter(|(outputs, sample)| sample.is_read(outputs, spec)).count();
+        let scores = scores.reshape([samples.len(), spec.media.len(), spec.classes()]);
+        let sum = (log_softmax(scores, 2) * targets(samples, spec, smoothing, device)).sum().neg();
         let loss = sum / examples as f32;
         let value = loss.clone().into_data().iter::<f32>().next().unwrap_or(f32::NAN);
         (GradientsParams::from_grads(loss.backward(), &net), value, right)
     };
-    // Each part has leaves of its own: graphs that share them are merged, and the first way back would consume both.
-    let forks: Vec<(L, &Vec<Sample>)> = parts.iter().map(|made| (net.clone().fork(device), made)).collect();
+    // Each part has leaves of its own: graphs that share them are merged, and the first backward pass would consume both.
+    let forks: Vec<(L, &Vec<Sample>)> = parts.iter().map(|samples| (net.clone().fork(device), samples)).collect();
     let done: Vec<_> = forks.into_par_iter().map(of_part).collect();
     let mut sum = GradientsAccumulator::new();
     let (mut loss, mut right) = (0.0, 0);
@@ -37,25 +37,28 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, devic
     Descent { gradients: sum.grads(), loss, right }
 }
 
-/// Takes a batch in parts into the running statistics of the network's normalisation, and learns nothing else.
+/// Updates the running statistics of the network's normalisation layers with a batch in parts, and nothing else.
 pub fn attend<L: Learner>(net: &L, parts: &[Vec<Sample>], device: &Device) {
     for part in parts {
         let _ = net.forward(input(part, device));
     }
 }
 
-fn input(made: &[Sample], device: &Device) -> Tensor<4> {
-    Tensor::from_data(pictures(made.iter().flat_map(|made| made.ink.iter().copied()).collect(), made.len()), device)
+fn input(samples: &[Sample], device: &Device) -> Tensor<4> {
+    Tensor::from_data(
+        pictures(samples.iter().flat_map(|sample| sample.ink.iter().copied()).collect(), samples.len()),
+        device,
+    )
 }
 
-/// What each medium's scores should be, as much as the sample counts there.
-fn targets(made: &[Sample], spec: &ModelSpec, smoothing: f32, device: &Device) -> Tensor<3> {
+/// The target distribution of each medium's scores, weighted with how much the sample counts there.
+fn targets(samples: &[Sample], spec: &ModelSpec, smoothing: f32, device: &Device) -> Tensor<3> {
     let (heads, classes) = (spec.media.len(), spec.classes());
-    let rows = made.iter().flat_map(|made| {
-        let of_head = move |weight| (0..classes).map(move |class| weight * made.target(class, classes, smoothing));
-        made.weights(spec).into_iter().flat_map(of_head)
+    let rows = samples.iter().flat_map(|sample| {
+        let of_head = move |weight| (0..classes).map(move |class| weight * sample.target(class, classes, smoothing));
+        sample.weights(spec).into_iter().flat_map(of_head)
     });
-    Tensor::from_data(TensorData::new(rows.collect::<Vec<f32>>(), [made.len(), heads, classes]), device)
+    Tensor::from_data(TensorData::new(rows.collect::<Vec<f32>>(), [samples.len(), heads, classes]), device)
 }
 
 #[cfg(test)]
@@ -88,13 +91,13 @@ mod tests {
     }
 
     fn samples(rng: &mut Rng, count: usize) -> Vec<Sample> {
-        let made = |class: usize| Sample {
+        let sample = |class: usize| Sample {
             ink: (0..AREA).map(|_| rng.unit()).collect(),
             class,
             medium: [None, Some(Medium::Pen), Some(Medium::Paper)][class % 3],
             rng: rng.clone(),
         };
-        (0..count).map(|at| at % 11).map(made).collect()
+        (0..count).map(|at| at % 11).map(sample).collect()
     }
 
     #[test]

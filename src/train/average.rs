@@ -1,10 +1,10 @@
-//! A running average of a network's parameters: steadier than the last step, and better at reading.
+//! An exponential moving average of a network's parameters, which reads better than the last step's.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Tensor, TensorData};
 use std::collections::VecDeque;
 
-/// Every number of a network, in visiting order.
+/// All parameters of a network, in visiting order.
 #[derive(Default)]
 struct Numbers {
     lists: VecDeque<Vec<f32>>,
@@ -16,7 +16,7 @@ impl ModuleVisitor for Numbers {
     }
 }
 
-/// Moves every number of a network towards the collected ones.
+/// Moves every parameter of a network towards the collected ones.
 struct Towards {
     numbers: Numbers,
     part: f32,

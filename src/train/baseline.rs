@@ -1,4 +1,4 @@
-//! What people use instead: the networks that apps of this kind ship, trained by the same loop on the same examples.
+//! Baselines: the networks that other apps of this kind use, trained by the same loop on the same examples.
 
 use super::autodiff;
 use super::corpus::Sample;
@@ -27,7 +27,7 @@ enum Step {
     Drop(f64),
     /// With a ReLU.
     Dense(usize),
-    /// Two normalised 3×3 convolutions with a way past them: channels and stride.
+    /// Two normalised 3×3 convolutions with a shortcut connection: channels and stride.
     Residual(usize, usize),
     /// The mean of each map.
     Mean,
@@ -36,7 +36,7 @@ enum Step {
 }
 use Step::{Conv, Dense, Drop, Mean, Out, Pool, Residual};
 
-/// Name, what it is, and its steps.
+/// A name, a description and the steps.
 type Arch = (&'static str, &'static str, &'static [Step]);
 
 const ARCHS: [Arch; 4] = [
@@ -54,7 +54,7 @@ const ARCHS: [Arch; 4] = [
     ("residual", "small residual network", &[Residual(16, 2), Residual(32, 1), Residual(64, 2), Mean, Out]),
 ];
 
-/// The names of all, for the help.
+/// The names of all architectures, for the help.
 pub fn names() -> Vec<&'static str> {
     ARCHS.iter().map(|(name, ..)| *name).collect()
 }
@@ -67,19 +67,19 @@ enum Layer {
     Pool(MaxPool2d),
     Drop(Dropout),
     Dense(Linear),
-    Residual(Past),
+    Residual(Block),
     Mean(AdaptiveAvgPool2d),
     Out(Linear),
 }
 
 #[derive(Module, Debug)]
-struct Past {
+struct Block {
     first: Conv2d,
     first_norm: BatchNorm,
     second: Conv2d,
     second_norm: BatchNorm,
-    /// The way past, where the shape changes.
-    past: Conv2d,
+    /// The 1×1 convolution of the shortcut.
+    shortcut: Conv2d,
 }
 
 #[derive(Module, Debug)]
@@ -110,7 +110,7 @@ pub fn plan(name: &str) -> Result<Plan> {
         let (next, weights, biases) = shape.after(*step);
         let uses = if matches!(step, Dense(_) | Out) { 1 } else { next.side * next.side };
         multiplies += match step {
-            // The second of its convolutions and the way past it have the smaller side, too.
+            // The second convolution of a residual block and its shortcut have the smaller side, too.
             Conv(..) | Residual(..) | Dense(_) | Out => weights * uses,
             Pool | Drop(_) | Mean => 0,
         };
@@ -166,12 +166,12 @@ impl Baseline {
                 Pool => Layer::Pool(MaxPool2dConfig::new([2, 2]).init()),
                 Drop(part) => Layer::Drop(DropoutConfig::new(part).init()),
                 Dense(to) => Layer::Dense(LinearConfig::new(size, to).init(device)),
-                Residual(to, stride) => Layer::Residual(Past {
+                Residual(to, stride) => Layer::Residual(Block {
                     first: conv(from, to, 3, stride, 1, device),
                     first_norm: BatchNormConfig::new(to).init(device),
                     second: conv(to, to, 3, 1, 1, device),
                     second_norm: BatchNormConfig::new(to).init(device),
-                    past: conv(from, to, 1, stride, 0, device),
+                    shortcut: conv(from, to, 1, stride, 0, device),
                 }),
                 Mean => Layer::Mean(AdaptiveAvgPool2dConfig::new([1, 1]).init()),
                 Out => Layer::Out(LinearConfig::new(size, DIGITS + 1).init(device)),
@@ -211,11 +211,11 @@ fn flat(dense: &Linear, input: Tensor<4>) -> Tensor<4> {
     output.reshape([batch, size, 1, 1])
 }
 
-impl Past {
+impl Block {
     fn forward(&self, input: Tensor<4>) -> Tensor<4> {
-        let past = self.past.forward(input.clone());
+        let shortcut = self.shortcut.forward(input.clone());
         let inner = relu(self.first_norm.forward(self.first.forward(input)));
-        relu(self.second_norm.forward(self.second.forward(inner)) + past)
+        relu(self.second_norm.forward(self.second.forward(inner)) + shortcut)
     }
 }
 

@@ -1,4 +1,4 @@
-//! How far to trust the scores: a temperature that makes probabilities honest on ink kept aside, and thresholds.
+//! Calibration: a temperature for which probabilities match accuracy on held-out ink, and thresholds.
 
 use crate::datasets::bins::Bins;
 use crate::prediction::{Calibration, softmax};
@@ -7,7 +7,7 @@ use crate::statistics;
 /// The scores of one example, the reject class last, and its true class.
 pub type Scored = (Vec<f32>, usize);
 
-/// Below this probability nobody would call a reading sure, however good the digits kept aside were.
+/// The lowest threshold of "sure", however good the readings of held-out digits are.
 const LEAST_SURE: f32 = 0.75;
 /// The part of valid digits that may fall below the "sure" threshold.
 const MAY_DOUBT: f32 = 0.01;
@@ -26,9 +26,9 @@ pub fn calibrate(scored: &[Scored]) -> Calibration {
     Calibration { temperature, sure: sure.clamp(LEAST_SURE, 0.95), reject: 0.5 }
 }
 
-/// The temperature with the least surprise, by golden-section search over its logarithm.
+/// The temperature with the least negative log-likelihood, by golden-section search over its logarithm.
 fn best_temperature(scored: &[Scored]) -> f32 {
-    let surprise = |log: f32| -> f64 {
+    let loss = |log: f32| -> f64 {
         let probability = |(scores, class): &Scored| f64::from(softmax(scores, log.exp())[*class].max(1e-12));
         -scored.iter().map(|one| probability(one).ln()).sum::<f64>()
     };
@@ -36,7 +36,7 @@ fn best_temperature(scored: &[Scored]) -> f32 {
     let (mut low, mut high) = (-2.0f32, 2.0f32);
     for _ in 0..40 {
         let (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
-        if surprise(left) < surprise(right) {
+        if loss(left) < loss(right) {
             high = right;
         } else {
             low = left;
@@ -45,7 +45,7 @@ fn best_temperature(scored: &[Scored]) -> f32 {
     ((low + high) / 2.0).exp()
 }
 
-/// Readings by their certainty, in equal steps of it.
+/// Readings counted by their certainty, in bins of equal width.
 pub fn bins(scored: &[Scored], calibration: &Calibration) -> Bins {
     let mut bins = Bins::default();
     for (scores, class) in scored {
@@ -56,7 +56,7 @@ pub fn bins(scored: &[Scored], calibration: &Calibration) -> Bins {
     bins
 }
 
-/// How far stated certainty and true accuracy are apart on average.
+/// The expected calibration error: how far certainty and accuracy are apart on average.
 pub fn calibration_error(scored: &[Scored], calibration: &Calibration) -> f64 {
     bins(scored, calibration).error()
 }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use crate::train::rng::Rng;
 
-    /// Scores that are right as often as they claim, but shouted three times too loud.
+    /// Scores that are right as often as they claim, but three times as large as they should be.
     fn shouted() -> Vec<Scored> {
         (0..6000)
             .map(|n| {

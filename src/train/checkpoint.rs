@@ -6,15 +6,16 @@ use burn::optim::ModuleOptimizer;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// What is needed to go on.
+/// All that is needed to go on.
 pub struct State<L> {
-    /// The plan that it follows, as the plan tells it.
+    /// The description of the run's plan; a checkpoint goes on with the same plan only.
     pub plan: String,
     pub net: L,
     pub average: L,
     pub optimizer: ModuleOptimizer,
-    /// Steps done, and the figures of each epoch so far.
+    /// The number of steps done.
     pub step: usize,
+    /// The figures of each epoch so far.
     pub history: Vec<Value>,
 }
 
@@ -37,8 +38,7 @@ pub fn save<L: Module>(state: &State<L>, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The state in a checkpoint, or `fresh` where there is none. One of another plan is refused: the steps of both would
-/// pass for those of this one.
+/// The state in a checkpoint, or `fresh` where there is none. A checkpoint of another plan is refused.
 pub fn load<L: Module>(folder: &Path, fresh: State<L>) -> Result<State<L>> {
     let folder = [folder.to_owned(), beside(folder, "old")].into_iter().find(|f| f.join("run.json").is_file());
     let Some(folder) = folder else { return Ok(fresh) };
@@ -61,7 +61,7 @@ pub fn load<L: Module>(folder: &Path, fresh: State<L>) -> Result<State<L>> {
     })
 }
 
-/// Nothing is left to go on from.
+/// Removes a checkpoint.
 pub fn remove(folder: &Path) {
     for folder in [folder.to_owned(), beside(folder, "old")] {
         let _ = std::fs::remove_dir_all(folder);

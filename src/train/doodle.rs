@@ -9,7 +9,7 @@ fn stroke(points: impl IntoIterator<Item = (f32, f32)>) -> Stroke {
     Stroke { width: 4.0, points: points.into_iter().map(|(x, y)| Point::at(x, y)).collect() }
 }
 
-/// A drawing about 100 wide, of one of the kinds.
+/// A drawing about 100 units wide, of one of the kinds.
 pub fn doodle(rng: &mut Rng) -> Drawing {
     let strokes = match rng.below(8) {
         0 => vec![scribble(rng)],
@@ -24,14 +24,14 @@ pub fn doodle(rng: &mut Rng) -> Drawing {
     Drawing { strokes }
 }
 
-/// A smooth wander with many turns.
+/// A smooth random walk with many turns.
 fn scribble(rng: &mut Rng) -> Stroke {
     let (mut x, mut y, mut heading) = (0.0, 0.0, rng.between(0.0, TAU));
     let (mut bend, steps) = (0.0, 60 + rng.below(160));
     stroke((0..steps).map(|_| {
         bend = bend * 0.85 + rng.normal() * 0.25;
         heading += bend;
-        // Drawn back to the middle, as a hand on a small sheet is.
+        // Pulled back to the middle, as on a small sheet.
         x += heading.cos() * 8.0 - x * 0.05;
         y += heading.sin() * 8.0 - y * 0.05;
         (x, y)
@@ -62,8 +62,8 @@ fn lines(rng: &mut Rng) -> Vec<Stroke> {
     let count = 1 + rng.below(4);
     if count == 1 {
         // Upright ones would be a one.
-        let gradient = rng.between(-0.5, 0.5);
-        return vec![stroke([(0.0, 0.0), (50.0, 25.0 * gradient + rng.normal()), (100.0, 50.0 * gradient)])];
+        let slope = rng.between(-0.5, 0.5);
+        return vec![stroke([(0.0, 0.0), (50.0, 25.0 * slope + rng.normal()), (100.0, 50.0 * slope)])];
     }
     let near = |rng: &mut Rng| (rng.between(0.0, 100.0), rng.between(0.0, 100.0));
     (0..=count).map(|_| stroke([near(rng), near(rng)])).collect()

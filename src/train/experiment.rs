@@ -1,4 +1,4 @@
-//! Networks beside each other: other architectures, and ours with something left out.
+//! Experiments: other architectures, and ablations of ours.
 
 use super::corpus::HoldOut;
 use super::{Result, calibrate, measure, publish, results};
@@ -8,7 +8,7 @@ use burn::tensor::Device;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// An experiment's row: one network, after so many examples, beside others.
+/// An experiment's row: the figures of one network after so many examples.
 pub fn row(
     examples: usize,
     folder: &Path,
@@ -42,7 +42,7 @@ pub fn row(
     }))
 }
 
-/// The row takes the place of an older one of its name.
+/// Adds a row to experiments.json, in the place of an older one of its name.
 pub fn add(out: &Path, kind: &str, row: Value) -> Result<()> {
     let mut experiments = results::read(out, "experiments.json");
     let mut rows = experiments[kind].as_array().cloned().unwrap_or_default();

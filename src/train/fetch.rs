@@ -1,4 +1,4 @@
-//! MNIST is fetched where it is missing and the network allows; the other sets want a hand.
+//! Downloads MNIST where it is missing; the other data sets have to be put in place by hand.
 
 use super::{Result, TrainError, context, idx};
 use std::fs;
@@ -13,7 +13,7 @@ const FILES: [&str; 4] = [
     "t10k-labels-idx1-ubyte.gz",
 ];
 
-/// A data folder of our own where there is none, unless one was named.
+/// Makes the folder `data`; fails with `none` where the user named another folder, which is missing.
 pub fn folder(named: Option<&str>, none: TrainError) -> Result<PathBuf> {
     if named.is_some() || std::env::var_os("INKLING_DATA").is_some() {
         return Err(none);
@@ -23,7 +23,7 @@ pub fn folder(named: Option<&str>, none: TrainError) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Sees to it that MNIST's training part is there.
+/// Downloads MNIST's training part where it is missing.
 pub fn mnist(folder: &Path) -> Result<()> {
     let set = folder.join("mnist");
     if FILES[..2].iter().all(|file| set.join(file).is_file()) {
@@ -42,7 +42,7 @@ pub fn mnist(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Under another name until it is whole: gzip's own checksum says so.
+/// Downloads a file, under another name until gzip's checksum says that it is whole.
 fn fetch(file: &str, set: &Path) -> Result<()> {
     let part = set.join(format!("{file}.part"));
     let status = Command::new("curl")

@@ -1,4 +1,5 @@
-//! What the weights make of the recorded drawings, written down: every engine, here and in browsers, is held to it.
+//! Golden probabilities: the network's predictions for the recorded drawings, with which every engine is compared, natively
+//! and in browsers.
 
 use super::{Result, context};
 use crate::ink::form;

@@ -1,4 +1,4 @@
-//! IDX files from disk, gzip'd or not; `datasets` knows their form.
+//! IDX files from disk, compressed with gzip or not; `datasets` knows their format.
 
 use super::{Result, TrainError, context};
 use crate::datasets::idx::{self, Idx, Pictures};
@@ -6,7 +6,7 @@ use flate2::read::MultiGzDecoder;
 use std::io::Read;
 use std::path::Path;
 
-/// The bytes of a file, unpacked where it is gzip'd, be it in one piece or several.
+/// The bytes of a file, unpacked if it is compressed with gzip, in one or several members.
 pub fn unpacked(path: &Path) -> Result<Vec<u8>> {
     let bytes = std::fs::read(path).map_err(context(format!("{} cannot be read", path.display())))?;
     if !bytes.starts_with(&[0x1f, 0x8b]) {

@@ -4,11 +4,11 @@ use crate::alphabet::Alphabet;
 use crate::glyph::Medium;
 use crate::net::spec::{Layer, ModelSpec};
 
-/// How many symbols the model tells apart; ink that is none of them has this class.
+/// The number of the model's symbols, which is the index of the reject class.
 pub const DIGITS: usize = 10;
 
-/// The first layer halves the picture at once, which is most of the speed. Nothing is pooled: the last layer sees where
-/// on the map each feature lies, which tells a 9 from a 4 better than the features' means do.
+/// The layers. The first has stride 2, which saves most of the time. There is no pooling: the last layer sees where on the
+/// map each feature is, which distinguishes 9 from 4 better than the means of features do.
 const HIDDEN: [Layer; 7] = [
     Layer::new(32, 5, 2, 2),
     Layer::new(32, 3, 1, 1),

@@ -1,4 +1,4 @@
-//! Evaluation on pictures: a folder with `labels.csv`, as a person would give them to the page one after the other.
+//! Evaluation on the pictures of a folder with `labels.csv`, read as the page reads them.
 
 use super::recognized::recognized;
 use super::{Result, TrainError, context};
@@ -19,17 +19,19 @@ pub struct Known {
     pub text: String,
 }
 
-/// What came of a folder.
+/// The results of a folder.
 pub struct Outcome {
     pub tally: Tally,
-    /// How sure of all that is on a picture, beside how often it was right.
+    /// The certainty of all that is on a picture, beside how often it was right.
     pub bins: Bins,
     pub digits: usize,
-    /// Digits to put in, take out or change until all are right.
+    /// The sum of edit distances (Levenshtein), in digits.
     pub edits: usize,
+    /// Pictures of which too few digits were read.
     pub too_few: usize,
+    /// Pictures of which too many digits were read.
     pub too_many: usize,
-    /// As many as were written, and not the same ones.
+    /// Pictures of which as many digits were read as were written, but not the same ones.
     pub wrong: usize,
     pub misses: Vec<String>,
 }
@@ -70,7 +72,7 @@ impl Outcome {
         1.0 - self.edits as f64 / self.digits.max(1) as f64
     }
 
-    /// For people.
+    /// The results as text.
     pub fn report(&self) -> String {
         format!(
             "{}stated certainty and truth are {:.1} points apart on average\ndigits: {:.2}% of {} ({} to put in, take out \
@@ -86,7 +88,7 @@ impl Outcome {
         )
     }
 
-    /// For programs.
+    /// The results as JSON.
     pub fn json(&self) -> Value {
         let mut value = self.tally.json("pictures");
         value["digits"] = self.digit_accuracy().into();
@@ -112,7 +114,7 @@ pub fn evaluate(model: &Model, device: &Device, folder: &Path) -> Result<Outcome
     Ok(outcome)
 }
 
-/// Lines of file and text, by their names in the first line; further columns are for others.
+/// The pictures in a CSV file with the columns `file` and `text`; further columns are ignored.
 fn parse(text: &str) -> std::result::Result<Vec<Known>, String> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header: Vec<&str> = lines.next().map(|(_, line)| line.split(',').map(str::trim).collect()).unwrap_or_default();
@@ -133,7 +135,7 @@ fn parse(text: &str) -> std::result::Result<Vec<Known>, String> {
     lines.map(known).collect()
 }
 
-/// How many symbols to put in, take out or change to make one text of the other.
+/// The edit distance (Levenshtein) of two texts.
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, symbol) in a.iter().enumerate() {

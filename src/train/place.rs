@@ -9,7 +9,7 @@ const PAD: f32 = 600.0;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
-    /// Every device has a scale of its own: the drawing fills a good part of the pad.
+    /// The drawing is scaled to fill a good part of the pad, since every device has its own scale.
     Fitted,
     Centred,
     Small,
@@ -36,7 +36,7 @@ impl Place {
         }
     }
 
-    /// The drawing there; where a place was named on whole pixels, as a mouse would have left it.
+    /// The drawing at its place. Where a place was named, coordinates are rounded to whole pixels, as a mouse gives them.
     pub fn put(self, drawing: &Drawing) -> Drawing {
         let (side, middle) = self.spot();
         let mut placed = strokes::placed(drawing, side, middle);

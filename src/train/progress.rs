@@ -1,4 +1,4 @@
-//! What a run says while it goes: how far it is, how well it does, how long it will take.
+//! Progress of a run on standard error: steps done, loss, accuracy and time left.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ pub struct Progress {
     batch: usize,
     first: usize,
     begun: Instant,
-    told: Instant,
+    shown: Instant,
     loss: f64,
     right: usize,
     seen: usize,
@@ -18,7 +18,7 @@ impl Progress {
     /// A run that begins or goes on at step `first`.
     pub fn new(steps: usize, batch: usize, first: usize) -> Self {
         let now = Instant::now();
-        Self { steps, batch, first, begun: now, told: now, loss: 0.0, right: 0, seen: 0 }
+        Self { steps, batch, first, begun: now, shown: now, loss: 0.0, right: 0, seen: 0 }
     }
 
     pub fn step(&mut self, step: usize, loss: f32, right: usize) {
@@ -26,10 +26,10 @@ impl Progress {
         self.right += right;
         self.seen += 1;
         let terminal = std::io::stderr().is_terminal();
-        if self.told.elapsed() < if terminal { Duration::from_millis(500) } else { Duration::from_secs(30) } {
+        if self.shown.elapsed() < if terminal { Duration::from_millis(500) } else { Duration::from_secs(30) } {
             return;
         }
-        self.told = Instant::now();
+        self.shown = Instant::now();
         let each = self.begun.elapsed().as_secs_f64() / (step - self.first) as f64;
         let left = (each * (self.steps - step) as f64) as u64;
         let (loss, accuracy) = self.means();

@@ -1,11 +1,11 @@
-//! The files that a run leaves.
+//! The files that a run writes.
 
 use super::{Result, context};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A JSON file, or nothing where there is none.
+/// A JSON file; an empty object where there is none.
 pub fn read(out: &Path, name: &str) -> Value {
     std::fs::read(out.join(name)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_else(|| json!({}))
 }
@@ -20,7 +20,7 @@ pub fn pretty(value: &Value) -> Result<String> {
     Ok(text + "\n")
 }
 
-/// The day as 2031-05-17, by the civil calendar.
+/// Today's date (UTC) as 2031-05-17.
 pub fn today() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let (mut year, mut day) = (1970, seconds / 86_400);

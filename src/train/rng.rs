@@ -7,7 +7,7 @@ pub struct Rng {
 }
 
 impl Rng {
-    /// The generator of one place in a run, say of a step and a sample: independent of all others.
+    /// The generator of one place in a run, for instance of a step and a sample, independent of all others.
     pub fn of(seed: u64, place: [u64; 2]) -> Self {
         // splitmix64, fed with all of the place before anything is drawn: the very first number must depend on it all.
         let mut word = seed;

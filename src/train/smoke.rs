@@ -1,4 +1,4 @@
-//! A tiny data folder, made of the recorded drawings: enough to walk the whole way of a run in a minute.
+//! A tiny data folder made of the recorded drawings, for a training run of a minute that goes through all of the code.
 
 use super::golden::{DIGITS, OTHERS};
 use super::{Result, context};
@@ -10,20 +10,20 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// As many writers, of whom some are kept aside.
+/// How many writers there are; some are held out.
 const WRITERS: usize = 5;
 
 pub struct Smoke {
-    /// Goes away with this.
+    /// The folder, which is removed when this value is dropped.
     pub folder: PathBuf,
 }
 
 impl Smoke {
     /// A new folder with the data in `data`.
     pub fn new() -> Result<Self> {
-        let made = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_nanos());
-        let folder = std::env::temp_dir().join(format!("inkling-smoke-{}-{made}", std::process::id()));
-        make(&folder.join("data")).map_err(context(format!("{} cannot be written", folder.display())))?;
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_nanos());
+        let folder = std::env::temp_dir().join(format!("inkling-smoke-{}-{now}", std::process::id()));
+        write_all(&folder.join("data")).map_err(context(format!("{} cannot be written", folder.display())))?;
         Ok(Self { folder })
     }
 }
@@ -34,8 +34,8 @@ impl Drop for Smoke {
     }
 }
 
-/// All sets that training reads.
-fn make(folder: &Path) -> std::io::Result<()> {
+/// Writes all data sets that training reads.
+fn write_all(folder: &Path) -> std::io::Result<()> {
     let known: Vec<Labelled> = DIGITS.lines().filter_map(|line| form::read(line).ok()).collect();
     let (glyphs, labels): (Vec<Glyph>, Vec<u8>) = known
         .iter()
@@ -43,7 +43,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
             let strokes = known.drawing.strokes.iter().map(|stroke| stroke.points.as_slice());
             Some((glyph::from_strokes(strokes)?, known.text.parse::<u8>().ok()?))
         })
-        // MNIST's last thirtieth is kept aside.
+        // MNIST's last thirtieth is held out.
         .cycle()
         .take(3 * known.len())
         .unzip();
@@ -56,7 +56,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
         packed(&folder.join(format!("{stem}-images-idx3-ubyte.gz")), &pictures)?;
         packed(&folder.join(format!("{stem}-labels-idx1-ubyte.gz")), &labels)?;
     }
-    // One symbol of the last set is none.
+    // One class of the last set is no digit.
     fs::write(folder.join("bhmsds/classes.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\nplus\n")?;
     let written = |lines: &str, label: Option<&str>| -> String {
         let by = |writer: usize| {

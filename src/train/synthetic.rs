@@ -1,5 +1,5 @@
-//! Numbers on made paper, found and cut apart as the page would: what it makes of digits, whole or damaged, and what
-//! it offers that is none.
+//! Synthetic pictures of numbers, from which the page's own code extracts candidates: training examples of digits as they
+//! come out of pictures, and of candidates that are no digit.
 
 use super::data::Example;
 use super::numbers::DIGITS;
@@ -9,19 +9,20 @@ use crate::ink::{Bounds, Drawing, Point, Stroke};
 use crate::picture::{self, Framing, Photo, Views};
 use crate::raster::{self, Grey};
 
-/// A candidate that shares so much with a symbol's box is the symbol;
+/// A candidate whose box overlaps a symbol's by at least this (intersection over union) is the symbol.
 const SAME: f32 = 0.75;
-/// one that shares less than this with any is no digit.
+/// A candidate whose box overlaps every symbol's by less than this is no digit.
 const OTHER: f32 = 0.5;
 
-/// The chance that a symbol is joined to the next,
+/// The chance that a symbol is joined to the next by a stroke, if they are near enough.
 const JOINED: f32 = 0.12;
-/// if they are no farther apart, of the symbols' height.
+/// Symbols are joined only if the stroke is shorter than this part of the symbols' height.
 const NEAR: f32 = 0.8;
-/// The chances of a point or a comma behind a symbol, of a symbol that is smaller than the others, and of one that does not
-/// stand on the line.
+/// The chance of a point or a comma after a symbol.
 const COMMA: f32 = 0.08;
+/// The chance of a symbol that is smaller than the others.
 const SMALL: f32 = 0.12;
+/// The chance of a symbol that does not stand on the baseline.
 const RAISED: f32 = 0.3;
 
 /// A number of some symbols and a picture of it.
@@ -32,7 +33,7 @@ pub fn page(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng
     Some((number, photo))
 }
 
-/// What the page cuts out of one number.
+/// The candidates that the page's code extracts from one number, with their classes.
 pub fn cuttings(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng) -> Vec<Example<Glyph>> {
     let Some((number, photo)) = page(symbol, rng) else { return Vec::new() };
     let found = picture::find(&photo, &Framing::default(), Views::None);
@@ -40,14 +41,17 @@ pub fn cuttings(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut
     cut.filter_map(|(candidate, of)| Some(Example { of, class: number.class(candidate.bounds)? })).collect()
 }
 
-/// How a number is written.
+/// The style in which a number is written.
 struct Style {
+    /// The symbols' height in pixels.
     height: f32,
+    /// By what factor symbols are stretched in width.
     wide: f32,
+    /// How far symbols lean, in pixels for each pixel of height.
     slant: f32,
-    /// How wide the pen is.
+    /// The pen's width in pixels.
     pen: f32,
-    /// How far the symbols are from each other, of their height.
+    /// The distance between symbols, as a part of their height.
     gap: f32,
 }
 
@@ -63,7 +67,7 @@ impl Style {
         }
     }
 
-    /// A drawing written anew from `left` on, its foot near 0.
+    /// A drawing in this style, from `left` on and with its lower end near 0.
     fn written(&self, drawing: &Drawing, left: f32, rng: &mut Rng) -> Option<Drawing> {
         let bounds = drawing.bounds()?;
         let small = if rng.chance(SMALL) { rng.between(0.5, 0.8) } else { 1.0 };
@@ -90,7 +94,7 @@ fn moved(drawing: &mut Drawing, right: f32, down: f32) {
     }
 }
 
-/// All that is written, and where each symbol's ink is.
+/// A number: its ink, the box of each symbol's ink, and the size of its page in pixels.
 pub struct Number {
     ink: Drawing,
     symbols: Vec<(Bounds, usize)>,
@@ -130,12 +134,12 @@ impl Number {
         number
     }
 
-    /// Its digits.
+    /// The digits as text.
     pub fn text(&self) -> String {
         self.symbols.iter().filter(|(_, class)| *class < DIGITS).map(|(_, digit)| digit.to_string()).collect()
     }
 
-    /// Moved to the middle of a page with so much room around it.
+    /// The number moved to the middle of a page with a margin of `room` pixels.
     fn on_page(mut self, room: f32) -> Option<Self> {
         let inked = self.symbols.iter().map(|(bounds, _)| *bounds).reduce(Bounds::union)?.union(self.ink.bounds()?);
         let (right, down) = (room - inked.left, room - inked.top);
@@ -151,9 +155,9 @@ impl Number {
         Some(Self { width: inked.width() + 2.0 * room, height: inked.height() + 2.0 * room, ..self })
     }
 
-    /// What a piece of the page is; nothing where that is a matter of opinion.
-    fn class(&self, piece: Bounds) -> Option<usize> {
-        let near = self.symbols.iter().map(|(bounds, class)| (shared(*bounds, piece), *class));
+    /// The class of a candidate with this box; None where it overlaps a symbol too much and too little.
+    fn class(&self, candidate: Bounds) -> Option<usize> {
+        let near = self.symbols.iter().map(|(bounds, class)| (overlap(*bounds, candidate), *class));
         let (most, class) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
         match most {
             most if most >= SAME => Some(class),
@@ -163,15 +167,16 @@ impl Number {
     }
 }
 
-/// What is in both boxes, of what is in either.
-fn shared(a: Bounds, b: Bounds) -> f32 {
+/// The intersection over union of two boxes.
+fn overlap(a: Bounds, b: Bounds) -> f32 {
     let wide = (a.right.min(b.right) - a.left.max(b.left)).max(0.0);
     let high = (a.bottom.min(b.bottom) - a.top.max(b.top)).max(0.0);
     let area = |b: Bounds| b.width() * b.height();
     wide * high / (area(a) + area(b) - wide * high).max(1e-3)
 }
 
-/// Ink of some strength on paper that may be ruled, printed with waves, grainy, under a lens that may be soft.
+/// A picture of the number: ink of random strength on paper that may have a ruled line, printed waves and grain, with a lens
+/// that may blur.
 fn photo(number: &Number, rng: &mut Rng) -> Photo {
     let (width, height) = (number.width.ceil() as usize, number.height.ceil() as usize);
     let mut ink = Grey::blank(width, height);

@@ -1,25 +1,25 @@
-//! Forms of digits that other hands than those in the sets have: a one with a loop, a two whose top is closed, a nine
-//! like a P, zeros joined along the line. Drawn by us, a little other every time.
+//! Templates of ways to write digits that the data sets lack: a one with a loop, a two with a closed top, a nine like a P,
+//! zeros joined along the line. Each drawing of a template varies.
 
 use super::rng::Rng;
 use crate::ink::{Drawing, Point, Stroke};
 
-/// How far each place of a form is off, on the average, in hundredths of the form's height.
-const LOOSE: f32 = 3.5;
+/// The standard deviation of each point of a template, in hundredths of its height.
+const JITTER: f32 = 3.5;
 const WIDTH: f32 = 4.0;
-/// A digit is drawn in the sets' way as often as in so many of its forms here.
+/// A digit is drawn as in the data sets as often as in so many templates together.
 const USUAL: usize = 4;
-/// Points of a curve from one place to the next.
-const FINE: usize = 6;
+/// How many points a curve has from one point of the template to the next.
+const POINTS: usize = 6;
 
-/// One way to write a digit: for each stroke the places that a smooth curve goes through, in hundredths of its height.
-type Form = (usize, &'static [&'static [(i8, i8)]]);
+/// One way to write a digit: the digit, and for each stroke the points of a smooth curve, in hundredths of its height.
+type Template = (usize, &'static [&'static [(i8, i8)]]);
 
-const FORMS: [Form; 29] = [
+const TEMPLATES: [Template; 29] = [
     // Joined to its neighbours along the line, and along the top.
     (0, &[&[(-10, 98), (35, 97), (78, 72), (80, 25), (50, 0), (18, 25), (20, 72), (55, 97), (105, 98)]]),
     (0, &[&[(55, 2), (18, 18), (5, 60), (30, 98), (72, 90), (88, 45), (65, 5), (50, 2), (75, 14), (115, 8)]]),
-    // Begun within.
+    // Begun inside the ring.
     (0, &[&[(30, 35), (60, 42), (78, 20), (50, 0), (15, 25), (8, 65), (40, 100), (80, 80), (88, 40), (62, 6)]]),
     (1, &[&[(0, 78), (30, 45), (52, 12), (46, 0), (36, 14), (32, 50), (30, 100)]]),
     (1, &[&[(-5, 95), (25, 55), (48, 12), (43, 0), (34, 12), (26, 50), (16, 100)]]),
@@ -31,7 +31,7 @@ const FORMS: [Form; 29] = [
         &[&[(55, 45), (28, 44), (22, 15), (48, 0), (68, 18), (52, 60), (22, 92), (4, 96), (8, 80), (40, 92), (85, 96)]],
     ),
     (2, &[&[(38, 38), (28, 20), (45, 0), (62, 16), (50, 55), (20, 92), (10, 84), (30, 84), (75, 98)]]),
-    // Its top a whole ring.
+    // The top is a whole ring.
     (2, &[&[(32, 62), (14, 32), (40, 2), (75, 10), (82, 42), (55, 72), (18, 90), (22, 78), (55, 86), (100, 97)]]),
     (2, &[&[(46, 60), (18, 40), (28, 4), (64, 2), (74, 34), (48, 66), (12, 96), (22, 84), (50, 97), (80, 90)]]),
     (3, &[&[(15, 8), (50, 0), (66, 18), (36, 42), (62, 56), (66, 82), (38, 100), (8, 90), (24, 78)]]),
@@ -55,12 +55,12 @@ const FORMS: [Form; 29] = [
     (9, &[&[(55, 50), (14, 36), (20, 8), (62, 0), (86, 22), (66, 46), (50, 52), (62, 70), (78, 86)]]),
 ];
 
-/// A digit in one of the forms; none where it is the turn of the sets' way.
+/// A digit by a random template; None where it is to be drawn as in the data sets.
 pub fn drawing(digit: usize, rng: &mut Rng) -> Option<Drawing> {
-    let forms: Vec<&Form> = FORMS.iter().filter(|form| form.0 == digit).collect();
-    let (_, strokes) = forms.get(rng.below(forms.len() + USUAL))?;
+    let templates: Vec<&Template> = TEMPLATES.iter().filter(|template| template.0 == digit).collect();
+    let (_, strokes) = templates.get(rng.below(templates.len() + USUAL))?;
     let mut loose =
-        |&(x, y): &(i8, i8)| Point::at(f32::from(x) + LOOSE * rng.normal(), f32::from(y) + LOOSE * rng.normal());
+        |&(x, y): &(i8, i8)| Point::at(f32::from(x) + JITTER * rng.normal(), f32::from(y) + JITTER * rng.normal());
     let strokes = strokes.iter().map(|stroke| {
         let points: Vec<Point> = stroke.iter().map(&mut loose).collect();
         Stroke { width: WIDTH, points: curve(&points) }
@@ -68,18 +68,18 @@ pub fn drawing(digit: usize, rng: &mut Rng) -> Option<Drawing> {
     Some(Drawing { strokes: strokes.collect() })
 }
 
-/// A smooth curve (Catmull and Rom's) through some points.
+/// A Catmull-Rom spline through some points.
 fn curve(through: &[Point]) -> Vec<Point> {
     let at = |n: usize| through[n.clamp(1, through.len()) - 1];
     let between = |n: usize, part: usize| {
-        let t = part as f32 / FINE as f32;
+        let t = part as f32 / POINTS as f32;
         let [a, b, c, d] = [at(n), at(n + 1), at(n + 2), at(n + 3)];
         let along = |a: f32, b: f32, c: f32, d: f32| {
             b + 0.5 * t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a)))
         };
         Point::at(along(a.x, b.x, c.x, d.x), along(a.y, b.y, c.y, d.y))
     };
-    let parts = (0..through.len().saturating_sub(1)).flat_map(|n| (0..FINE).map(move |part| (n, part)));
+    let parts = (0..through.len().saturating_sub(1)).flat_map(|n| (0..POINTS).map(move |part| (n, part)));
     parts.map(|(n, part)| between(n, part)).chain(through.last().copied()).collect()
 }
 
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_form_is_drawn_a_little_other_each_time() {
         for digit in 0..DIGITS {
-            let forms = FORMS.iter().filter(|form| form.0 == digit).count();
+            let forms = TEMPLATES.iter().filter(|template| template.0 == digit).count();
             let rng = &mut Rng::of(digit as u64, [0, 0]);
             let drawings: Vec<Drawing> = (0..100 * (forms + USUAL)).filter_map(|_| drawing(digit, rng)).collect();
             assert!((80 * forms..=120 * forms).contains(&drawings.len()), "{digit}: {} of {forms}", drawings.len());
@@ -106,13 +106,13 @@ mod tests {
 
     #[test]
     fn a_curve_goes_through_its_places_without_a_jump() {
-        for (digit, strokes) in FORMS {
+        for (digit, strokes) in TEMPLATES {
             for places in strokes {
                 let places: Vec<Point> = places.iter().map(|&(x, y)| Point::at(f32::from(x), f32::from(y))).collect();
                 let curve = curve(&places);
                 assert!(places.iter().all(|place| curve.contains(place)), "{digit}");
                 let longest = places.windows(2).map(|pair| pair[0].distance(pair[1])).fold(0.0, f32::max);
-                let step = 2.0 * longest / FINE as f32;
+                let step = 2.0 * longest / POINTS as f32;
                 assert!(curve.windows(2).all(|pair| pair[0].distance(pair[1]) <= step), "{digit}");
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::glyph::{Glyph, SIDE};
 use crate::ink::cursor::Cursor;
-use crate::ink::curve::{Piece, pieces};
+use crate::ink::curve::{Segment, segments};
 use crate::ink::{Bounds, Drawing, Stroke, View};
 use crate::web::dom::document;
 use crate::web::files;
@@ -143,15 +143,15 @@ fn fit(canvas: &HtmlCanvasElement, width: u32, height: u32) {
 }
 
 fn trace(context: &CanvasRenderingContext2d, stroke: &Stroke) {
-    let pieces = pieces(stroke);
-    if let [dot] = pieces.as_slice() {
+    let segments = segments(stroke);
+    if let [dot] = segments.as_slice() {
         context.begin_path();
         let _ = context.arc(dot.from.0.into(), dot.from.1.into(), f64::from(dot.width) / 2.0, 0.0, TAU);
         context.fill();
         return;
     }
     // Neighbours of nearly the same width are one path: a mouse's stroke is painted at one go.
-    for run in pieces.chunk_by(|a, b| (a.width - b.width).abs() < 0.05) {
+    for run in segments.chunk_by(|a, b| (a.width - b.width).abs() < 0.05) {
         context.set_line_width(run[0].width.into());
         context.begin_path();
         context.move_to(run[0].from.0.into(), run[0].from.1.into());
@@ -160,7 +160,7 @@ fn trace(context: &CanvasRenderingContext2d, stroke: &Stroke) {
     }
 }
 
-fn curve(context: &CanvasRenderingContext2d, piece: &Piece) {
+fn curve(context: &CanvasRenderingContext2d, piece: &Segment) {
     let ((cx, cy), (x, y)) = (piece.control, piece.to);
     context.quadratic_curve_to(cx.into(), cy.into(), x.into(), y.into());
 }

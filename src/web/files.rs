@@ -1,6 +1,5 @@
 //! Files that people choose, drop or paste.
 
-use crate::datasets::folder::is_hidden;
 use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -58,10 +57,11 @@ pub fn listed(list: Option<FileList>) -> Vec<NamedFile> {
     (0..count).filter_map(|at| list?.get(at)).map(NamedFile::from).collect()
 }
 
-/// What a drop or a paste brought; folders come apart into their files, without hidden ones.
+/// What a drop or a paste brought; folders come apart into their files, without those whose names, or whose folders'
+/// names, are hidden.
 ///
 /// The browser empties the list when the event is over, so all of it is taken hold of before the first wait.
-pub fn brought(data: &DataTransfer) -> impl Future<Output = Vec<NamedFile>> + use<> {
+pub fn brought(data: &DataTransfer, is_hidden: fn(&str) -> bool) -> impl Future<Output = Vec<NamedFile>> + use<> {
     let items = data.items();
     let (mut folders, mut files) = (Vec::new(), Vec::new());
     for item in (0..items.length()).filter_map(|at| items.get(at)) {

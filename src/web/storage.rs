@@ -1,6 +1,8 @@
-//! The browser's store of small texts. It may be full, or refused altogether, as in some private windows.
+//! The browser's store of small texts, each under a key of this deployment's own. It may be full, or refused
+//! altogether, as in some private windows.
 
-use leptos::prelude::window;
+use crate::web::deployment;
+use crate::web::dom::window;
 use std::fmt;
 use web_sys::Storage;
 
@@ -47,17 +49,17 @@ impl Store {
     }
 
     pub fn load(&self, key: &str) -> Option<String> {
-        self.0.as_ref()?.get_item(key).ok().flatten()
+        self.0.as_ref()?.get_item(&deployment::name(key)).ok().flatten()
     }
 
     pub fn save(&self, key: &str, text: &str) -> Result<(), StorageError> {
         let store = self.0.as_ref().ok_or(StorageError::Refused)?;
-        store.set_item(key, text).map_err(|_| StorageError::Full)
+        store.set_item(&deployment::name(key), text).map_err(|_| StorageError::Full)
     }
 
     pub fn remove(&self, key: &str) {
         if let Some(store) = &self.0 {
-            let _ = store.remove_item(key);
+            let _ = store.remove_item(&deployment::name(key));
         }
     }
 }

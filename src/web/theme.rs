@@ -7,7 +7,7 @@ use crate::web::storage::Store;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-const KEY: &str = "inkling.theme";
+const KEY: &str = "theme";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {

@@ -220,7 +220,6 @@ fn an_engine_that_was_used_is_there_without_a_network_and_others_are_not() -> Re
     let holds = |engines: &[String], name: &str| engines.iter().any(|path| path.contains(name));
     let before = engines()?;
     ensure!(holds(&before, "engine-flex") && !holds(&before, "ndarray") && !holds(&before, "webgpu"), "{before:?}");
-    // The service worker is in charge from the second visit on.
     page.browser.open(&format!("{}?engine=ndarray", server.url()))?;
     wait_engine(&page, "ndarray")?;
     patiently(|| {

@@ -19,7 +19,8 @@ fn open_explanation(page: &Page) -> Result<()> {
 }
 
 fn fetched(page: &Page) -> Result<Value> {
-    let script = "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('split_explain'))";
+    let script =
+        "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('split_explain'))";
     page.browser.run(script, json!([]))
 }
 

@@ -1,6 +1,6 @@
 //! The server that each test has for itself.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::io::Write;
 use xtask::browser::Options;
 use xtask::build::{self, Base, Files};
@@ -20,12 +20,28 @@ pub fn open(options: Options) -> Result<(Server, Page)> {
     Ok((server, page))
 }
 
-/// What the next deploy might bring: the same page, one word of it changed, finished anew.
+/// What the next deploy might bring: the same page, one word of it changed, finished anew. The parts that come later
+/// are others, too, as far as their names and bytes go.
 pub fn next_build() -> Result<build::Page> {
     let mut raw: Files = build::read_folder(&build::raw())?;
     let index = raw.get_mut("index.html").context("The build has no index.html.")?;
     index.extend_from_slice(b"<!-- the next build -->\n");
+    let parts: Vec<_> =
+        raw.iter_mut().filter(|(name, _)| name.starts_with("split_") && name.ends_with(".wasm")).collect();
+    ensure!(!parts.is_empty(), "The build has no parts.");
+    for (_, module) in parts {
+        // A section of no meaning, which is named "next".
+        module.extend_from_slice(b"\0\x05\x04next");
+    }
     build::finish(raw, &Base::default())
+}
+
+/// Several deployments on one origin, each under a path of its own, which ends with a slash.
+pub fn side_by_side(deployments: &[(&str, &Files)]) -> Site {
+    let files = deployments
+        .iter()
+        .flat_map(|(path, files)| files.iter().map(move |(name, bytes)| (format!("{path}{name}"), bytes.clone())));
+    Site::new(&files.collect(), "/")
 }
 
 /// The tests' runner hides what passing tests print; this is for people, and for the count of skipped tests.

@@ -4,6 +4,7 @@
 
 mod article;
 mod audit;
+mod deployments;
 mod editing;
 mod engines;
 mod explain;
@@ -23,5 +24,6 @@ mod other_browsers;
 mod paint;
 mod pictures;
 mod reading;
+mod service_worker;
 mod theme;
 mod workers;

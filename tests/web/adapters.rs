@@ -1,10 +1,12 @@
 //! Each adapter against the browser's own interface.
 
 use crate::stage::{forget_everything, pointer, script, sleep};
+use inkling::datasets::folder::is_hidden;
 use inkling::glyph::Glyph;
 use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
 use inkling::web::canvas::{self, Scene};
+use inkling::web::deployment;
 use inkling::web::fetch;
 use inkling::web::files;
 use inkling::web::frame::Frame;
@@ -50,6 +52,15 @@ fn what_is_stored_is_found_again() {
 }
 
 #[wasm_bindgen_test]
+fn names_carry_the_path_of_the_deployment() {
+    assert_eq!(deployment::name("drawing"), "inkling:/#drawing");
+    script("document.head.append(Object.assign(document.createElement('base'), { href: '/some/where/' }))", &[]);
+    let name = deployment::name("drawing");
+    script("document.querySelector('base').remove()", &[]);
+    assert_eq!(name, "inkling:/some/where/#drawing");
+}
+
+#[wasm_bindgen_test]
 fn a_full_store_and_a_refused_one_say_so() {
     let store = Store::local();
     assert_eq!(store.save("test", &"7".repeat(20 << 20)), Err(StorageError::Full));
@@ -84,7 +95,8 @@ fn dropped(things: &str) -> DataTransfer {
 }
 
 async fn brought(things: &str) -> Vec<String> {
-    let mut paths: Vec<String> = files::brought(&dropped(things)).await.into_iter().map(|file| file.path).collect();
+    let mut paths: Vec<String> =
+        files::brought(&dropped(things), is_hidden).await.into_iter().map(|file| file.path).collect();
     paths.sort();
     paths
 }

@@ -16,7 +16,7 @@ fn seven() -> String {
 }
 
 fn kept_strokes() -> usize {
-    let kept = Store::local().load("inkling.drawing");
+    let kept = Store::local().load("drawing");
     kept.map_or(0, |json| form::read(&json).unwrap().drawing.strokes.len())
 }
 
@@ -71,7 +71,7 @@ async fn edits_go_back_and_forth() {
 #[wasm_bindgen_test]
 async fn a_kept_drawing_is_back_after_a_reload() {
     forget_everything();
-    Store::local().save("inkling.drawing", r#"{"strokes": [[0, 0, 9, 9], [5, 5]]}"#).unwrap();
+    Store::local().save("drawing", r#"{"strokes": [[0, 0, 9, 9], [5, 5]]}"#).unwrap();
     let _page = open(&seven()).await;
     until("it is read", || text("reading") == "7").await;
     assert!(is_disabled("undo") && !is_disabled("clear"));
@@ -80,7 +80,7 @@ async fn a_kept_drawing_is_back_after_a_reload() {
 #[wasm_bindgen_test]
 async fn a_damaged_drawing_is_said_to_be_one() {
     forget_everything();
-    Store::local().save("inkling.drawing", r#"{"strokes": [[0]]}"#).unwrap();
+    Store::local().save("drawing", r#"{"strokes": [[0]]}"#).unwrap();
     let _page = open(&ready()).await;
     assert!(text("toast").contains("damaged"));
 }

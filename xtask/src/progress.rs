@@ -1,10 +1,10 @@
-//! A sign of life during a long wait: a line that rewrites itself on a terminal, one now and then elsewhere.
+//! Progress during a long wait: a line that overwrites itself on a terminal, and one at intervals elsewhere.
 
 use crate::tell;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// How far a build is, in cargo's own count of crates.
+/// The progress of a build, by cargo's count of crates.
 pub struct Progress {
     began: Instant,
     shown: Instant,
@@ -17,7 +17,7 @@ impl Progress {
         Self { began, shown: began, crates: None, terminal: std::io::stderr().is_terminal() }
     }
 
-    /// Counts the piece, or gives it back when it is worth keeping.
+    /// Takes the count out of a line of progress; returns any other line.
     pub fn take(&mut self, piece: String) -> Option<String> {
         let text = piece.trim();
         if let Some(count) = crates_in(text) {
@@ -57,7 +57,7 @@ impl Progress {
     }
 }
 
-/// "Building [=====>   ] 120/345: serde, …"
+/// The count in a line such as "Building [=====>   ] 120/345: serde, …".
 fn crates_in(text: &str) -> Option<(u32, u32)> {
     let (_, after) = text.split_once("Building [")?;
     let (_, count) = after.split_once("] ")?;

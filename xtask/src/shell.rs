@@ -9,23 +9,24 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// How many closing lines of a failed program are worth showing.
+/// How many of a failed program's last lines are shown.
 const CLOSING_LINES: usize = 40;
 
-/// What a program printed, or its closing lines as the error.
+/// Runs a program and returns what it printed; the error of a failure has its last lines.
 pub fn quiet(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| missing(command))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
     }
-    let said = [output.stdout, output.stderr].concat();
-    let lines: Vec<_> = String::from_utf8_lossy(&said).lines().map(str::to_owned).collect();
+    let output_text = [output.stdout, output.stderr].concat();
+    let lines: Vec<_> = String::from_utf8_lossy(&output_text).lines().map(str::to_owned).collect();
     Err(failure(command, &output.status, lines.iter().rev().take(CLOSING_LINES).rev()))
 }
 
-/// A long wait: how far it is, once a second on a terminal and twice a minute elsewhere. Killed after `limit`.
+/// Runs a program that takes long, with a line of progress once a second on a terminal and twice a minute elsewhere. It is
+/// killed after `limit`.
 pub fn patient(command: &mut Command, limit: Duration) -> Result<()> {
-    // Cargo counts its crates only for a terminal, unless told.
+    // Without this, cargo prints its progress only to a terminal.
     command.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "100");
     let began = Instant::now();
     let (mut child, pieces) = spawn_piped(command)?;
@@ -56,7 +57,7 @@ pub fn patient(command: &mut Command, limit: Duration) -> Result<()> {
     if status.success() { Ok(()) } else { Err(failure(command, &status, closing.iter())) }
 }
 
-/// Everything the program prints is passed on as it comes, and kept.
+/// Runs a program, passes on everything it prints, and returns it with the exit status.
 pub fn aloud(command: &mut Command) -> Result<(ExitStatus, Vec<String>)> {
     if std::io::stderr().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always");
@@ -73,12 +74,12 @@ pub fn aloud(command: &mut Command) -> Result<(ExitStatus, Vec<String>)> {
     Ok((child.wait()?, lines))
 }
 
-/// Hands the terminal over; the exit status is the program's own.
+/// Runs a program that uses the terminal itself, and returns its exit status.
 pub fn hand_over(command: &mut Command) -> Result<ExitStatus> {
     command.status().with_context(|| missing(command))
 }
 
-/// The sentence for a failure whose cause the program's own words give away.
+/// A sentence on the cause of a failure, where the program's output names one that is known.
 pub fn likely_cause(text: &str) -> Option<&'static str> {
     const FULL: [&str; 2] = ["No space left on device", "os error 28"];
     const OFFLINE: [&str; 10] = [
@@ -121,7 +122,7 @@ fn spawn_piped(command: &mut Command) -> Result<(Child, Receiver<(Stream, String
     Ok((child, receiver))
 }
 
-/// Lines, and what a carriage return separates: progress bars draw over themselves that way.
+/// Sends the lines of a stream, and the parts that carriage returns separate: progress bars overwrite themselves with them.
 fn read_pieces(stream: impl Read + Send + 'static, kind: Stream, sender: Sender<(Stream, String)>) {
     std::thread::spawn(move || {
         let mut piece = Vec::new();
@@ -129,7 +130,7 @@ fn read_pieces(stream: impl Read + Send + 'static, kind: Stream, sender: Sender<
             match byte {
                 b'\n' | b'\r' => {
                     let text = String::from_utf8_lossy(&piece).into_owned();
-                    // A progress bar's empty remains are of no use; a program's empty lines are part of its layout.
+                    // What a progress bar leaves empty is dropped; a program's empty lines are part of its layout.
                     if (byte == b'\n' || !text.trim().is_empty()) && sender.send((kind, text)).is_err() {
                         return;
                     }
@@ -154,7 +155,7 @@ fn missing(command: &Command) -> String {
     format!("`{}` could not be started. Is it installed and on the PATH?", name(command))
 }
 
-/// The program and what it was asked to do, without a path's folders.
+/// The program's file name with its first arguments.
 fn name(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let program = program.file_name().unwrap_or(command.get_program()).to_string_lossy();

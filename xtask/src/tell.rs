@@ -1,20 +1,20 @@
-//! What is said to the person who waits: headings, lines with times, tables.
+//! Output for the person who waits: headings, lines with times, tables.
 //!
-//! All of it goes to standard error, so that a program's own output stays its own.
+//! All of it goes to standard error, so that standard output has results alone.
 
 use std::time::Duration;
 
-/// A heading for a part that takes a while.
+/// Prints a heading.
 pub fn heading(title: &str) {
     eprintln!("\n== {title}");
 }
 
-/// One line about one thing.
+/// Prints a line.
 pub fn line(text: &str) {
     eprintln!("   {text}");
 }
 
-/// "1 min 20 s", "45 s", "0.3 s".
+/// A duration as "1 min 20 s", "45 s" or "0.3 s".
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs_f64();
     match seconds {
@@ -24,7 +24,7 @@ pub fn duration(time: Duration) -> String {
     }
 }
 
-/// A rough wait, from what two cores were measured to need.
+/// An estimate of a wait on this machine, from what was measured on two cores.
 pub fn roughly(on_two_cores: Duration) -> String {
     let cores = std::thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 8));
     // Half of the work is linking and optimising in one thread, which more cores do not shorten.
@@ -36,7 +36,7 @@ pub fn roughly(on_two_cores: Duration) -> String {
     }
 }
 
-/// 12345 bytes are "12.3 KB": the kilobytes of the wire, a thousand each.
+/// A size as "12.3 KB" for 12345 bytes: a kilobyte has a thousand.
 pub fn bytes(count: usize) -> String {
     match count {
         0..1_000 => format!("{count} B"),
@@ -45,7 +45,7 @@ pub fn bytes(count: usize) -> String {
     }
 }
 
-/// Columns as wide as they need to be; the first to the left, the others to the right.
+/// A table as text: the first column aligned to the left, the others to the right.
 pub fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();

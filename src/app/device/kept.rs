@@ -5,7 +5,7 @@ use crate::client::Kind;
 use crate::web::meta;
 use crate::web::storage::Store;
 
-const KEY: &str = "inkling.device";
+const KEY: &str = "device";
 
 /// Whether there is anything, of whatever build.
 pub fn is_any() -> bool {

@@ -76,7 +76,7 @@ fn Loading(device: Device) -> impl IntoView {
         })
     };
     view! {
-        <div class="measure-progress device-coming" class:over=move || loading.get().is_none()>
+        <div class="measure-progress device-loading" class:over=move || loading.get().is_none()>
             <p role="status" data-testid="engine-coming">{words}</p>
             <progress max="1" prop:value=move || loading.get().map_or(0.0, |(_, part)| part) aria-label="Loaded" />
             <button

@@ -30,7 +30,7 @@ pub fn Salience(explanation: Explanation) -> impl IntoView {
     view! {
         <section>
             <h2>"Which ink says so"</h2>
-            <div class="explain-says">
+            <div class="explain-legend">
                 <canvas
                     class="explain-glyph large"
                     node_ref=picture

@@ -37,13 +37,13 @@ pub fn Card(gallery: Gallery, kept: Arc<KeptDrawing>) -> impl IntoView {
         <li class="kept" data-testid="kept">
             <button
                 type="button"
-                class="kept-look"
+                class="kept-open"
                 aria-label=move || name("Open")
                 data-testid="kept-open"
                 on:click=move |_| id.with_value(|id| gallery.put_on_sheet(id))
             >
                 <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
-                <span class="kept-word" aria-hidden="true">"Open"</span>
+                <span class="kept-hint" aria-hidden="true">"Open"</span>
             </button>
             <div class="kept-line">
                 <input

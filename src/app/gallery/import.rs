@@ -5,7 +5,7 @@ use crate::web::files::{self, NamedFile};
 use crate::web::{channel, clock, database};
 
 /// The channel of notices that kept drawings have changed, so that every tab shows them as they are.
-pub const CHANGED: &str = "inkling.kept";
+pub const CHANGED: &str = "kept";
 
 /// Takes in what a file holds, and tells how that went. Other tabs hear of it, as does an open panel.
 pub async fn take_in(file: &NamedFile) -> String {

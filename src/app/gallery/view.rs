@@ -63,7 +63,7 @@ pub fn GalleryView() -> impl IntoView {
             </button>
         </Show>
         <ExportPanel gallery />
-        <div class="gallery-said" class:silent=move || gallery.said.with(String::is_empty)>
+        <div class="gallery-message" class:silent=move || gallery.said.with(String::is_empty)>
             <p role="status" data-testid="gallery-said">{gallery.said}</p>
             <Show when=move || gallery.deleted.with(|deleted| !deleted.is_empty())>
                 <Undo gallery press=undo />

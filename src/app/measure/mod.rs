@@ -84,10 +84,12 @@ impl Measuring {
     pub fn start(self, files: Vec<NamedFile>) {
         self.files.set_value(folder::listed(files, |file| &file.path));
         self.reverse.set_value(false);
+        self.polarity.set(Vec::new());
         self.begin();
     }
 
-    /// Measures the same files once more, with the sets turned that were not.
+    /// Measures the same files once more, with the sets turned that were not. What is said of them stays until more is
+    /// known, and with it the button that was pressed.
     pub fn start_reversed(self) {
         self.reverse.update_value(|reverse| *reverse = !*reverse);
         self.begin();
@@ -96,7 +98,6 @@ impl Measuring {
     fn begin(self) {
         self.stop();
         let files = self.files.get_value();
-        self.polarity.set(Vec::new());
         self.measured.set(Measured::new(&self.engine.alphabet.get_untracked()));
         self.errors.set(DatasetErrors::default());
         self.cell.set(None);

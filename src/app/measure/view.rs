@@ -192,8 +192,8 @@ fn PolarityNotes() -> impl IntoView {
     let turned = move || polarity.with(|notes| notes.iter().any(|note| note.turned));
     let action = move || if turned() { "Read them as they are" } else { "Turn them to light on dark" };
     view! {
-        <div class="measure-polarity" role="status" hidden=move || polarity.with(Vec::is_empty)>
-            {notes}
+        <div class="measure-polarity" hidden=move || polarity.with(Vec::is_empty)>
+            <div role="status">{notes}</div>
             <button
                 type="button"
                 class="button quiet-button"

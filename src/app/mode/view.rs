@@ -9,7 +9,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// Where the choice is kept for later visits.
-const KEY: &str = "inkling.mode";
+const KEY: &str = "mode";
 
 #[component]
 pub fn ModeView() -> impl IntoView {

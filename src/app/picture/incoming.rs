@@ -6,6 +6,7 @@ use crate::app::lazy::when_loaded;
 use crate::app::measure::inbox::Inbox;
 use crate::app::route::Route;
 use crate::app::toast::Toast;
+use crate::datasets::folder::is_hidden;
 use crate::web;
 use crate::web::files;
 use crate::web::keyboard;
@@ -77,7 +78,7 @@ fn bring(Targets { pictures, inbox, route, toast }: Targets, data: &DataTransfer
         let text = data.get_data(kind).ok()?;
         link::address(text.lines().find(|line| !line.starts_with('#'))?)
     });
-    let files = files::brought(data);
+    let files = files::brought(data, is_hidden);
     spawn_local(async move {
         let files = files.await;
         if !files.is_empty() && route.get_untracked() == Route::Model {

@@ -136,7 +136,7 @@ fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl Into
             style:rotate=skew
             on:click=move |_| reading.pick(at)
         >
-            <span class="box-word" aria-hidden="true">{word}</span>
+            <span class="box-label" aria-hidden="true">{word}</span>
         </button>
     }
 }

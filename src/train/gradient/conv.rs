@@ -1,181 +1,196 @@
-//! One convolution there and back: its maps, the slopes of what it was given, and the slopes of its weights.
+//! One convolution: its forward pass, and the gradients of its inputs and of its weights.
 //!
-//! Maps lie picture by picture, row by row, channels last, and channels are filled up to whole lanes. All three ways
-//! read numbers where they lie: pixels are moved once, into a frame of zeros.
+//! Maps lie picture by picture, row by row, channels last, and channels are padded to whole lanes. All three computations
+//! read numbers in place: maps are copied once, into a frame of zeros.
 
 use super::lanes::{LANES, Lanes, Widest};
-use super::tile::{Blame, Gather, Pixel, Run};
+use super::tile::{Gather, Pixel, Run, WeightGradients};
 use crate::net::spec::Layer;
 use pulp::Arch;
 use std::array::from_fn;
 
-/// Pixels that are worked on together: enough to outweigh the beginning, few enough to stay near the processor.
+/// Output pixels that are worked on together: enough to outweigh the overhead, few enough to stay in the cache.
 const TOGETHER: usize = 196;
 
-/// A place in the kernel: row and column.
+/// A position in the kernel: row and column.
 type Tap = [usize; 2];
 
-/// Pixels, each a sum over the same runs of framed maps.
+/// The order in which a computation goes over framed maps: each of its pixels is a sum over the same runs.
 #[derive(Debug)]
-struct Way {
-    /// Of so many pictures as are worked on together.
+struct Traversal {
+    /// The pixels of all pictures that are worked on together.
     pixels: Vec<Pixel>,
     runs: Vec<Run>,
-    /// The kernel's place for each channel list in the runs, in their order.
+    /// The kernel position of each list of channels in the runs, in their order.
     taps: Vec<Tap>,
 }
 
-/// Zeros around maps.
+/// Square maps with zeros around them.
 #[derive(Clone, Copy, Debug)]
 struct Frame {
+    /// The side of the maps.
     side: usize,
+    /// The number of zeros before the first row and column.
     before: usize,
+    /// The side with the zeros.
     wide: usize,
+    /// The number of channels, padded to whole lanes.
     channels: usize,
 }
 
+/// A convolution of one shape.
 #[derive(Debug)]
 pub struct Conv {
     layer: Layer,
-    /// Channels that it is given.
+    /// The number of input channels.
     from: usize,
-    given: Frame,
-    made: Frame,
-    there: Way,
-    /// One for each remainder of a pixel's place divided by the stride.
-    back: Vec<Way>,
+    input: Frame,
+    output: Frame,
+    forward: Traversal,
+    /// The traversals of the gradients of inputs: one for each remainder of a pixel's position divided by the stride.
+    backward: Vec<Traversal>,
+    /// How many pictures are worked on together.
     pictures: usize,
 }
 
-/// Channels as they lie: in whole lanes, but for the single one of a picture.
+/// The number of channels padded to whole lanes; a single channel, as the picture has, is not padded.
 pub fn wide(channels: usize) -> usize {
     if channels == 1 { 1 } else { channels.next_multiple_of(LANES) }
 }
 
 impl Conv {
+    /// A layer's convolution of maps of this side with `from` channels.
     pub fn new(layer: Layer, from: usize, side: usize) -> Self {
         let Layer { kernel, stride, padding, .. } = layer;
-        let gives = layer.side_after(side);
-        let given = Frame { side, before: padding, wide: side + 2 * padding, channels: wide(from) };
+        let output_side = layer.side_after(side);
+        let input = Frame { side, before: padding, wide: side + 2 * padding, channels: wide(from) };
         let before = (kernel - 1 - padding).div_ceil(stride);
-        let last = ((side - 1 + padding) / stride).max(gives - 1);
-        let made = Frame { side: gives, before, wide: before + last + 1, channels: wide(layer.channels) };
-        let pictures = (TOGETHER / (gives * gives)).max(1);
+        let last = ((side - 1 + padding) / stride).max(output_side - 1);
+        let output = Frame { side: output_side, before, wide: before + last + 1, channels: wide(layer.channels) };
+        let pictures = (TOGETHER / (output_side * output_side)).max(1);
 
         let places: Vec<Tap> = (0..kernel * kernel).map(|at| [at / kernel, at % kernel]).collect();
-        let there = Way::new(
-            places.iter().map(|tap| (*tap, given.at(*tap))).collect(),
-            (0..gives * gives)
-                .map(|at| [at / gives, at % gives])
-                .map(|place| Pixel { from: given.at(place.map(|along| along * stride)), to: made.flat(place) }),
-            [given, made],
+        let forward = Traversal::new(
+            places.iter().map(|tap| (*tap, input.at(*tap))).collect(),
+            (0..output_side * output_side)
+                .map(|at| [at / output_side, at % output_side])
+                .map(|place| Pixel { from: input.at(place.map(|along| along * stride)), to: output.flat(place) }),
+            [input, output],
             pictures,
         );
-        // A pixel had a part in what lies where its place, less the tap's, is a multiple of the stride.
+        // An input pixel contributes to an output where its position less the tap's is a multiple of the stride.
         let phases = (0..stride * stride).map(|at| [at / stride, at % stride]);
-        let back = phases.map(|phase| {
+        let backward = phases.map(|phase| {
             let touches = |tap: &Tap| {
                 (0..2).all(|axis| (phase[axis] + padding + kernel * stride - tap[axis]).is_multiple_of(stride))
             };
             let away = |tap: Tap| from_fn(|axis| (phase[axis] + padding + before * stride - tap[axis]) / stride);
-            let taps = places.iter().filter(|tap| touches(tap)).map(|tap| (*tap, made.at(away(*tap)))).collect();
+            let taps = places.iter().filter(|tap| touches(tap)).map(|tap| (*tap, output.at(away(*tap)))).collect();
             let along = |axis: usize| phase[axis]..side;
             let pixels =
                 along(0).step_by(stride).flat_map(|row| along(1).step_by(stride).map(move |column| [row, column]));
             let pixels =
-                pixels.map(|place| Pixel { from: made.at(place.map(|along| along / stride)), to: given.flat(place) });
-            Way::new(taps, pixels, [made, given], pictures)
+                pixels.map(|place| Pixel { from: output.at(place.map(|along| along / stride)), to: input.flat(place) });
+            Traversal::new(taps, pixels, [output, input], pictures)
         });
-        let back = if from == 1 { Vec::new() } else { back.collect() };
-        Self { layer, from, given, made, there, back, pictures }
+        let backward = if from == 1 { Vec::new() } else { backward.collect() };
+        Self { layer, from, input, output, forward, backward, pictures }
     }
 
-    /// Numbers of one picture's maps, as given and as made.
+    /// How many numbers one picture's input maps and output maps have.
     pub fn sizes(&self) -> [usize; 2] {
-        [self.given.flat_size(), self.made.flat_size()]
+        [self.input.flat_size(), self.output.flat_size()]
     }
 
     pub fn channels(&self) -> usize {
         self.layer.channels
     }
 
-    /// Weights by output channel, input channel and place, in the order of the way there.
+    /// Weights by output channel, input channel and tap, brought into the order of the forward pass.
     pub fn pack(&self, weights: &[f32]) -> Vec<Lanes> {
-        let (lie, count) = ([self.given.channels, self.made.channels], [self.from, self.layer.channels]);
-        self.there.packed(lie, count, |from, to, tap| weights[self.place(to, from, tap)])
+        let (padded, channels) = ([self.input.channels, self.output.channels], [self.from, self.layer.channels]);
+        self.forward.packed(padded, channels, |from, to, tap| weights[self.index(to, from, tap)])
     }
 
-    /// The same for each of the ways back.
+    /// The same weights in the order of each of the backward traversals.
     pub fn pack_back(&self, weights: &[f32]) -> Vec<Vec<Lanes>> {
-        let (lie, count) = ([self.made.channels, self.given.channels], [self.layer.channels, self.from]);
-        let packed = |way: &Way| way.packed(lie, count, |to, from, tap| weights[self.place(to, from, tap)]);
-        self.back.iter().map(packed).collect()
+        let (padded, channels) = ([self.output.channels, self.input.channels], [self.layer.channels, self.from]);
+        let packed = |traversal: &Traversal| {
+            traversal.packed(padded, channels, |to, from, tap| weights[self.index(to, from, tap)])
+        };
+        self.backward.iter().map(packed).collect()
     }
 
-    /// Of a weight among those by output channel, input channel and place.
-    fn place(&self, to: usize, from: usize, [row, column]: Tap) -> usize {
+    /// The index of a weight among those by output channel, input channel and tap.
+    fn index(&self, to: usize, from: usize, [row, column]: Tap) -> usize {
         ((to * self.from + from) * self.layer.kernel + row) * self.layer.kernel + column
     }
 
-    /// The other way: numbers in the order of the way there, by output channel, input channel and place.
+    /// The inverse of `pack`: numbers in the order of the forward pass, brought into that by output channel, input channel
+    /// and tap.
     pub fn unpack(&self, packed: &[Lanes]) -> Vec<f32> {
         let Layer { channels, kernel, .. } = self.layer;
-        let (each, sources) = (kernel * kernel * self.given.channels, self.given.channels);
+        let (each, sources) = (kernel * kernel * self.input.channels, self.input.channels);
         let number =
             |to: usize, from: usize, place: usize| packed[to / LANES * each + place * sources + from][to % LANES];
         let places = (0..channels).flat_map(|to| (0..self.from).map(move |from| (to, from)));
         places.flat_map(|(to, from)| (0..kernel * kernel).map(move |place| number(to, from, place))).collect()
     }
 
-    /// The maps of some pictures.
-    pub fn forward(&self, given: &[f32], weights: &[Lanes], bias: &[Lanes]) -> Vec<f32> {
-        let [size, gives] = self.sizes();
-        let mut made = vec![0.0; given.len() / size * gives];
-        let mut frames = self.given.empty(self.pictures);
-        for (given, maps) in given.chunks(size * self.pictures).zip(made.chunks_mut(gives * self.pictures)) {
-            let framed = self.given.around(given, &mut frames);
-            self.there.gather(framed, weights, bias, maps, given.len() / size * self.made.area());
+    /// The output maps of some pictures.
+    pub fn forward(&self, input: &[f32], weights: &[Lanes], bias: &[Lanes]) -> Vec<f32> {
+        let [input_size, output_size] = self.sizes();
+        let mut output = vec![0.0; input.len() / input_size * output_size];
+        let mut frames = self.input.empty(self.pictures);
+        let outputs = output.chunks_mut(output_size * self.pictures);
+        for (input, maps) in input.chunks(input_size * self.pictures).zip(outputs) {
+            let framed = self.input.around(input, &mut frames);
+            self.forward.gather(framed, weights, bias, maps, input.len() / input_size * self.output.area());
         }
-        made
+        output
     }
 
-    /// Of what it made, the slopes of what it was given.
+    /// The gradients of the inputs, from those of the outputs.
     pub fn backward(&self, gradients: &[f32], weights: &[Vec<Lanes>]) -> Vec<f32> {
-        let [size, gives] = self.sizes();
-        let nothing = vec![[0.0; LANES]; self.given.channels / LANES];
-        let mut given = vec![0.0; gradients.len() / gives * size];
-        let mut frames = self.made.empty(self.pictures);
-        for (gradients, maps) in gradients.chunks(gives * self.pictures).zip(given.chunks_mut(size * self.pictures)) {
-            let framed = self.made.around(gradients, &mut frames);
-            for (way, packed) in self.back.iter().zip(weights) {
-                let pixels = gradients.len() / gives * (way.pixels.len() / self.pictures);
-                way.gather(framed, packed, &nothing, maps, pixels);
+        let [input_size, output_size] = self.sizes();
+        let no_bias = vec![[0.0; LANES]; self.input.channels / LANES];
+        let mut input = vec![0.0; gradients.len() / output_size * input_size];
+        let mut frames = self.output.empty(self.pictures);
+        let inputs = input.chunks_mut(input_size * self.pictures);
+        for (gradients, maps) in gradients.chunks(output_size * self.pictures).zip(inputs) {
+            let framed = self.output.around(gradients, &mut frames);
+            for (traversal, packed) in self.backward.iter().zip(weights) {
+                let pixels = gradients.len() / output_size * (traversal.pixels.len() / self.pictures);
+                traversal.gather(framed, packed, &no_bias, maps, pixels);
             }
         }
-        given
+        input
     }
 
-    /// The slopes of the weights, in the order of the way there.
-    pub fn blame(&self, given: &[f32], gradients: &[f32]) -> Vec<Lanes> {
-        let [size, gives] = self.sizes();
-        let each = self.there.taps.len() * self.given.channels;
-        let mut sums = vec![[0.0; LANES]; each * self.made.channels / LANES];
-        let mut frames = self.given.empty(self.pictures);
-        for (given, gradients) in given.chunks(size * self.pictures).zip(gradients.chunks(gives * self.pictures)) {
-            let framed = self.given.around(given, &mut frames);
-            let pixels = &self.there.pixels[..given.len() / size * self.made.area()];
-            Arch::new().dispatch(Widest(Blame { framed, pixels, runs: &self.there.runs, gradients, sums: &mut sums }));
+    /// The gradients of the weights, in the order of the forward pass, from the inputs and the gradients of the outputs.
+    pub fn weight_gradients(&self, input: &[f32], gradients: &[f32]) -> Vec<Lanes> {
+        let [input_size, output_size] = self.sizes();
+        let each = self.forward.taps.len() * self.input.channels;
+        let mut sums = vec![[0.0; LANES]; each * self.output.channels / LANES];
+        let mut frames = self.input.empty(self.pictures);
+        let output = gradients.chunks(output_size * self.pictures);
+        for (input, gradients) in input.chunks(input_size * self.pictures).zip(output) {
+            let framed = self.input.around(input, &mut frames);
+            let pixels = &self.forward.pixels[..input.len() / input_size * self.output.area()];
+            let runs = &self.forward.runs;
+            Arch::new().dispatch(Widest(WeightGradients { framed, pixels, runs, gradients, sums: &mut sums }));
         }
         sums
     }
 }
 
-impl Way {
-    /// Of taps with their places, and of the pixels of one picture; frames of what is read and of what is made.
+impl Traversal {
+    /// The traversal of some taps with their offsets, and of the pixels of one picture; `read` and `output` are the frames
+    /// of what is read and of the result.
     fn new(
         mut taps: Vec<(Tap, usize)>,
         pixels: impl Iterator<Item = Pixel> + Clone,
-        [read, made]: [Frame; 2],
+        [read, output]: [Frame; 2],
         pictures: usize,
     ) -> Self {
         taps.sort_by_key(|(_, at)| *at);
@@ -188,13 +203,14 @@ impl Way {
         }
         let moved = |pixel: Pixel, picture: usize| Pixel {
             from: pixel.from + picture * read.size(),
-            to: pixel.to + picture * made.flat_size(),
+            to: pixel.to + picture * output.flat_size(),
         };
         let pixels = (0..pictures).flat_map(|picture| pixels.clone().map(move |pixel| moved(pixel, picture))).collect();
         Self { pixels, runs, taps: taps.into_iter().map(|(tap, _)| tap).collect() }
     }
 
-    /// The weights of sources and targets in the order in which they are used: so many as lie there, so many as count.
+    /// The weights in the order in which they are used. There are `sources` and `targets` channels with padding, `from` and
+    /// `to` without.
     fn packed(
         &self,
         [sources, targets]: [usize; 2],
@@ -224,30 +240,32 @@ impl Frame {
         self.side * self.side
     }
 
-    /// Numbers of one picture in its frame.
+    /// How many numbers one picture has in its frame.
     fn size(&self) -> usize {
         self.wide * self.wide * self.channels
     }
 
+    /// How many numbers one picture has without the frame.
     fn flat_size(&self) -> usize {
         self.area() * self.channels
     }
 
-    /// Of a place in the frame.
+    /// The offset of a position in the frame.
     fn at(&self, [row, column]: [usize; 2]) -> usize {
         (row * self.wide + column) * self.channels
     }
 
-    /// Of a place in the maps without the frame.
+    /// The offset of a position in the maps without the frame.
     fn flat(&self, [row, column]: [usize; 2]) -> usize {
         (row * self.side + column) * self.channels
     }
 
+    /// Zeros for the frames of some pictures; none where the maps need no frame.
     fn empty(&self, pictures: usize) -> Vec<f32> {
         vec![0.0; if self.wide == self.side { 0 } else { pictures * self.size() }]
     }
 
-    /// The maps of some pictures in frames, which are used again and again; maps that need none as they are.
+    /// The maps of some pictures, copied into `frames`, which are reused; maps that need no frame are returned as they are.
     fn around<'a>(&self, maps: &'a [f32], frames: &'a mut [f32]) -> &'a [f32] {
         if self.wide == self.side {
             return maps;

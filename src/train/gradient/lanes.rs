@@ -1,20 +1,20 @@
-//! Sixteen channels at once, in as few registers as the machine has for them.
+//! Sixteen channels at once, in as few vector registers as the machine needs for them.
 
 #![allow(clippy::needless_range_loop, reason = "iterators over parts of arrays keep the compiler from using registers")]
 
 use pulp::{Simd, WithSimd};
 
-/// Channels that are summed together: one register of AVX-512, two of AVX, four of NEON.
+/// How many channels are summed together: one register of AVX-512, two of AVX, four of NEON.
 pub const LANES: usize = 16;
 pub type Lanes = [f32; LANES];
 
-/// What is done on lanes.
+/// A computation on lanes.
 pub trait Work {
-    /// With lanes that fill so many registers.
+    /// Does it with lanes that fill `REGISTERS` registers.
     fn done<S: Simd, const REGISTERS: usize>(self, simd: S);
 }
 
-/// Work on the widest registers that there are.
+/// Work that is dispatched to the widest registers of the machine.
 pub struct Widest<W>(pub W);
 
 impl<W: Work> WithSimd for Widest<W> {
@@ -31,6 +31,7 @@ impl<W: Work> WithSimd for Widest<W> {
     }
 }
 
+/// The registers of some lanes.
 #[allow(clippy::manual_memcpy, reason = "a call in between would be made without the wide registers")]
 #[inline(always)]
 pub fn registers<S: Simd, const REGISTERS: usize>(lanes: &Lanes) -> [S::f32s; REGISTERS] {
@@ -42,7 +43,7 @@ pub fn registers<S: Simd, const REGISTERS: usize>(lanes: &Lanes) -> [S::f32s; RE
     all
 }
 
-/// In one instruction where the processor has it.
+/// Adds `number` times `lanes` to the sums, as a fused multiply-add where the processor has one.
 #[inline(always)]
 pub fn add<S: Simd, const REGISTERS: usize>(
     simd: S,

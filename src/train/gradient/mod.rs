@@ -1,8 +1,8 @@
-//! Gradients: how the loss of a batch changes with each number of the network, by kernels of our own.
+//! Gradients of the loss by the network's parameters, by backpropagation through kernels of our own.
 //!
-//! Burn's differentiation finds the same for any network, and does so for the others here. This is for the shipped
-//! chain alone, on a CPU: three times as fast, since all stays in registers and near the processor that a general
-//! graph of tensors moves through memory. Both are held against each other in the tests.
+//! Burn's differentiation computes the same for any network, and does so for the other architectures. This is for the
+//! shipped chain of layers alone, on a CPU: three times as fast, since it keeps in registers and caches what a general
+//! graph of tensors moves through memory. The tests compare both.
 
 mod conv;
 mod lanes;
@@ -19,24 +19,26 @@ use lanes::{LANES, Lanes};
 use norm::{Affine, Moments};
 use rayon::prelude::*;
 
-/// What a batch says.
+/// What a batch gives.
 pub struct Gradients {
-    /// By layer, in the place of what they are the slopes of.
+    /// The gradients of each layer's parameters, in the place of the parameters.
     pub learned: Vec<Learned>,
+    /// The mean loss of an example, in nats.
     pub loss: f32,
-    /// How many examples were read right.
+    /// How many examples were classified right.
     pub right: usize,
+    /// The moments of each part of the batch.
     pub moments: Vec<Spread>,
 }
 
-/// What a part of a batch came to: by layer, mean and variance of each channel, before they were made even.
+/// The moments of a part of a batch: by layer, mean and variance of each channel before normalisation.
 pub type Spread = Vec<[Vec<f32>; 2]>;
 
-/// Of a batch in parts that are normalised apart and worked on side by side.
+/// The gradients of a batch in parts, which are normalised separately and computed in parallel.
 pub fn of(net: &Net, parts: &[Vec<Sample>], manner: Manner) -> Gradients {
     let chain = Chain::new(net.spec(), net.learned(), net.epsilon());
     let examples: usize = parts.iter().map(Vec::len).sum();
-    let done: Vec<Gradients> = parts.par_iter().map(|made| chain.gradients(made, manner, examples)).collect();
+    let done: Vec<Gradients> = parts.par_iter().map(|samples| chain.gradients(samples, manner, examples)).collect();
     done.into_iter().reduce(Gradients::and).unwrap_or_else(|| Gradients {
         learned: Vec::new(),
         loss: 0.0,
@@ -45,10 +47,10 @@ pub fn of(net: &Net, parts: &[Vec<Sample>], manner: Manner) -> Gradients {
     })
 }
 
-/// What each part of a batch comes to, with nothing left out: the way there alone.
+/// The moments of each part of a batch without dropout: the forward pass alone.
 pub fn moments(net: &Net, parts: &[Vec<Sample>]) -> Vec<Spread> {
     let chain = Chain::new(net.spec(), net.learned(), net.epsilon());
-    let of_part = |made: &Vec<Sample>| chain.spread(&chain.there(made, Manner::default()).1);
+    let of_part = |samples: &Vec<Sample>| chain.spread(&chain.forward(samples, Manner::default()).1);
     parts.par_iter().map(of_part).collect()
 }
 
@@ -63,6 +65,7 @@ impl Gradients {
     }
 }
 
+/// The network's layers with their parameters, ready for both passes.
 struct Chain {
     spec: ModelSpec,
     layers: Vec<Layer>,
@@ -77,10 +80,12 @@ struct Layer {
     bias: Vec<Lanes>,
 }
 
-/// What the way there leaves for the way back: what a layer was given, what its convolution made, and its moments.
+/// What the forward pass keeps of a layer for the backward pass.
 struct Passed {
-    given: Vec<f32>,
-    made: Vec<f32>,
+    /// The layer's inputs, after dropout.
+    input: Vec<f32>,
+    /// The outputs of its convolution, before normalisation.
+    convolved: Vec<f32>,
     moments: Moments,
 }
 
@@ -107,43 +112,46 @@ impl Chain {
         Self { spec: spec.clone(), layers: layers.into_par_iter().map(packed).collect(), epsilon }
     }
 
-    /// The outputs for some examples, and what each layer leaves.
-    fn there(&self, made: &[Sample], manner: Manner) -> (Vec<f32>, Vec<Passed>) {
-        let mut maps = made.iter().map(|made| made.ink.as_slice()).collect::<Vec<_>>().concat();
+    /// The outputs for some examples, and what each layer keeps for the backward pass.
+    fn forward(&self, samples: &[Sample], manner: Manner) -> (Vec<f32>, Vec<Passed>) {
+        let mut maps = samples.iter().map(|sample| sample.ink.as_slice()).collect::<Vec<_>>().concat();
         let mut passed = Vec::new();
-        let mut rng: Vec<Rng> = made.iter().map(|made| made.rng.clone()).collect();
+        let mut rng: Vec<Rng> = samples.iter().map(|sample| sample.rng.clone()).collect();
         for (at, layer) in self.layers.iter().enumerate() {
-            leave_out(&mut maps, manner.dropout_before(at, self.layers.len()), &mut rng);
+            drop_out(&mut maps, manner.dropout_before(at, self.layers.len()), &mut rng);
             let sums = layer.conv.forward(&maps, &layer.packed, &layer.bias);
             let (next, moments) = match layer.affine(self.epsilon) {
                 Some(affine) => norm::forward(&sums, &affine),
                 None => (sums.clone(), Moments::default()),
             };
-            passed.push(Passed { given: std::mem::replace(&mut maps, next), made: sums, moments });
+            passed.push(Passed { input: std::mem::replace(&mut maps, next), convolved: sums, moments });
         }
         (maps, passed)
     }
 
-    fn gradients(&self, made: &[Sample], manner: Manner, examples: usize) -> Gradients {
-        let (mut maps, passed) = self.there(made, manner);
-        let (loss, right) = verdict(&mut maps, made, &self.spec, manner.smoothing, examples);
-        // From here on `maps` holds slopes, from the last layer's to the first's.
+    fn gradients(&self, samples: &[Sample], manner: Manner, examples: usize) -> Gradients {
+        let (mut maps, passed) = self.forward(samples, manner);
+        let (loss, right) = loss_of(&mut maps, samples, &self.spec, manner.smoothing, examples);
+        // From here on `maps` holds gradients of maps, from the last layer's to the first's.
         let mut learned = Vec::new();
-        let mut shown: Option<Vec<f32>> = None;
+        let mut outputs: Option<Vec<f32>> = None;
         let moments = vec![self.spread(&passed)];
         for (at, (layer, passed)) in self.layers.iter().zip(passed).enumerate().rev() {
-            let [scale, shift] = match (layer.affine(self.epsilon), &shown) {
-                (Some(affine), Some(shown)) => norm::backward(&passed.made, &passed.moments, &affine, shown, &mut maps),
+            let [scale, shift] = match (layer.affine(self.epsilon), &outputs) {
+                (Some(affine), Some(outputs)) => {
+                    norm::backward(&passed.convolved, &passed.moments, &affine, outputs, &mut maps)
+                }
                 _ => Default::default(),
             };
-            let blame = layer.conv.blame(&passed.given, &maps);
-            learned.push(layer.gradients(&blame, &maps, scale, shift));
+            let weights = layer.conv.weight_gradients(&passed.input, &maps);
+            learned.push(layer.gradients(&weights, &maps, scale, shift));
             if at > 0 {
                 maps = layer.conv.backward(&maps, &layer.packed_back);
-                // What was left out counts as not shown.
-                make_up(&mut maps, manner.dropout_before(at, self.layers.len()));
+                // Numbers that were dropped are zero in the outputs, where the ReLU passes no gradient.
+                scale_up(&mut maps, manner.dropout_before(at, self.layers.len()));
             }
-            shown = Some(passed.given);
+            // A layer's inputs are the outputs of the one before it.
+            outputs = Some(passed.input);
         }
         learned.reverse();
         Gradients { learned, loss, right, moments }
@@ -151,7 +159,7 @@ impl Chain {
 }
 
 impl Chain {
-    /// What a part came to, without what fills up the lanes.
+    /// The moments of a part without the padding of lanes.
     fn spread(&self, passed: &[Passed]) -> Spread {
         let of_layer = |(layer, passed): (&crate::net::spec::Layer, &Passed)| {
             [&passed.moments.mean, &passed.moments.variance]
@@ -162,15 +170,15 @@ impl Chain {
 }
 
 impl Layer {
-    /// None for the last.
+    /// The layer's normalisation; None for the last layer, which has none.
     fn affine(&self, epsilon: f32) -> Option<Affine<'_>> {
         let Learned { scale, shift, .. } = &self.learned;
         (!scale.is_empty()).then_some(Affine { scale, shift, epsilon })
     }
 
-    fn gradients(&self, blame: &[Lanes], maps: &[f32], mut scale: Vec<f32>, mut shift: Vec<f32>) -> Learned {
+    fn gradients(&self, weights: &[Lanes], maps: &[f32], mut scale: Vec<f32>, mut shift: Vec<f32>) -> Learned {
         let mut bias = vec![0.0; self.bias.len() * LANES];
-        // A bias before normalisation changes nothing.
+        // A bias before normalisation has no effect, so its gradient is zero.
         if scale.is_empty() {
             for pixel in maps.chunks_exact(bias.len()) {
                 bias.iter_mut().zip(pixel).for_each(|(sum, gradient)| *sum += gradient);
@@ -179,12 +187,12 @@ impl Layer {
         for list in [&mut bias, &mut scale, &mut shift] {
             list.truncate(self.conv.channels());
         }
-        Learned { weights: self.conv.unpack(blame), bias, scale, shift }
+        Learned { weights: self.conv.unpack(weights), bias, scale, shift }
     }
 }
 
-/// Makes nothing of a random share of each example's numbers, and makes up for it with the others.
-fn leave_out(maps: &mut [f32], share: f32, rng: &mut [Rng]) {
+/// Dropout: sets a random share of each example's numbers to zero and scales the others up.
+fn drop_out(maps: &mut [f32], share: f32, rng: &mut [Rng]) {
     if share == 0.0 {
         return;
     }
@@ -192,26 +200,27 @@ fn leave_out(maps: &mut [f32], share: f32, rng: &mut [Rng]) {
     for (maps, rng) in maps.chunks_exact_mut(each).zip(rng) {
         maps.iter_mut().filter(|_| rng.chance(share)).for_each(|number| *number = 0.0);
     }
-    make_up(maps, share);
+    scale_up(maps, share);
 }
 
-fn make_up(maps: &mut [f32], share: f32) {
+/// Divides by what dropout keeps, so that the expected sum stays the same.
+fn scale_up(maps: &mut [f32], share: f32) {
     if share > 0.0 {
         maps.iter_mut().for_each(|number| *number /= 1.0 - share);
     }
 }
 
-/// Turns outputs into the slopes of the loss; the loss, and how many examples were read right.
-fn verdict(outputs: &mut [f32], made: &[Sample], spec: &ModelSpec, smoothing: f32, examples: usize) -> (f32, usize) {
-    let each = outputs.len() / made.len().max(1);
+/// Replaces outputs by the gradients of the cross-entropy; returns the loss, and how many examples were classified right.
+fn loss_of(outputs: &mut [f32], samples: &[Sample], spec: &ModelSpec, smoothing: f32, examples: usize) -> (f32, usize) {
+    let each = outputs.len() / samples.len().max(1);
     let (mut loss, mut right) = (0.0, 0);
-    for (outputs, made) in outputs.chunks_exact_mut(each).zip(made) {
-        right += usize::from(made.is_read(outputs, spec));
-        for (scores, counts) in outputs.chunks_exact_mut(spec.classes()).zip(made.weights(spec)) {
+    for (outputs, sample) in outputs.chunks_exact_mut(each).zip(samples) {
+        right += usize::from(sample.is_read(outputs, spec));
+        for (scores, counts) in outputs.chunks_exact_mut(spec.classes()).zip(sample.weights(spec)) {
             let most = scores.iter().copied().fold(f32::MIN, f32::max);
             let sum = scores.iter().map(|score| (score - most).exp()).sum::<f32>();
             for (class, score) in scores.iter_mut().enumerate() {
-                let target = made.target(class, spec.classes(), smoothing);
+                let target = sample.target(class, spec.classes(), smoothing);
                 let (likely, weight) = ((*score - most).exp() / sum, counts / examples as f32);
                 loss -= weight * target * (*score - most - sum.ln());
                 *score = weight * (likely - target);
@@ -249,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_is_not_learned_from_comes_to_the_same() {
+    fn moments_alone_are_those_of_the_gradients() {
         let net = Net::new(&spec(), &Device::flex());
         let parts = [batch(), batch().split_off(4)];
         let moments = moments(&net, &parts);
@@ -257,31 +266,31 @@ mod tests {
         assert_eq!(moments, of(&net, &parts, Manner::default()).moments);
     }
 
-    /// Burn's differentiation cannot be asked, since it leaves out other numbers.
+    /// Burn's differentiation cannot be compared, since its dropout leaves out other numbers.
     #[test]
-    fn with_numbers_left_out_the_loss_still_changes_as_the_gradients_say() {
+    fn with_dropout_the_loss_changes_as_the_gradients_say() {
         let device = Device::flex();
         device.seed(5);
         let net = Net::new(&spec(), &device);
         let batch = batch();
         let manner = Recipe::default().manner();
         assert!(manner.dropout.iter().any(|share| *share > 0.0));
-        let told =
+        let computed =
             |learned: Vec<Learned>| Chain::new(&spec(), learned, net.epsilon()).gradients(&batch, manner, batch.len());
-        let here = told(net.learned());
-        assert_eq!(here.loss, told(net.learned()).loss, "the same is left out each time");
-        // A little way along the slopes of one layer, there and back.
+        let here = computed(net.learned());
+        assert_eq!(here.loss, computed(net.learned()).loss, "the same is left out each time");
+        // Central differences along the gradient of one layer.
         for layer in 0..spec().layers.len() {
             let gradients = &here.learned[layer].weights;
             let steep: f32 = gradients.iter().map(|gradient| gradient * gradient).sum();
-            let loss_at = |way: f32| {
+            let loss_at = |step: f32| {
                 let mut learned = net.learned();
                 let weights = learned[layer].weights.iter_mut().zip(gradients);
-                weights.for_each(|(weight, gradient)| *weight += way * gradient);
-                told(learned).loss
+                weights.for_each(|(weight, gradient)| *weight += step * gradient);
+                computed(learned).loss
             };
-            let way = 0.01 / steep.sqrt();
-            let found = (loss_at(way) - loss_at(-way)) / (2.0 * way);
+            let step = 0.01 / steep.sqrt();
+            let found = (loss_at(step) - loss_at(-step)) / (2.0 * step);
             assert!((found - steep).abs() < 0.05 * steep, "{layer}: {found} {steep}");
         }
     }

@@ -1,38 +1,39 @@
-//! Batch normalisation and what is below zero, there and back, on maps with channels last.
+//! Batch normalisation with a ReLU, forward and backward, on maps with channels last.
 
 #![allow(clippy::needless_range_loop, reason = "iterators over parts of arrays keep the compiler from using registers")]
 
 use super::lanes::{LANES, Lanes};
 use pulp::{Arch, Simd, WithSimd};
 
-/// What a batch's channels came to.
+/// Mean and variance of each channel over a batch.
 #[derive(Debug, Default)]
 pub struct Moments {
     pub mean: Vec<f32>,
     pub variance: Vec<f32>,
 }
 
-/// Scale and shift of each channel, filled up to whole lanes; or their slopes.
+/// Scale and shift of each channel, padded to whole lanes.
 pub struct Affine<'a> {
     pub scale: &'a [f32],
     pub shift: &'a [f32],
     pub epsilon: f32,
 }
 
-/// Normalised, scaled and shifted maps without what is below zero, and the batch's moments.
+/// Maps that are normalised, scaled, shifted and passed through a ReLU, and the batch's moments.
 pub fn forward(maps: &[f32], affine: &Affine<'_>) -> (Vec<f32>, Moments) {
     Arch::new().dispatch(Forward { maps, affine })
 }
 
-/// Turns the slopes of what `forward` gave into those of what it was given, and returns those of scale and shift.
+/// Turns the gradients of the outputs of `forward` into those of its inputs, `maps`, and returns those of scale and shift.
+/// `outputs` are the maps that `forward` returned.
 pub fn backward(
     maps: &[f32],
     moments: &Moments,
     affine: &Affine<'_>,
-    shown: &[f32],
+    outputs: &[f32],
     gradients: &mut [f32],
 ) -> [Vec<f32>; 2] {
-    Arch::new().dispatch(Backward { maps, moments, affine, shown, gradients })
+    Arch::new().dispatch(Backward { maps, moments, affine, outputs, gradients })
 }
 
 struct Forward<'a> {
@@ -86,7 +87,7 @@ struct Backward<'a> {
     maps: &'a [f32],
     moments: &'a Moments,
     affine: &'a Affine<'a>,
-    shown: &'a [f32],
+    outputs: &'a [f32],
     gradients: &'a mut [f32],
 }
 
@@ -95,31 +96,31 @@ impl WithSimd for Backward<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Self::Output {
-        let Self { maps, moments, affine, shown, gradients } = self;
+        let Self { maps, moments, affine, outputs, gradients } = self;
         let channels = affine.scale.len();
         let count = (maps.len() / channels) as f32;
         let (mut scales, mut shifts) = (Vec::new(), Vec::new());
         for block in (0..channels).step_by(LANES) {
             let mean = lanes(&moments.mean, block);
-            let mut sharp = lanes(&moments.variance, block);
-            for sharp in &mut sharp {
-                *sharp = 1.0 / (*sharp + affine.epsilon).sqrt();
+            let mut inverse_deviation = lanes(&moments.variance, block);
+            for value in &mut inverse_deviation {
+                *value = 1.0 / (*value + affine.epsilon).sqrt();
             }
             let (mut scale, mut shift) = ([0.0; LANES], [0.0; LANES]);
             for at in (block..maps.len()).step_by(channels) {
-                let (pixel, shown, mut gradient) = (lanes(maps, at), lanes(shown, at), lanes(gradients, at));
+                let (pixel, outputs, mut gradient) = (lanes(maps, at), lanes(outputs, at), lanes(gradients, at));
                 for lane in 0..LANES {
-                    // What was below zero was not shown.
-                    gradient[lane] = if shown[lane] > 0.0 { gradient[lane] } else { 0.0 };
+                    // The ReLU passes no gradient where its output is zero.
+                    gradient[lane] = if outputs[lane] > 0.0 { gradient[lane] } else { 0.0 };
                     shift[lane] += gradient[lane];
-                    scale[lane] += gradient[lane] * (pixel[lane] - mean[lane]) * sharp[lane];
+                    scale[lane] += gradient[lane] * (pixel[lane] - mean[lane]) * inverse_deviation[lane];
                 }
                 put(gradients, at, gradient);
             }
-            // What all pixels of the batch share through mean and variance is taken out.
-            let (mut gain, mut tilt, mut even) = (lanes(affine.scale, block), sharp, shift);
+            // Mean and variance depend on all pixels of the batch: their part of the gradient is subtracted.
+            let (mut gain, mut tilt, mut even) = (lanes(affine.scale, block), inverse_deviation, shift);
             for lane in 0..LANES {
-                gain[lane] *= sharp[lane];
+                gain[lane] *= inverse_deviation[lane];
                 tilt[lane] *= scale[lane] / count;
                 even[lane] /= count;
             }

@@ -5,34 +5,34 @@
 use super::lanes::{LANES, Lanes, Work, add, registers};
 use pulp::Simd;
 
-/// Sums that fit into sixteen registers beside what is multiplied, each in two.
+/// How many sums fit into sixteen registers beside the factors, each sum in two.
 const MOST: usize = 6;
-/// The same for thirty-two, each in one.
+/// How many sums fit into thirty-two registers beside the factors, each sum in one.
 const MOST_OF_WIDE: usize = 12;
 
-/// A pixel of some maps: where it lies, and where what it is made of begins in other, framed maps.
+/// A pixel of some maps: its offset `to`, and the offset `from` at which what it is computed of begins in framed maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pixel {
     pub from: usize,
     pub to: usize,
 }
 
-/// Numbers in a row, from so far after a pixel's beginning on.
+/// Consecutive numbers: `len` of them from `at` after a pixel's `from` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     pub at: usize,
     pub len: usize,
 }
 
-/// Work in parts that fit into registers.
+/// Work in batches that fit into registers.
 trait Part {
     type Place;
 
-    /// Does so many at once; how many they were.
+    /// Does `N` items at once and returns `N`.
     fn some<S: Simd, const N: usize, const REGISTERS: usize>(&mut self, simd: S, at: Self::Place) -> usize;
 }
 
-/// As many of those that are left as fit, and so that few are left alone at the end.
+/// Does as many of the items left as fit into registers, so that no small rest is left for the end, and returns how many.
 #[inline(always)]
 fn as_many<S: Simd, P: Part, const REGISTERS: usize>(part: &mut P, simd: S, left: usize, at: P::Place) -> usize {
     match left {
@@ -46,14 +46,14 @@ fn as_many<S: Simd, P: Part, const REGISTERS: usize>(part: &mut P, simd: S, left
     }
 }
 
-/// Makes each pixel of what its runs hold.
+/// Computes each pixel as the sum of products of weights and the numbers in its runs.
 pub struct Gather<'a> {
     pub framed: &'a [f32],
     pub pixels: &'a [Pixel],
     pub runs: &'a [Run],
-    /// By block of channels, then in the order of the runs.
+    /// The weights by block of channels, then in the order of the runs.
     pub weights: &'a [Lanes],
-    /// Where the sums begin, by block.
+    /// What is added to the sums, by block of channels.
     pub bias: &'a [Lanes],
     pub maps: &'a mut [f32],
 }
@@ -73,7 +73,7 @@ impl Work for Gather<'_> {
 }
 
 impl<'a> Part for Gather<'a> {
-    /// Pixels, and a block of channels with its weights.
+    /// The pixels left, and a block of channels with its weights.
     type Place = (&'a [Pixel], usize, &'a [Lanes]);
 
     #[inline(always)]
@@ -115,18 +115,18 @@ impl<'a> Part for Gather<'a> {
     }
 }
 
-/// Adds, for each weight, the products of what it saw in the framed maps and the slopes of what came of it.
-pub struct Blame<'a> {
+/// Adds up, for each weight, the products of the inputs it was multiplied with and the gradients of the outputs.
+pub struct WeightGradients<'a> {
     pub framed: &'a [f32],
     pub pixels: &'a [Pixel],
     pub runs: &'a [Run],
-    /// Of the maps that were gathered.
+    /// The gradients of the output maps.
     pub gradients: &'a [f32],
-    /// By block of channels, then in the order of the runs.
+    /// The gradients of the weights by block of channels, then in the order of the runs.
     pub sums: &'a mut [Lanes],
 }
 
-impl Work for Blame<'_> {
+impl Work for WeightGradients<'_> {
     #[inline(always)]
     fn done<S: Simd, const REGISTERS: usize>(mut self, simd: S) {
         let each: usize = self.runs.iter().map(|run| run.len).sum();
@@ -144,8 +144,8 @@ impl Work for Blame<'_> {
     }
 }
 
-impl Part for Blame<'_> {
-    /// Where the numbers begin after a pixel's own, a block of channels, and the first weight.
+impl Part for WeightGradients<'_> {
+    /// The offset of the inputs after a pixel's `from`, a block of channels, and the first weight.
     type Place = (usize, usize, usize);
 
     #[inline(always)]
@@ -183,8 +183,8 @@ mod tests {
     const RUNS: [Run; 2] = [Run { at: 0, len: 25 }, Run { at: 31, len: 3 }];
     const EACH: usize = 28;
 
-    /// In no registers, in the widest of this machine, and in AVX's where there are wider ones. Each comes near to what
-    /// is expected, and all vector instructions to the same.
+    /// Does the work without vector registers, with the widest of this machine, and with AVX. Each result must be near to
+    /// what is expected, and all with vector registers must be the same.
     fn on_each_machine(expected: &[f32], mut work: impl FnMut(&dyn Fn(Either<'_>)) -> Vec<f32>) {
         let none = work(&|one| Simd::vectorize(Scalar::new(), Widest(one)));
         let widest = work(&|one| Arch::new().dispatch(Widest(one)));
@@ -198,7 +198,7 @@ mod tests {
 
     enum Either<'a> {
         Gather(Gather<'a>),
-        Blame(Blame<'a>),
+        WeightGradients(WeightGradients<'a>),
     }
 
     impl Work for Either<'_> {
@@ -206,7 +206,7 @@ mod tests {
         fn done<S: Simd, const REGISTERS: usize>(self, simd: S) {
             match self {
                 Self::Gather(work) => work.done::<S, REGISTERS>(simd),
-                Self::Blame(work) => work.done::<S, REGISTERS>(simd),
+                Self::WeightGradients(work) => work.done::<S, REGISTERS>(simd),
             }
         }
     }
@@ -273,7 +273,13 @@ mod tests {
         on_each_machine(expected.as_flattened(), |work| {
             let mut sums = lanes(BLOCKS * EACH);
             let (gradients, runs) = (&gradients, &RUNS);
-            work(Either::Blame(Blame { framed: &framed, pixels: &pixels, runs, gradients, sums: &mut sums }));
+            work(Either::WeightGradients(WeightGradients {
+                framed: &framed,
+                pixels: &pixels,
+                runs,
+                gradients,
+                sums: &mut sums,
+            }));
             sums.into_flattened()
         });
     }

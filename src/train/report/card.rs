@@ -1,4 +1,4 @@
-//! The model card: what the network is, what it learned from, how well it reads, written from a run's own figures.
+//! The model card: what the network is, what it was trained on and how well it reads, written from a run's figures.
 
 use crate::metrics::OURS;
 use crate::prediction::Calibration;
@@ -8,7 +8,7 @@ use crate::train::head::CUT;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// Markdown, from metrics.json and experiments.json.
+/// The card in Markdown, from metrics.json and experiments.json.
 pub fn card(metrics: &Value, experiments: &Value) -> String {
     let run = &metrics["run"];
     let mut card = String::from(
@@ -220,15 +220,14 @@ fn ablation(card: &mut String, metrics: &Value, experiments: &Value) {
 
 /// A sentence for rows that were measured with an earlier form of our network than the shipped one.
 fn form(metrics: &Value, own: Option<&Value>) -> String {
-    let Some(then) = own.map(|own| &own["parameters"]) else { return String::new() };
     let now = &metrics["network"]["parameters"];
-    if then.is_null() || then == now {
-        return String::new();
+    match own.map(|own| &own["parameters"]).filter(|then| !then.is_null() && *then != now) {
+        Some(then) => format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(then)),
+        None => String::new(),
     }
-    format!(" Ours was an earlier form of the network then, with {} parameters.", grouped(then))
 }
 
-/// The sets in the rows of an experiment, in the order of the first.
+/// The names of the sets in the rows of an experiment, in the order of the first row.
 fn set_names(experiments: &Value, kind: &str) -> Vec<String> {
     let first = list(&experiments[kind]).next();
     first.and_then(|row| row["sets"].as_object()).into_iter().flatten().map(|(name, _)| name.clone()).collect()

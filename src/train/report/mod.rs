@@ -1,4 +1,4 @@
-//! What comes out of a run: metrics.json, pictures of it, and the model card. No figure in them is typed by hand.
+//! The results of a run: metrics.json, charts of it, and the model card. No figure in them is typed by hand.
 
 mod card;
 mod sheet;
@@ -51,7 +51,7 @@ pub fn pictures(metrics: &Value) -> Vec<(&'static str, String)> {
     let bins: Vec<(f64, f64, u64)> =
         bins.filter_map(|bin| Some((bin["sure"].as_f64()?, bin["right"].as_f64()?, bin["n"].as_u64()?))).collect();
     if !bins.is_empty() {
-        pictures.push(("reliability", svg::reliability("Reliability, digits kept aside", &bins)));
+        pictures.push(("reliability", svg::reliability("Reliability, held-out digits", &bins)));
     }
     pictures
 }

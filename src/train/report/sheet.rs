@@ -24,7 +24,7 @@ pub fn mistakes(mistakes: &[Mistake]) -> String {
     picture.finish()
 }
 
-/// The picture row by row, one figure a pixel.
+/// The glyph as text: a figure from 0 to 5 for each pixel, row by row.
 pub fn shades(glyph: &Glyph) -> String {
     glyph.pixels.iter().map(|pixel| shade(*pixel).to_string()).collect()
 }

@@ -44,7 +44,7 @@ impl Picture {
         );
     }
 
-    /// A path of one fill.
+    /// Adds a filled path.
     pub fn path(&mut self, data: &str, opacity: f64) {
         let _ = writeln!(self.body, r#"<path d="{data}" fill="{INK}" fill-opacity="{opacity:.2}"/>"#);
     }
@@ -65,7 +65,7 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Lines over the same axis; `show` writes a value at the axis.
+/// A line chart; `show` formats a value of the vertical axis.
 pub fn lines(title: &str, across: &str, series: &[Series], show: impl Fn(f64) -> String) -> String {
     let (width, height) = (560.0, 320.0);
     let (left, right, top, bottom) = (64.0, 16.0, 48.0, 64.0);
@@ -98,7 +98,7 @@ pub fn lines(title: &str, across: &str, series: &[Series], show: impl Fn(f64) ->
     picture.finish()
 }
 
-/// What was written by row, what was read by column.
+/// A confusion matrix: digits written by row, classes read by column.
 pub fn confusion(title: &str, rows: &[Vec<u64>]) -> String {
     let cell = 40.0;
     let (left, top) = (64.0, 72.0);
@@ -116,7 +116,7 @@ pub fn confusion(title: &str, rows: &[Vec<u64>]) -> String {
                 let name = if read < rows.len() { read.to_string() } else { "–".into() };
                 picture.text(x + cell / 2.0, top - 8.0, "middle", &name);
             }
-            // Errors are few: their colour grows with the root of their part.
+            // Errors are few: the opacity of their cells is the square root of their part.
             let (colour, depth) =
                 if read == written { (COLOURS[0], 0.18) } else { (COLOURS[1], (*count as f64 / most).sqrt() * 3.0) };
             picture.rect([x + 1.0, y + 1.0, cell - 2.0, cell - 2.0], FAINT, 0.35);
@@ -129,7 +129,7 @@ pub fn confusion(title: &str, rows: &[Vec<u64>]) -> String {
     picture.finish()
 }
 
-/// Certainty across, truth upward; a bin's number of readings is its line's darkness.
+/// A reliability diagram: certainty across, accuracy upward; bins with more readings are darker.
 pub fn reliability(title: &str, bins: &[(f64, f64, u64)]) -> String {
     let (side, left, top) = (300.0, 64.0, 48.0);
     let mut picture = Picture::new(left + side + 24.0, top + side + 56.0);

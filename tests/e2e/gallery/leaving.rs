@@ -8,7 +8,7 @@ use xtask::page::Page;
 
 const EMPTY: &str = "
     await new Promise((done, failed) => {
-        const request = indexedDB.deleteDatabase('inkling');
+        const request = indexedDB.deleteDatabase('inkling:/#drawings');
         request.onsuccess = done;
         request.onblocked = () => failed('blocked');
     });

@@ -17,7 +17,7 @@ const CATCH_FILES: &str = "
 ";
 /// Every line that the browser's database holds.
 const STORED: &str = "
-    const request = indexedDB.open('inkling');
+    const request = indexedDB.open('inkling:/#drawings');
     const database = await new Promise((done, failed) => {
         request.onsuccess = () => done(request.result);
         request.onerror = () => failed(request.error);

@@ -194,7 +194,7 @@ fn many_pictures_become_a_table() -> Result<()> {
     let told: serde_json::Value = serde_json::from_str(saved[1].as_str().context("No JSON was saved.")?)?;
     assert_eq!((&told[3]["reading"], &told[150]["state"]), (&json!("306"), &json!("failed")));
     // One of them alone, and back.
-    page.browser.find("[data-testid='batch-row-0'] .batch-look")?.click()?;
+    page.browser.find("[data-testid='batch-row-0'] .batch-open")?.click()?;
     page.wait_there("picture")?;
     page.press("picture-close")?;
     page.wait_there("batch")?;
@@ -215,7 +215,7 @@ fn a_correction_in_a_picture_of_the_table_shows_in_the_table() -> Result<()> {
     let blank = Sheet::new(300, 260).png()?;
     hand_over(&page, "drop", &[("a.png", number("13")?), ("b.png", number("4")?), ("c.png", blank)])?;
     wait_row(&page, 2, "")?;
-    page.browser.find("[data-testid='batch-row-1'] .batch-look")?.click()?;
+    page.browser.find("[data-testid='batch-row-1'] .batch-open")?.click()?;
     page.wait_there("picture")?;
     page.press("choose-9")?;
     page.wait_reading("9")?;
@@ -225,7 +225,7 @@ fn a_correction_in_a_picture_of_the_table_shows_in_the_table() -> Result<()> {
     page.browser.wait_until("the keyboard is where it was", focus, json!([]))?;
     // The filter is shown as it is, also after the table was out of sight.
     page.press("batch-filter")?;
-    page.browser.find("[data-testid='batch-row-2'] .batch-look")?.click()?;
+    page.browser.find("[data-testid='batch-row-2'] .batch-open")?.click()?;
     page.wait_there("picture")?;
     page.press("picture-close")?;
     page.wait_there("batch-row-2")?;

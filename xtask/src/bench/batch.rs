@@ -1,5 +1,5 @@
-//! A thousand pictures dropped at once, and a thousand more: how long they take, whether the page stays smooth, and
-//! whether its memory grows.
+//! A thousand pictures dropped at once, and a thousand more: the time they take, long tasks of the page, and the growth of
+//! its memory.
 
 use super::{long_tasks, memory};
 use crate::browser::Options;
@@ -15,11 +15,11 @@ const SIZE: [f64; 2] = [640.0, 240.0];
 const PATIENCE: Duration = Duration::from_secs(300);
 
 pub struct BatchRead {
-    /// Milliseconds of the first thousand.
+    /// Milliseconds for the first thousand.
     pub millis: f64,
-    /// Of the page's main thread meanwhile, those over 50 ms.
+    /// Tasks of the page's main thread over 50 ms meanwhile, in milliseconds.
     pub long_tasks: Vec<f64>,
-    /// The most that the page's process ever held: before, after the first thousand, after the second.
+    /// The peak memory of the page's process in bytes: before, after the first thousand, after the second.
     pub memory: [Option<u64>; 3],
 }
 
@@ -44,7 +44,7 @@ pub fn measure(server: &Server) -> Result<BatchRead> {
     Ok(BatchRead { millis, long_tasks, memory: [before, first, held()] })
 }
 
-/// Milliseconds from the drop to the last of them.
+/// Milliseconds from the drop to the last reading.
 fn read_all(page: &Page) -> Result<f64> {
     page.browser.run(DROP, json!([]))?;
     let began = Instant::now();

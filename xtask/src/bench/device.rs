@@ -1,4 +1,4 @@
-//! "Measure this device", pressed on the page itself.
+//! The figures of "Measure this device" on the page itself.
 
 use crate::browser::Options;
 use crate::page::Page;
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Three engines to load, on a graphics processor made of software.
+/// The time limit: three engines are loaded, one with WebGPU in software.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// What the page found of each engine, as it copies it.
+/// The page's figures of each engine, as its copy button gives them.
 pub fn measure(server: &Server) -> Result<Value> {
     let page = Page::open(Options { gpu: true, ..Options::DESKTOP }, &server.url())?;
     page.visit("tab-model")?;
@@ -20,7 +20,7 @@ pub fn measure(server: &Server) -> Result<Value> {
     serde_json::from_str(&page.value("device-table")?).context("The page's figures are no JSON.")
 }
 
-/// As a table for people.
+/// The figures as a table.
 pub fn rows(device: &Value) -> Vec<Vec<String>> {
     let head = ["", "ready after", "one digit, p50", "p95", "images a second"].map(str::to_owned).to_vec();
     let row = |engine: &Value| {

@@ -1,4 +1,4 @@
-//! Measured beside budgeted: as a table for people, as JSON for programs.
+//! All figures beside their budgets: as a table for people, as JSON for programs.
 
 use super::batch::BatchRead;
 use super::first_reading::FirstReading;
@@ -21,7 +21,7 @@ pub struct Figures<'a> {
     pub set: SetRead,
     pub files: &'a Files,
     pub beside: Table<'a>,
-    /// What the page says of this device.
+    /// The page's figures of this device.
     pub device: Value,
 }
 
@@ -32,7 +32,7 @@ const PEN_UP_BUDGET: f64 = 16.0;
 const WORKER_BUDGET: f64 = 1.0;
 const EIGHT_BUDGET: f64 = 50.0;
 const PHOTO_BUDGET: f64 = 800.0;
-/// What a press or a key may wait for while a batch is read.
+/// The longest task, in milliseconds, while a batch is read.
 const BATCH_TASK_BUDGET: f64 = 100.0;
 const SET_BUDGET: f64 = 15_000.0;
 
@@ -51,11 +51,12 @@ impl Figures<'_> {
         let worker = percentile(&self.pen_up.in_worker, 0.5);
         let eight = percentile(&self.pen_up.eight_in_worker, 0.5);
         let photo = percentile(&self.photo.times, 0.5);
-        let peak = self.photo.memory.map_or_else(|| "not told here".to_owned(), |[_, peak]| tell::bytes(peak as usize));
+        let peak =
+            self.photo.memory.map_or_else(|| "not known here".to_owned(), |[_, peak]| tell::bytes(peak as usize));
         let longest = self.batch.long_tasks.last().copied().unwrap_or(0.0);
-        let told =
-            |memory: Option<u64>| memory.map_or_else(|| "not told".to_owned(), |most| tell::bytes(most as usize));
-        let batch_memory = self.batch.memory.map(told).join(", ");
+        let shown =
+            |memory: Option<u64>| memory.map_or_else(|| "not known".to_owned(), |most| tell::bytes(most as usize));
+        let batch_memory = self.batch.memory.map(shown).join(", ");
         let stalls = self.pen_up.long_tasks.len();
         vec![
             ["", "budget", "measured", ""].map(str::to_owned).to_vec(),
@@ -138,7 +139,7 @@ impl Figures<'_> {
         self.size_of(|name| name.ends_with(ending))
     }
 
-    /// As they are and as they travel, together.
+    /// The sizes of some files together, unpacked and with gzip.
     fn size_of(&self, which: impl Fn(&str) -> bool) -> (usize, usize) {
         let files = self.files.iter().filter(|(name, _)| which(name));
         files.fold((0, 0), |sum, (_, bytes)| (sum.0 + bytes.len(), sum.1 + gzip(bytes).len().min(bytes.len())))

@@ -1,4 +1,4 @@
-//! From opening the page to a reading, by a browser that has never been there.
+//! The time from opening the page to the first reading, in a browser with empty caches.
 
 use crate::browser::Options;
 use crate::page::{self, Page, STORED};
@@ -8,16 +8,16 @@ use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
-/// What one visit saw; milliseconds from navigation.
+/// What one visit measured, in milliseconds from navigation.
 pub struct Visit {
     pub time: f64,
-    /// When anything was painted first.
+    /// The first paint.
     pub paint: f64,
-    /// What the server had sent when the reading stood there.
+    /// What the server had sent when the reading was shown.
     pub bytes: usize,
     pub requests: usize,
-    /// What happened on the way, in order.
-    pub way: Vec<(String, f64)>,
+    /// The events until then, in order.
+    pub events: Vec<(String, f64)>,
 }
 
 /// All visits on one network.
@@ -43,21 +43,21 @@ impl FirstReading {
         self.visits.iter().map(|visit| visit.requests).max().unwrap_or(0)
     }
 
-    /// The way of the visit in the middle.
-    pub fn way(&self) -> &[(String, f64)] {
+    /// The events of the visit with the median time.
+    pub fn events(&self) -> &[(String, f64)] {
         let middle = median(self.times());
-        self.visits.iter().find(|visit| visit.time == middle).map_or(&[], |visit| &visit.way)
+        self.visits.iter().find(|visit| visit.time == middle).map_or(&[], |visit| &visit.events)
     }
 
     pub fn json(&self) -> Value {
         let (times, paints) = (self.times(), self.paints());
-        let way: Vec<Value> = self.way().iter().map(|(what, at)| json!({ "what": what, "ms": at })).collect();
+        let events: Vec<Value> = self.events().iter().map(|(what, at)| json!({ "what": what, "ms": at })).collect();
         json!({
             "n": times.len(),
             "p50": percentile(&times, 0.5),
             "all": times,
             "first_paint_p50": percentile(&paints, 0.5),
-            "way": way,
+            "way": events,
         })
     }
 }
@@ -65,7 +65,7 @@ impl FirstReading {
 pub fn visit(server: &Server) -> Result<Visit> {
     let digits = page::digits()?;
     let drawing = digits.first().context("There is no recorded drawing.")?;
-    // The drawing is there before the page is: it is read as soon as anything can be.
+    // The drawing is stored before the page loads: it is read as soon as anything can be.
     let preset = format!("localStorage.setItem({}, {});", json!(STORED), json!(drawing.json));
     let page = Page::new(Options::DESKTOP.alone())?;
     page.browser.before_each_page(&format!("{preset}{WATCH}"))?;
@@ -73,20 +73,20 @@ pub fn visit(server: &Server) -> Result<Visit> {
     page.browser.open(&server.url())?;
     let limit = Duration::from_secs(60);
     page.browser.wait_at_most(limit, "there is a first reading", READ, json!([]))?;
-    let told = page.browser.run(TIMES, json!([]))?;
-    let time = |what: &str| told.get(what).and_then(Value::as_f64).context("The page has no clock.");
+    let times = page.browser.run(TIMES, json!([]))?;
+    let time = |what: &str| times.get(what).and_then(Value::as_f64).context("The page has no clock.");
     let origin = time("origin")?;
     let moment = SystemTime::UNIX_EPOCH + Duration::from_secs_f64((origin + time("reading")?) / 1e3);
     let traffic = server.traffic().until(moment);
-    let marks = told.get("marks").and_then(Value::as_object).into_iter().flatten();
-    let mut way = requests(&traffic, origin);
-    way.extend(marks.filter_map(|(what, at)| Some((what.clone(), at.as_f64()?))));
-    way.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let marks = times.get("marks").and_then(Value::as_object).into_iter().flatten();
+    let mut events = requests(&traffic, origin);
+    events.extend(marks.filter_map(|(what, at)| Some((what.clone(), at.as_f64()?))));
+    events.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (bytes, requests) = (traffic.bytes(), traffic.requests());
-    Ok(Visit { time: time("reading")?, paint: time("paint")?, bytes, requests, way })
+    Ok(Visit { time: time("reading")?, paint: time("paint")?, bytes, requests, events })
 }
 
-/// When the server was asked for what; its clock is the browser's.
+/// The time of each request; server and browser have the same clock.
 fn requests(traffic: &Traffic, origin: f64) -> Vec<(String, f64)> {
     let at = |moment: SystemTime| {
         let since = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -95,7 +95,7 @@ fn requests(traffic: &Traffic, origin: f64) -> Vec<(String, f64)> {
     traffic.0.iter().map(|sent| (format!("asked for {}", without_hash(&sent.path)), at(sent.at))).collect()
 }
 
-/// "/inkling_bg-0123456789abcdef.wasm" is known as "/inkling_bg.wasm".
+/// A path without its hash: "/inkling_bg.wasm" for "/inkling_bg-0123456789abcdef.wasm".
 fn without_hash(path: &str) -> String {
     match path.rsplit_once('-') {
         Some((name, rest)) if rest.len() > 16 && rest.is_char_boundary(16) => format!("{name}{}", &rest[16..]),
@@ -109,7 +109,7 @@ fn sorted(times: impl Iterator<Item = f64>) -> Vec<f64> {
     times
 }
 
-/// Notes when the reading's place first holds a text, and what page and worker say to each other on the way there.
+/// Notes when the reading's place first holds a text, and the messages between page and worker until then.
 const WATCH: &str = "
     window.firstReading = 0;
     window.onTheWay = {};

@@ -1,15 +1,15 @@
-//! Tasks that keep a page from answering: those over 50 ms on its main thread.
+//! Long tasks: those over 50 ms on the page's main thread, during which it does not respond.
 
 use crate::page::Page;
 use anyhow::Result;
 use serde_json::json;
 
-/// Counts from here on.
+/// Starts recording.
 pub fn watch(page: &Page) -> Result<()> {
     page.browser.run(WATCH, json!([])).map(drop)
 }
 
-/// Their milliseconds, in order of size.
+/// The milliseconds of the recorded tasks, in order of size.
 pub fn seen(page: &Page) -> Result<Vec<f64>> {
     let list = page.browser.run("return window.longTasks", json!([]))?;
     let mut tasks: Vec<f64> = list.as_array().into_iter().flatten().filter_map(|task| task.as_f64()).collect();

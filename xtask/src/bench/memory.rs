@@ -1,8 +1,8 @@
-//! What memory a page takes, where the system tells.
+//! The memory of a page, where the system reports it.
 
 use std::fs;
 
-/// The most that any page of the browser below this process ever held.
+/// The peak memory in bytes of any page of the browser started by this process; None where it is not known.
 pub fn most(driver: u32) -> Option<u64> {
     let all: Vec<u32> =
         fs::read_dir("/proc").ok()?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();

@@ -1,5 +1,5 @@
-//! The finished page against its budgets, measured in a real browser. Figures to look at, never a test: machines
-//! differ, and a busy one fails nobody.
+//! The finished page against its budgets, measured in a real browser. These are figures, not tests: machines
+//! differ, and a busy one must not fail.
 
 mod batch;
 mod device;
@@ -43,8 +43,8 @@ pub fn run(json: bool) -> Result<()> {
     let beside = Table { comparison: &comparison, fast: &fast, slow: &slow };
     let figures =
         Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, batch, set, files: &files, beside, device };
-    tell::heading("The way to the first reading, in the visit in the middle");
-    fast.page.way().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
+    tell::heading("Events until the first reading, in the median visit");
+    fast.page.events().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
     tell::heading("Against the budgets");
     eprint!("{}", tell::table(&figures.rows()));
     tell::heading("This device, as the page measures it");

@@ -4,7 +4,7 @@ use crate::project;
 use anyhow::{Context, Result};
 use inkling::net::weights::Record;
 
-/// The shipped network: what it is, and its numbers.
+/// The shipped network with its weights.
 pub fn network() -> Result<Record> {
     let file = project::root().join("models/numbers.weights");
     let bytes = std::fs::read(&file).with_context(|| format!("{} is missing.", file.display()))?;

@@ -1,4 +1,4 @@
-//! From lifting the pen to a reading on the page, and whether the page ever stalls in between.
+//! The time from lifting the pen to the reading on the page, and long tasks in between.
 
 use super::long_tasks;
 use crate::browser::Options;
@@ -14,11 +14,11 @@ const ROUNDS: usize = 3;
 pub struct PenUp {
     /// Milliseconds, in order of size.
     pub times: Vec<f64>,
-    /// What the worker took for each reading, from strokes to answer; milliseconds, in order of size.
+    /// The worker's milliseconds for each reading, in order of size.
     pub in_worker: Vec<f64>,
-    /// The same with eight digits on the sheet.
+    /// The worker's milliseconds with eight digits on the pad, in order of size.
     pub eight_in_worker: Vec<f64>,
-    /// The longest tasks on the main thread while drawing, those over 50 ms.
+    /// Tasks on the main thread over 50 ms while drawing, in milliseconds.
     pub long_tasks: Vec<f64>,
 }
 
@@ -56,7 +56,7 @@ fn numbers(list: &Value) -> Vec<f64> {
     numbers
 }
 
-/// Each pen-up with the first reading after it, where no other pen-up came between.
+/// The time from each pen-up to the first reading after it, where no other pen-up came between.
 const TIMES: &str = "
     const marks = (name) => performance.getEntriesByName(name).map((mark) => mark.startTime);
     const ups = marks('inkling:pen-up');

@@ -1,4 +1,4 @@
-//! A photograph of a page, twelve megapixels with eight digits, from the drop to its reading; and what memory it takes.
+//! A photograph of twelve megapixels with eight digits: the time from the drop to its reading, and the memory it takes.
 
 use super::memory;
 use crate::browser::Options;
@@ -14,7 +14,7 @@ const SIZE: [f64; 2] = [4000.0, 3000.0];
 pub struct PhotoRead {
     /// Milliseconds, in order of size.
     pub times: Vec<f64>,
-    /// Of the processes that show the page, before and at the most; bytes, where the system tells.
+    /// The peak memory of the page's process in bytes, before and after; None where the system does not report it.
     pub memory: Option<[u64; 2]>,
     pub bytes: usize,
     pub read: String,
@@ -31,7 +31,7 @@ pub fn measure(server: &Server) -> Result<PhotoRead> {
     let bytes = page.browser.run_async(PHOTOGRAPH, json!([SIZE, strokes]))?;
     let bytes = bytes.as_u64().context("The photograph could not be made.")? as usize;
     let before = memory::most(page.browser.driver_process());
-    // The first one loads the picture-worker as well; people open more than one.
+    // The first one loads the picture worker as well and is not counted.
     let mut times = Vec::new();
     for _ in 0..=ROUNDS {
         times.push(page.browser.run_async(DROP, json!([]))?.as_f64().context("The photograph was not read.")?);
@@ -44,7 +44,7 @@ pub fn measure(server: &Server) -> Result<PhotoRead> {
     Ok(PhotoRead { times, memory, bytes, read: page.reading()? })
 }
 
-/// Paper under a lamp, noise of a sensor, a pen's blue.
+/// Paints paper under a lamp with sensor noise and blue ink.
 const PHOTOGRAPH: &str = "
     const [[width, height], digits] = arguments;
     const canvas = new OffscreenCanvas(width, height);

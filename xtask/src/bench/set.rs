@@ -1,4 +1,4 @@
-//! Ten thousand pictures with labels, as MNIST's files are, measured on the page from their choice to the last one.
+//! The time that the page takes to evaluate ten thousand labelled pictures in MNIST's format.
 
 use crate::browser::Options;
 use crate::page::{self, Page};
@@ -31,7 +31,7 @@ pub fn measure(server: &Server) -> Result<SetRead> {
     Ok(SetRead { millis, accuracy })
 }
 
-/// The recorded digits, again and again.
+/// Files of the recorded digits, repeated.
 fn files() -> Result<[PathBuf; 2]> {
     let (mut glyphs, mut labels) = (Vec::new(), Vec::new());
     for drawing in page::digits()?.iter().cycle().take(COUNT) {

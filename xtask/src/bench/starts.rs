@@ -1,4 +1,4 @@
-//! Starts: the page and everybody it is compared with, in turn, so that a busy machine harms all alike.
+//! Starts of the page and of all runtimes, in turn, so that a busy machine slows all alike.
 
 use super::first_reading::{self, FirstReading};
 use super::peers::comparison::Comparison;
@@ -7,23 +7,24 @@ use crate::serve::{Line, Server};
 use crate::tell;
 use anyhow::Result;
 
-/// Visits at full speed; the slow network is steadier and takes half a minute for each of the largest.
+/// How often each is visited at full speed.
 const VISITS: usize = 5;
+/// How often each is visited on the slow network, which is steadier and takes half a minute for the largest.
 const SLOW_VISITS: usize = 3;
 
-/// On one network.
+/// All starts on one network.
 pub struct Starts {
     pub page: FirstReading,
-    /// As the comparison names them.
+    /// In the order of the comparison's runtimes.
     pub runtimes: Vec<Measured>,
 }
 
-/// As fast as this machine is, with the pace of the warm engines.
+/// Starts at full speed, with the speed of the warm runtimes.
 pub fn measure(comparison: &Comparison, server: &Server) -> Result<Starts> {
     rounds(comparison, server, VISITS, true)
 }
 
-/// On a slow network, starts alone.
+/// Starts on a slow network, without the warm runtimes.
 pub fn measure_slow(comparison: &Comparison, server: &Server) -> Result<Starts> {
     server.slow_down(Some(Line::slow()));
     let starts = rounds(comparison, server, SLOW_VISITS, false);

@@ -47,6 +47,14 @@ pub fn with_hashes(mut files: Files, base: &Base) -> Result<Files> {
     Ok(finished)
 }
 
+/// Whether a finished file is the one that had this name before it carried its hash.
+pub fn is_of(name: &str, raw: &str) -> bool {
+    let (stem, ending) = raw.rsplit_once('.').unwrap_or((raw, ""));
+    let hash = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
+    let hash = hash.and_then(|rest| rest.strip_suffix(ending)).and_then(|rest| rest.strip_suffix('.'));
+    hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// A page that asks for a file by the name that it had before would stay blank; better to hear of it here.
 fn refuse_old_names(files: &Files, renamed: &BTreeMap<String, String>) -> Result<()> {
     let index = files.get(INDEX).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
@@ -76,13 +84,6 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let at = name.rfind('.').unwrap_or(name.len());
     format!("{}-{}{}", &name[..at], digest(bytes), &name[at..])
-}
-
-/// Whether a name is what a file's plain name became.
-pub fn is_hashed_form(name: &str, plain: &str) -> bool {
-    let at = plain.rfind('.').unwrap_or(plain.len());
-    let middle = name.strip_prefix(&plain[..at]).and_then(|rest| rest.strip_suffix(&plain[at..]));
-    middle.is_some_and(|middle| middle.starts_with('-') && !middle[1..].contains(['-', '/', '.']))
 }
 
 /// Every run of path characters that, seen from the file or from the page's root, is the path of a renamed file.
@@ -192,6 +193,16 @@ mod tests {
         let done = with_hashes(raw, &Base::default()).unwrap();
         let a = done.iter().find(|(name, _)| name.starts_with("a-")).unwrap().1;
         assert!(String::from_utf8_lossy(a).ends_with(" 'ab.js'"));
+    }
+
+    #[test]
+    fn a_finished_name_belongs_to_one_raw_name() {
+        let name = hashed("text.weights", b"numbers");
+        assert!(is_of(&name, "text.weights"), "{name}");
+        for other in ["te.weights", "text.js", "weights", "text-.weights"] {
+            assert!(!is_of(&name, other), "{other}");
+        }
+        assert!(!is_of("text.weights", "text.weights"));
     }
 
     #[test]

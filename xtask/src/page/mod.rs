@@ -14,8 +14,8 @@ pub struct Page {
     options: Options,
 }
 
-/// Where the page keeps the drawing between visits.
-pub const STORED: &str = "inkling.drawing";
+/// Where the page keeps the drawing between visits, when it lies at the root of its server.
+pub const STORED: &str = "inkling:/#drawing";
 
 impl Page {
     /// A browser that has not been anywhere yet.

@@ -58,8 +58,8 @@ impl Site {
             let towards = path == "/" || format!("{path}/") == self.base;
             return if towards { Found::Redirect(&self.base) } else { Found::Nothing };
         };
-        let name = if name.is_empty() { "index.html" } else { name };
-        self.entries.get(name).map_or(Found::Nothing, Found::Entry)
+        let index = if name.is_empty() || name.ends_with('/') { "index.html" } else { "" };
+        self.entries.get(&format!("{name}{index}")).map_or(Found::Nothing, Found::Entry)
     }
 }
 
@@ -150,11 +150,21 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_its_index() {
+        let files: Files = [("one/index.html".to_owned(), b"one".to_vec())].into();
+        let site = Site::new(&files, "/");
+        assert!(matches!(site.find("/one/"), Found::Entry(entry) if *entry.plain == *b"one"));
+        assert!(matches!(site.find("/one"), Found::Nothing));
+    }
+
+    #[test]
     fn paths_lead_to_files_of_the_page_or_nowhere() {
         assert_eq!(entry("/ink/icons/a.png").kind, "image/png");
         assert!(matches!(site().find("/ink"), Found::Redirect("/ink/")));
         assert!(matches!(site().find("/"), Found::Redirect("/ink/")));
-        for path in ["/ink/../Cargo.toml", "/ink//etc/passwd", "/index.html", "/inkling/", "", "/ink/icons"] {
+        for path in
+            ["/ink/../Cargo.toml", "/ink//etc/passwd", "/index.html", "/inkling/", "", "/ink/icons", "/ink/icons/"]
+        {
             assert!(matches!(site().find(path), Found::Nothing), "{path}");
         }
     }

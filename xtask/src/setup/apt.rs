@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
-/// Installs the packages, or says which command would.
+/// Installs the packages; the error names the command that would.
 pub fn install(packages: &[&str]) -> Result<()> {
     let by_hand = format!("apt-get install -y {}", packages.join(" "));
     if tools::find("apt-get").is_none() {
@@ -16,7 +16,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
     if !may_install() {
         bail!("Installing needs an administrator. Run `sudo {by_hand}`, then try again.");
     }
-    // Fresh lists are only worth their half minute where the present ones do not do.
+    // Package lists are refreshed, which takes half a minute, only where the present ones fail.
     if apt_get("install", packages).is_ok() {
         return Ok(());
     }
@@ -27,7 +27,7 @@ pub fn may_install() -> bool {
     tools::find("apt-get").is_some() && (tools::is_root() || may_sudo())
 }
 
-/// Only without a password: nobody may be there to type one.
+/// Whether sudo works without a password: nobody may be there to type one.
 fn may_sudo() -> bool {
     tools::find("sudo").is_some() && shell::quiet(Command::new("sudo").args(["-n", "true"])).is_ok()
 }

@@ -17,9 +17,9 @@ pub const STEP: Step = Step {
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// The browser that the driver is made for.
+/// The browser of the same version as the driver; None where there is none.
 pub fn browser() -> Option<PathBuf> {
-    // Asked for by every test; the answer is two programs' start away.
+    // Every test asks for it, and finding it out starts two programs.
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     FOUND.get_or_init(|| matching(&driver()?)).clone()
 }

@@ -1,4 +1,4 @@
-//! Programs that come as crates.
+//! Programs that are installed from crates.
 
 use super::step::Outcome;
 use crate::{project, shell, tools};
@@ -17,22 +17,22 @@ impl<'a> Crate<'a> {
         Self { name, version, features: &[] }
     }
 
-    /// Whether set-up's own folder has it, by cargo's list of what it installed there.
+    /// Whether set-up's own folder has it, by cargo's list of what is installed there.
     pub fn is_installed(&self) -> Result<bool> {
         let list = std::fs::read_to_string(tools::own_root()?.join(".crates.toml")).unwrap_or_default();
         Ok(list.contains(&format!("\"{} {} (", self.name, self.version)))
     }
 
-    /// Installs its program, quick to build rather than quick to run: it works for seconds at a time.
+    /// Installs its program with few optimisations: it builds faster, and runs for seconds only.
     pub fn install(&self) -> Result<Outcome> {
-        // Kept apart from the page's, and removed: nothing of it is used twice.
+        // A target folder of its own, which is removed: nothing of it is used twice.
         let target = project::scratch().join("install").join(self.name);
         let install = |locked: bool| {
             let mut cargo = Command::new("cargo");
             cargo.args(["install", self.name, "--version", self.version, "--force", "--root"]).arg(tools::own_root()?);
             cargo.args(["--features", &self.features.join(",")]);
             cargo.args(locked.then_some("--locked"));
-            // Away from the repository, whose cargo settings are for the page.
+            // Outside the repository, whose cargo settings are for the page.
             cargo.current_dir(std::env::temp_dir());
             cargo
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
@@ -42,7 +42,7 @@ impl<'a> Crate<'a> {
             shell::patient(cargo.env("CARGO_TARGET_DIR", &target), Duration::from_secs(60 * 60))
         };
         match install(true) {
-            // A registry mirror may lag behind the versions that the program's authors locked.
+            // A registry mirror may lack the versions in the program's lock file.
             Err(error) if error.to_string().contains("failed to select a version") => install(false)?,
             result => result?,
         }

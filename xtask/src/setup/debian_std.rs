@@ -1,5 +1,5 @@
-//! The fall-back for WebAssembly's standard library: Debian's compiler and library source, built once, in a folder of
-//! our own that looks like a toolchain.
+//! The fall-back for WebAssembly's standard library: built once from Debian's library source with Debian's compiler, in a
+//! folder laid out like a toolchain.
 //!
 //! Cargo, clippy and rustfmt stay the ones in use; only RUSTC points here, and only for wasm builds.
 
@@ -16,10 +16,10 @@ use std::time::Duration;
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
-/// Raised when the recipe below changes, so that what an older one made is made anew.
+/// To be raised when the steps below change, so that what older ones built is built again.
 const RECIPE: &str = "recipe 1";
 
-/// The toolchain, where it is whole and of the compiler that is installed now.
+/// The toolchain; None where it is not whole, or is of another compiler than the one installed now.
 pub fn find() -> Result<Option<WasmStd>> {
     let folder = folder()?;
     let Ok(stamp) = fs::read_to_string(folder.join("stamp")) else { return Ok(None) };
@@ -46,7 +46,7 @@ pub fn install() -> Result<Outcome> {
     }
     build(&folder, &linker)?;
     lay_out(&folder, &linker)?;
-    // Last, so that a half-made folder is never taken for a whole one. The time tells one build of it from the next.
+    // Last, so that a half-made folder is never taken for a whole one. The time identifies the build.
     let made = std::time::SystemTime::UNIX_EPOCH.elapsed()?.as_secs();
     fs::write(folder.join("stamp"), format!("{}\nmade {made}\n", compiler()?))?;
     Ok(Outcome::Done)
@@ -93,17 +93,17 @@ fn linker() -> Result<PathBuf> {
     tools::find("lld").context("There is no linker for WebAssembly (rust-lld or lld). Install lld, then try again.")
 }
 
-/// Builds the library for a crate that is nothing else than a reason to.
+/// Builds the library with cargo's build-std, which needs a crate to build it for: an empty one.
 fn build(folder: &Path, linker: &Path) -> Result<()> {
-    let reason = folder.join("build");
-    fs::create_dir_all(reason.join("src"))?;
-    fs::write(reason.join("src/lib.rs"), "")?;
-    let manifest = "[package]\nname = \"reason\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
-    fs::write(reason.join("Cargo.toml"), manifest)?;
+    let dummy = folder.join("build");
+    fs::create_dir_all(dummy.join("src"))?;
+    fs::write(dummy.join("src/lib.rs"), "")?;
+    let manifest = "[package]\nname = \"dummy\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
+    fs::write(dummy.join("Cargo.toml"), manifest)?;
 
     let mut cargo = Command::new(CARGO);
-    cargo.args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", TARGET]).current_dir(&reason);
-    // The toolchain in use announces itself to everything it starts; this build must not hear of it.
+    cargo.args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", TARGET]).current_dir(&dummy);
+    // The toolchain in use sets variables for everything it starts; this build must not use that toolchain.
     for foreign in ["RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTDOC", "CARGO", "CARGO_BUILD_TARGET"] {
         cargo.env_remove(foreign);
     }
@@ -112,23 +112,23 @@ fn build(folder: &Path, linker: &Path) -> Result<()> {
         .env("RUSTC_BOOTSTRAP", "1")
         // Without its bitcode the library cannot take part in link time optimisation.
         .env("RUSTFLAGS", "-C embed-bitcode=yes")
-        .env("CARGO_TARGET_DIR", reason.join("target"))
+        .env("CARGO_TARGET_DIR", dummy.join("target"))
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     shell::patient(&mut cargo, Duration::from_secs(30 * 60))?;
 
-    let made = reason.join("target").join(TARGET).join("release/deps");
+    let made = dummy.join("target").join(TARGET).join("release/deps");
     let library = library(folder, TARGET);
     fs::create_dir_all(&library)?;
     for entry in fs::read_dir(made)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libreason") {
+        if name.ends_with(".rlib") && !name.starts_with("libdummy") {
             fs::copy(entry.path(), library.join(name))?;
         }
     }
-    Ok(fs::remove_dir_all(reason)?)
+    Ok(fs::remove_dir_all(dummy)?)
 }
 
-/// The rest of a toolchain: Debian's parts by link, and a compiler that knows where it lives.
+/// Lays out the rest of the toolchain: links to Debian's parts, and wrappers that call the compiler with this sysroot.
 #[cfg(unix)]
 fn lay_out(folder: &Path, linker: &Path) -> Result<()> {
     use std::os::unix::fs::{PermissionsExt, symlink};

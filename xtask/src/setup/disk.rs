@@ -1,4 +1,4 @@
-//! Room on the disk, asked for before an hour of work fails for want of it.
+//! Checks for free disk space before an hour of work fails without it.
 
 use super::purpose::Purpose;
 use crate::{project, shell};
@@ -6,11 +6,12 @@ use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
 
-/// Megabytes that must be free.
+/// The megabytes that must be free.
 pub struct Need(u64);
 
 impl Need {
-    /// Measured: tools and a first build of the page leave 2 GB, all checks together 4.5 GB; half as much again in passing.
+    /// As measured: tools and a first build of the page take 2 GB, all checks together 4.5 GB, and half as much again for
+    /// temporary files.
     pub fn of(purpose: Purpose, tools_ready: bool) -> Self {
         let built = project::target().join("wasm32-unknown-unknown").is_dir();
         Self(match (built && tools_ready, purpose) {
@@ -35,12 +36,12 @@ pub fn check(Need(needed): Need) -> Result<()> {
     Ok(())
 }
 
-/// The folder itself, or the nearest one around it that is there already.
+/// The folder itself, or its nearest ancestor that exists.
 fn existing(folder: &Path) -> &Path {
     folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder)
 }
 
-/// None where `df` is not known: then the build itself will tell.
+/// The free megabytes; None where `df` is not available, so that nothing is checked.
 fn free(folder: &Path) -> Option<u64> {
     let table = shell::quiet(Command::new("df").arg("-Pk").arg(folder)).ok()?;
     free_in(&table)

@@ -1,4 +1,4 @@
-//! A Firefox and its driver, for one test of the core flow. The tests do without where it cannot be had.
+//! Firefox and its driver, for one test of the core flow, which is skipped where they cannot be installed.
 
 use super::apt;
 use super::crates::Crate;

@@ -1,6 +1,6 @@
-//! Set-up: everything a fresh machine lacks, each thing looked for before it is installed.
+//! Set-up: installs what a fresh machine lacks.
 //!
-//! Safe to repeat: a step that finds its thing in place takes no time. What is installed goes into a cache of our own
+//! Safe to repeat: a step whose program is in place takes no time. What is installed goes into a cache of our own
 //! and never replaces a program of the user's.
 
 mod apt;

@@ -1,4 +1,4 @@
-//! npm, for what only its registry has. Nothing of it ever ships with the page.
+//! npm, for tools that only its registry has. Nothing from it ships with the page.
 
 use super::apt;
 use crate::{shell, tools};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Whether npm is there now: installed, where that may be done.
+/// Installs npm where it is missing and that is allowed; whether it is available.
 pub fn may_be_used() -> Result<bool> {
     if tools::find("npm").is_some() {
         return Ok(true);
@@ -22,7 +22,7 @@ pub fn may_be_used() -> Result<bool> {
     Ok(true)
 }
 
-/// Some files of a package, put flat into a folder; what it depends on and the rest of it are not kept.
+/// Copies some files of a package into a folder, without its dependencies.
 pub fn take(package: &str, files: &[&str], folder: &Path) -> Result<()> {
     let parcel = folder.join("parcel");
     if parcel.exists() {

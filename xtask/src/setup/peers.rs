@@ -18,16 +18,16 @@ pub const STEP: Step = Step {
     install,
 };
 
-/// Each package with the files that are taken out of it.
+/// The packages with the files that are copied from them.
 const TAKEN: [(&str, &str, &[&str]); 4] = [
-    // The core and one back end, in the smallest of the forms in which they are published.
+    // The core and one back end, in the smallest files that are published.
     ("@tensorflow/tfjs-core", TENSORFLOW, &["dist/tf-core.es2017.min.js"]),
     (
         "@tensorflow/tfjs-backend-wasm",
         TENSORFLOW,
         &["dist/tf-backend-wasm.es2017.min.js", "dist/tf-backend-wasm.min.js", "dist/tfjs-backend-wasm-simd.wasm"],
     ),
-    // The whole library, as its guide has pages load it. It is weighed and not run.
+    // The whole library, as its guide has pages load it. Its size is compared; it is not run.
     ("@tensorflow/tfjs", TENSORFLOW, &["dist/tf.min.js"]),
     ("onnxruntime-web", ONNX, &["dist/ort.wasm.bundle.min.mjs", "dist/ort-wasm-simd-threaded.wasm"]),
 ];

@@ -1,5 +1,6 @@
 //! What a machine is set up for.
 
+/// What the machine is set up for: each purpose needs other programs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     Page,

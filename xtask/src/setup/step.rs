@@ -1,27 +1,27 @@
-//! One step of set-up: look, install where needed, and say so in a line.
+//! One step of set-up, which looks for a program and installs it where it is missing.
 
 use crate::tell;
 use anyhow::{Context, Result};
 use std::time::{Duration, Instant};
 
 pub struct Step {
-    /// What it is, and what for.
+    /// What is installed, and what for.
     pub what: &'static str,
     /// How long installing takes on two cores.
     pub expected: Duration,
-    /// What is in place, in a word, or nothing.
+    /// What is in place, in a word; None where it is missing.
     pub ready: fn() -> Result<Option<String>>,
     pub install: fn() -> Result<Outcome>,
 }
 
 pub enum Outcome {
     Done,
-    /// It cannot be had here and is not essential; the sentence says what goes without it.
+    /// It cannot be installed here and is not essential; the sentence says what is skipped without it.
     Skipped(String),
 }
 
 impl Step {
-    /// Says what was found, or installs it.
+    /// Prints what was found, or installs it.
     pub fn run(&self, found: Option<String>, number: usize, count: usize) -> Result<()> {
         let name = format!("[{number}/{count}] {}", self.what);
         if let Some(found) = found {

@@ -7,9 +7,9 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The newest that builds with the Rust this project asks for.
+/// The newest version that builds with the project's Rust version.
 const VERSION: &str = "0.21.14";
-/// Any of the same line will do: one that the user already has is not replaced.
+/// Any version that starts like this will do, so that one the user already has is not replaced.
 const LINE: &str = "0.21.";
 
 pub const STEP: Step = Step {

@@ -1,4 +1,4 @@
-//! wasm-bindgen's program, of exactly the version of the library in Cargo.lock.
+//! The wasm-bindgen program, of exactly the version of the library in Cargo.lock.
 
 use super::crates::Crate;
 use super::step::{Outcome, Step};
@@ -19,7 +19,7 @@ pub fn find() -> Result<Option<PathBuf>> {
     Ok(tools::find_version("wasm-bindgen", |version| version == wanted))
 }
 
-/// Runs the tests in the browser; installed with wasm-bindgen, and of the same version.
+/// The program that runs tests in the browser, which is installed with wasm-bindgen.
 pub fn test_runner() -> Result<PathBuf> {
     let beside = find()?.and_then(|path| Some(path.parent()?.join("wasm-bindgen-test-runner")));
     beside

@@ -1,4 +1,4 @@
-//! Where a standard library for WebAssembly lies, and how a build is made to use it. How to get one is in `wasm_std`.
+//! WebAssembly's standard library as builds use it. `wasm_std` installs it.
 
 use crate::{project, tell};
 use anyhow::{Context, Result};
@@ -10,9 +10,9 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How wasm builds find their standard library.
 pub enum WasmStd {
-    /// The compiler in use brings it along.
+    /// The compiler in use has it.
     Bundled,
-    /// A compiler of our own, beside the one in use.
+    /// Another compiler has it; `stamp` identifies the build.
     Own { rustc: PathBuf, rustdoc: PathBuf, stamp: String },
 }
 
@@ -24,7 +24,7 @@ impl WasmStd {
         }
     }
 
-    /// Makes a build command use it.
+    /// Makes a build command use this standard library.
     pub fn apply(&self, command: &mut Command) {
         if let Self::Own { rustc, rustdoc, .. } = self {
             command.env("RUSTC", rustc).env("RUSTDOC", rustdoc);

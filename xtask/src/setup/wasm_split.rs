@@ -1,4 +1,4 @@
-//! wasm-split, which moves what the page needs later into modules of their own.
+//! wasm-split, which moves lazily loaded parts of the page into modules of their own.
 
 use super::crates::Crate;
 use super::step::Step;
@@ -7,7 +7,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Its program does not tell its version; the set-up's own copy is the only one whose version is known.
+/// The program has no option that prints its version, so that only set-up's own copy has a known version.
 const CRATE: Crate = Crate { features: &["build-binary"], ..Crate::new("wasm_split_cli_support", "0.2.4") };
 
 pub const STEP: Step = Step {

@@ -51,7 +51,7 @@ pub fn BatchView() -> impl IntoView {
                     />
                     "Only what is not sure"
                 </label>
-                <span class="batch-ways">
+                <span class="batch-actions">
                     <button type="button" class="button quiet-button" data-testid="batch-csv" on:click=move |_| batch.save_csv()>
                         "Save CSV"
                     </button>
@@ -187,7 +187,7 @@ fn RowView(row: Row) -> impl IntoView {
     view! {
         <tr role="row" class="batch-row" class:doubtful=row.is_doubtful() data-testid=format!("batch-row-{id}")>
             <td role="cell">
-                <button type="button" class="batch-look" node_ref=button aria-label=label on:click=look>
+                <button type="button" class="batch-open" node_ref=button aria-label=label on:click=look>
                     <canvas node_ref=canvas width="1" height="1" aria-hidden="true" />
                 </button>
             </td>

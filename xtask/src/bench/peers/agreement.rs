@@ -1,4 +1,4 @@
-//! Whether all compute the same: who is faster at something else has won nothing.
+//! Checks that all runtimes compute the same: otherwise their times could not be compared.
 
 use super::visit::Answer;
 use crate::project;

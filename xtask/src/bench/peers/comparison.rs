@@ -1,4 +1,4 @@
-//! Everybody who is compared, set up, and visited one by one.
+//! The runtimes that are compared, and their visits.
 
 use super::agreement;
 use super::runtime::Runtime;
@@ -11,10 +11,10 @@ use crate::setup::{self, Peers};
 use anyhow::Result;
 use inkling::net::weights::Record;
 
-/// Our engines, as the worker is told their names. The first, with which every page begins, is held to the promises.
+/// The names of our engines. The first, with which every page begins, is held to the promises.
 const ENGINES: [&str; 3] = ["flex", "ndarray", "webgpu"];
 
-/// Everybody who is compared, and what is asked.
+/// The runtimes, and what they are asked.
 pub struct Comparison {
     pub runtimes: Vec<Runtime>,
     pub questions: Questions,
@@ -39,7 +39,7 @@ impl Comparison {
         Ok(Self { runtimes, questions: Questions { glyphs }, record, whole_tensorflow })
     }
 
-    /// One visit: the start alone, or the warm engine's pace as well.
+    /// One visit: the start alone, or the speed of the warm runtime as well.
     pub fn visit(&self, runtime: &Runtime, server: &Server, whole: bool) -> Result<(Start, Option<Warm>)> {
         let (page, start) = visit::start(runtime, &self.questions, server)?;
         let warm = whole.then(|| visit::warm(runtime, &self.questions, &page)).transpose()?;

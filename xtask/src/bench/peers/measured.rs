@@ -1,9 +1,10 @@
-//! What all visits to a runtime come to: medians over visits, of medians within each.
+//! What was measured in all visits to a runtime: medians over visits, of medians within each.
 
 use super::visit::{BATCH, Start, Warm};
 use inkling::statistics::{median, percentile};
 use serde_json::{Value, json};
 
+/// All visits to a runtime.
 #[derive(Default)]
 pub struct Measured {
     pub starts: Vec<Start>,
@@ -11,19 +12,22 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// The bytes of the runtime over the wire.
     pub fn runtime(&self) -> usize {
         self.starts.iter().map(|start| start.runtime).max().unwrap_or(0)
     }
 
+    /// The bytes of the network's weights over the wire.
     pub fn model(&self) -> usize {
         self.starts.iter().map(|start| start.model).max().unwrap_or(0)
     }
 
-    /// Milliseconds from navigation until it can be asked.
+    /// Milliseconds from navigation until it takes questions.
     pub fn load(&self) -> f64 {
         median(self.starts.iter().map(|start| start.ready).collect())
     }
 
+    /// Milliseconds from the first question to its answer.
     pub fn first(&self) -> f64 {
         median(self.starts.iter().map(|start| start.first).collect())
     }
@@ -38,7 +42,7 @@ impl Measured {
         median(self.warm.iter().map(|warm| middle(warm.single.clone())).collect())
     }
 
-    /// What nineteen of twenty do not exceed.
+    /// The 95th percentile of the milliseconds from a question about one digit to its answer.
     pub fn single_p95(&self) -> f64 {
         let of_visit = |warm: &Warm| {
             let mut times = warm.single.clone();

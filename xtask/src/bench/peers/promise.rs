@@ -1,5 +1,5 @@
-//! What is promised about the better peer: ours as a part of theirs, and how large a part that may be. And the whole
-//! comparison as JSON, promises and all.
+//! What is promised about the better peer, as the largest ratio of our figure to theirs; and the whole comparison as
+//! JSON.
 
 use super::measured::Measured;
 use super::table::{Table, bytes, fine_millis, millis};
@@ -8,7 +8,7 @@ use inkling::statistics::median;
 use serde_json::{Value, json};
 
 impl Table<'_> {
-    /// What is promised about the better peer, kept or not.
+    /// The promises about the better peer, kept or not.
     pub fn promises(&self) -> Vec<Vec<String>> {
         let head = Promise::HEAD.map(str::to_owned).to_vec();
         std::iter::once(head).chain(promises(self).iter().map(Promise::row)).collect()
@@ -60,7 +60,7 @@ impl Promise {
     }
 }
 
-/// All of them; none without peers.
+/// All promises; none without peers.
 fn promises(table: &Table<'_>) -> Vec<Promise> {
     let Some(whole) = table.comparison.whole_tensorflow else { return Vec::new() };
     let Table { fast, slow, .. } = table;

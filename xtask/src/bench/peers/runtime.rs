@@ -1,5 +1,5 @@
-//! Who is compared: our engines out of the built page, and the same network in other runtimes. Each has a page of its
-//! own whose script starts it in a worker and passes messages.
+//! A runtime that is compared: one of our engines from the built page, or the same network in another runtime. Each has a
+//! page whose script starts it in a worker and passes messages.
 
 use super::{onnx, tensors};
 use crate::build::{Files, digest};

@@ -11,11 +11,11 @@ pub struct Table<'a> {
     pub slow: &'a Starts,
 }
 
-/// What is measured of everybody; less is better.
+/// One figure of what was measured of a runtime; less is better.
 type Figure = fn(&Measured) -> f64;
 
 impl Table<'_> {
-    /// A column for each runtime, and ours, the first engine's, as a part of the better peer's.
+    /// A column for each runtime, and the ratio of our first engine's figure to the better peer's.
     pub fn rows(&self) -> Vec<Vec<String>> {
         let names = self.comparison.runtimes.iter().map(|runtime| runtime.name.clone());
         let head = std::iter::once(String::new()).chain(names).chain(["ratio".to_owned()]);
@@ -43,7 +43,7 @@ impl Table<'_> {
         starts.runtimes.first().map_or(f64::NAN, figure)
     }
 
-    /// The better peer's; no number without peers.
+    /// The better peer's figure; NaN without peers.
     pub fn better(&self, starts: &Starts, figure: Figure) -> f64 {
         let all = self.comparison.runtimes.iter().zip(&starts.runtimes);
         all.filter(|(who, _)| !who.ours).map(|(_, measured)| figure(measured)).fold(f64::NAN, f64::min)

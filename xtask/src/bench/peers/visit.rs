@@ -16,35 +16,35 @@ use std::time::Duration;
 /// The largest runtime takes twenty seconds on the slow network.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Pictures in a batch.
+/// The number of glyphs in a batch.
 pub const BATCH: usize = 256;
 
-/// The digits that everybody is asked about.
+/// The digits that every runtime is asked about.
 pub struct Questions {
     pub glyphs: Vec<Glyph>,
 }
 
-/// Milliseconds, and bytes as they were sent, heads of answers included.
+/// A start: times in milliseconds, sizes in bytes as they were sent with the heads of the responses.
 pub struct Start {
     /// From navigation.
     pub ready: f64,
     /// From the first question to its answer.
     pub first: f64,
-    /// All but the runtime's page and its model: what has to come before there is anything to run a network with.
+    /// All files but the runtime's page and its model.
     pub runtime: usize,
     pub model: usize,
 }
 
-/// What follows when it is warm.
+/// What is measured once the runtime is warm, in milliseconds.
 pub struct Warm {
-    /// Of each question, in the order they were asked.
+    /// The time of each question, in the order they were asked.
     pub single: Vec<f64>,
-    /// Of each batch.
+    /// The time of each batch.
     pub batches: Vec<f64>,
     pub answer: Answer,
 }
 
-/// About a batch.
+/// An answer about a batch.
 pub enum Answer {
     Readings(Vec<Prediction>),
     /// All outputs, glyph after glyph.
@@ -52,7 +52,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// As predictions about ink of a pen, whoever gives them.
+    /// The answer as predictions about ink of a pen: scores are calibrated, our engines' predictions are as they come.
     pub fn predictions(&self, record: &Record) -> Vec<Prediction> {
         let Record { spec, calibration, .. } = record;
         match self {
@@ -95,7 +95,7 @@ pub fn start(runtime: &Runtime, questions: &Questions, server: &Server) -> Resul
     Ok((page, start))
 }
 
-/// Asks it again and again, about one digit and about many.
+/// Asks it repeatedly, about one digit and about batches.
 pub fn warm(runtime: &Runtime, questions: &Questions, page: &Page) -> Result<Warm> {
     let singles: Vec<Vec<u8>> =
         questions.glyphs.iter().map(|glyph| runtime.message(std::slice::from_ref(glyph))).collect();

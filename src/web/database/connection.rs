@@ -1,10 +1,8 @@
-//! The browser's own database: texts under names, for what may become many or large. Each deed is a transaction of its
-//! own, so that two tabs that keep things at the same time lose nothing, and each opens the database for itself, so that
-//! no tab holds up another.
+//! One database of the browser, opened: its transactions, how their requests end, and what their failures mean.
 
+use crate::web::dom::window;
 use crate::web::listener::Listener;
 use futures_channel::oneshot;
-use leptos::prelude::window;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -14,7 +12,6 @@ use web_sys::{
     IdbTransactionMode,
 };
 
-const NAME: &str = "inkling";
 const VERSION: u32 = 1;
 const STORE: &str = "kept";
 
@@ -48,65 +45,40 @@ impl fmt::Display for DatabaseError {
 
 impl std::error::Error for DatabaseError {}
 
-/// All texts, in no order.
-pub async fn all() -> Result<Vec<String>, DatabaseError> {
-    let open = Open::new().await?;
-    let transaction = open.begin(IdbTransactionMode::Readonly)?;
-    let request = store(&transaction)?.get_all().map_err(|error| why(&error))?;
-    succeeded(&request).await?;
-    let texts = request.result().map_err(|error| why(&error))?;
-    Ok(js_sys::Array::from(&texts).iter().filter_map(|text| text.as_string()).collect())
-}
+/// A database while something is done with it.
+pub struct Connection(IdbDatabase);
 
-/// Keeps a text under a name, in the place of the one that was there.
-pub async fn put(name: &str, text: &str) -> Result<(), DatabaseError> {
-    let open = Open::new().await?;
-    let transaction = open.begin(IdbTransactionMode::Readwrite)?;
-    store(&transaction)?.put_with_key(&text.into(), &name.into()).map_err(|error| why(&error))?;
-    completed(&transaction).await
-}
-
-/// Keeps what is new, all of it or nothing; names that are there already keep their texts. Tells how many were new.
-pub async fn add(texts: impl IntoIterator<Item = (String, String)>) -> Result<usize, DatabaseError> {
-    let open = Open::new().await?;
-    let transaction = open.begin(IdbTransactionMode::Readwrite)?;
-    let store = store(&transaction)?;
-    let names = store.get_all_keys().map_err(|error| why(&error))?;
-    succeeded(&names).await?;
-    let names = js_sys::Set::new(&names.result().map_err(|error| why(&error))?);
-    let mut count = 0;
-    for (name, text) in texts {
-        let name = JsValue::from(name);
-        if !names.has(&name) {
-            store.put_with_key(&text.into(), &name).map_err(|error| why(&error))?;
-            count += 1;
-        }
+impl Connection {
+    /// The database of this name, made where there is none.
+    pub async fn open(name: &str) -> Result<Self, DatabaseError> {
+        Self::open_or(name, |database, _| {
+            // Where it fails, the first transaction says so.
+            let _ = database.create_object_store(STORE);
+        })
+        .await
     }
-    // A transaction without any request left ends by itself.
-    completed(&transaction).await?;
-    Ok(count)
-}
 
-pub async fn remove(name: &str) -> Result<(), DatabaseError> {
-    let open = Open::new().await?;
-    let transaction = open.begin(IdbTransactionMode::Readwrite)?;
-    store(&transaction)?.delete(&name.into()).map_err(|error| why(&error))?;
-    completed(&transaction).await
-}
+    /// The database of this name; none where there is none, or it cannot be had.
+    pub async fn open_existing(name: &str) -> Option<Self> {
+        let opened = Self::open_or(name, |_, making| {
+            // Then none is made either, and the request fails.
+            let _ = making.abort();
+        });
+        opened.await.ok()
+    }
 
-/// The database while something is done with it.
-struct Open(IdbDatabase);
-
-impl Open {
-    async fn new() -> Result<Self, DatabaseError> {
+    /// Opens it, or does this where it would have to be made.
+    async fn open_or(
+        name: &str,
+        make: impl Fn(&IdbDatabase, &IdbTransaction) + 'static,
+    ) -> Result<Self, DatabaseError> {
         // Some browsers throw where others have none.
         let factory = window().indexed_db().ok().flatten().ok_or(DatabaseError::Refused)?;
-        let request = factory.open_with_u32(NAME, VERSION).map_err(|error| why(&error))?;
+        let request = factory.open_with_u32(name, VERSION).map_err(|error| why(&error))?;
         let asked: IdbOpenDbRequest = request.clone();
         let _making = Listener::new(&request, "upgradeneeded", move |_: Event| {
-            if let Some(database) = database(&asked) {
-                // Where it fails, the first transaction says so.
-                let _ = database.create_object_store(STORE);
+            if let (Some(database), Some(making)) = (database(&asked), asked.transaction()) {
+                make(&database, &making);
             }
         });
         match first(&request, ["success", "error", "blocked"]).await {
@@ -116,27 +88,22 @@ impl Open {
         }
     }
 
-    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, DatabaseError> {
-        self.0.transaction_with_str_and_mode(STORE, mode).map_err(|error| why(&error))
+    /// A transaction and the texts in it. One without any request left ends by itself.
+    pub fn begin(&self, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), DatabaseError> {
+        let transaction = self.0.transaction_with_str_and_mode(STORE, mode).map_err(|error| why(&error))?;
+        let store = transaction.object_store(STORE).map_err(|error| why(&error))?;
+        Ok((transaction, store))
     }
 }
 
-impl Drop for Open {
+impl Drop for Connection {
     fn drop(&mut self) {
         // Transactions under way are ended first.
         self.0.close();
     }
 }
 
-fn database(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
-    request.result().ok()?.dyn_into().ok()
-}
-
-fn store(transaction: &IdbTransaction) -> Result<IdbObjectStore, DatabaseError> {
-    transaction.object_store(STORE).map_err(|error| why(&error))
-}
-
-async fn succeeded(request: &IdbRequest) -> Result<(), DatabaseError> {
+pub async fn succeeded(request: &IdbRequest) -> Result<(), DatabaseError> {
     match first(request, ["success", "error"]).await {
         Some("success") => Ok(()),
         _ => Err(reason(request.error().ok().flatten())),
@@ -144,11 +111,19 @@ async fn succeeded(request: &IdbRequest) -> Result<(), DatabaseError> {
 }
 
 /// Only a transaction that is complete has kept anything: a full disk is often told at its end.
-async fn completed(transaction: &IdbTransaction) -> Result<(), DatabaseError> {
+pub async fn completed(transaction: &IdbTransaction) -> Result<(), DatabaseError> {
     match first(transaction, ["complete", "abort"]).await {
         Some("complete") => Ok(()),
         _ => Err(reason(transaction.error())),
     }
+}
+
+pub fn why(error: &JsValue) -> DatabaseError {
+    reason(error.dyn_ref::<DomException>().cloned())
+}
+
+fn database(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
+    request.result().ok()?.dyn_into().ok()
 }
 
 /// Which of these happens first.
@@ -163,10 +138,6 @@ async fn first<const N: usize>(target: &EventTarget, kinds: [&'static str; N]) -
         })
     });
     heard.await.ok()
-}
-
-fn why(error: &JsValue) -> DatabaseError {
-    reason(error.dyn_ref::<DomException>().cloned())
 }
 
 fn reason(error: Option<DomException>) -> DatabaseError {
