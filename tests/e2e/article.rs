@@ -1,7 +1,7 @@
 //! The file of the article on the model: it comes late and once, fails politely, and stays.
 
 use crate::host;
-use crate::model::{drawn, look};
+use crate::model::{drawn, open_article};
 use anyhow::Result;
 use serde_json::{Value, json};
 use xtask::browser::Options;
@@ -18,9 +18,9 @@ fn asked(page: &Page) -> Result<Value> {
 fn figures_come_only_when_they_are_looked_at_and_once() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     assert_eq!(asked(&page)?, json!(0));
-    look(&page)?;
+    open_article(&page)?;
     page.press("tab-read")?;
-    look(&page)?;
+    open_article(&page)?;
     assert_eq!(asked(&page)?, json!(1));
     Ok(())
 }
@@ -62,7 +62,7 @@ fn foreign_figures_give_a_sentence_and_a_retry() -> Result<()> {
 #[test]
 fn the_article_is_there_without_a_network() -> Result<()> {
     let (mut server, page) = host::open(Options::PHONE)?;
-    look(&page)?;
+    open_article(&page)?;
     page.wait_installed()?;
     server.stop();
     page.browser.reload()?;

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
 
-/// Keeps what the page hands out, to be looked at and given back.
+/// Records the files that the page saves, so that a test can read them and drop them back on the page.
 const CATCH_FILES: &str = "
     window.saved = [];
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };
 ";
-const GIVE_BACK: &str = "
+const DROP_LAST: &str = "
     const data = new DataTransfer();
     data.items.add(new File([window.saved.at(-1)], arguments[0]));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
@@ -23,8 +23,8 @@ fn strokes(page: &Page) -> Result<Value> {
     Ok(kept)
 }
 
-/// A page with a 4 on it, as it keeps it.
-fn written(page: &Page) -> Result<Value> {
+/// Draws a 4 and returns the drawing as the page stores it.
+fn drawn(page: &Page) -> Result<Value> {
     page.browser.run(CATCH_FILES, json!([]))?;
     page.draw(&page::digit("4")?, Place::Centred)?;
     page.wait_reading("4")?;
@@ -32,23 +32,23 @@ fn written(page: &Page) -> Result<Value> {
     strokes(page)
 }
 
-fn saved(page: &Page, way: &str) -> Result<()> {
+fn save(page: &Page, button: &str) -> Result<()> {
     let before = page.browser.run("return window.saved.length", json!([]))?;
     page.press("take")?;
-    page.press(way)?;
+    page.press(button)?;
     page.browser.wait_until("a file is there", "return window.saved.length > arguments[0]", json!([before]))
 }
 
-fn comes_back(way: &str, name: &str) -> Result<()> {
+fn comes_back(button: &str, name: &str) -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    let before = written(&page)?;
-    saved(&page, way)?;
+    let before = drawn(&page)?;
+    save(&page, button)?;
     page.clear()?;
-    page.browser.run(GIVE_BACK, json!([name]))?;
+    page.browser.run(DROP_LAST, json!([name]))?;
     page.wait_reading("4")?;
     page.wait_kept_strokes(2)?;
     assert_eq!(strokes(&page)?, before);
-    // What was there before is an undo away.
+    // Undo returns to the cleared pad.
     page.press("undo")?;
     page.wait_value("reading-state", "empty")
 }
@@ -71,13 +71,13 @@ fn a_png_brings_its_strokes_back() -> Result<()> {
 #[test]
 fn a_png_is_as_large_and_as_clear_as_was_wished() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    written(&page)?;
+    drawn(&page)?;
     let corner = "const image = await createImageBitmap(window.saved.at(-1));\
                   const canvas = new OffscreenCanvas(image.width, image.height);\
                   const context = canvas.getContext('2d');\
                   context.drawImage(image, 0, 0);\
                   return [image.width, image.height, ...context.getImageData(0, 0, 1, 1).data];";
-    saved(&page, "save-png")?;
+    save(&page, "save-png")?;
     let white = page.browser.run_async(corner, json!([]))?;
     page.press("take")?;
     page.press("scale-4")?;
@@ -100,7 +100,7 @@ fn a_link_carries_the_drawing() -> Result<()> {
         "Browser.grantPermissions",
         json!({ "origin": origin.trim_end_matches('/'), "permissions": permissions }),
     )?;
-    let before = written(&page)?;
+    let before = drawn(&page)?;
     page.press("take")?;
     page.press("copy-link")?;
     page.wait_toast("copied the link")?;
@@ -138,7 +138,7 @@ fn a_picture_goes_to_the_clipboard() -> Result<()> {
         "Browser.grantPermissions",
         json!({ "origin": server.url().trim_end_matches('/'), "permissions": permissions }),
     )?;
-    written(&page)?;
+    drawn(&page)?;
     page.press("take")?;
     page.press("copy-picture")?;
     page.wait_toast("copied the picture")?;

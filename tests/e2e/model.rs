@@ -40,7 +40,7 @@ fn percent(part: &Value) -> String {
 }
 
 /// The model's page in front, its charts drawn.
-pub fn look(page: &Page) -> Result<()> {
+pub fn open_article(page: &Page) -> Result<()> {
     page.visit("tab-model")?;
     drawn(page)
 }
@@ -78,7 +78,7 @@ fn hover(page: &Page, handle: &str, (across, down): (f64, f64)) -> Result<()> {
 #[test]
 fn every_chart_is_there_and_tells_what_training_wrote() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    look(&page)?;
+    open_article(&page)?;
     for handle in charts()? {
         let (ear, eye) = told(&page, handle)?;
         assert!(!ear.is_empty() && !eye.is_empty(), "{handle}: {ear:?}, {eye:?}");
@@ -105,7 +105,7 @@ fn every_chart_is_there_and_tells_what_training_wrote() -> Result<()> {
 #[test]
 fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    look(&page)?;
+    open_article(&page)?;
     let sets = measured()?["sets"].as_array().cloned().unwrap_or_default();
     let last = sets.last().and_then(|set| set["name"].as_str()).unwrap_or_default().to_owned();
     hover(&page, "chart-accuracy", (0.5, 0.05))?;
@@ -123,7 +123,7 @@ fn the_mouse_picks_a_value_and_nothing_jumps() -> Result<()> {
 #[test]
 fn no_words_are_too_long_for_their_place() -> Result<()> {
     let (_server, page) = host::open(Options { size: (320, 568), ..Options::PHONE })?;
-    look(&page)?;
+    open_article(&page)?;
     for handle in charts()? {
         let top = |page: &Page| -> Result<f64> {
             let script = "return document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY";
@@ -142,7 +142,7 @@ fn no_words_are_too_long_for_their_place() -> Result<()> {
 #[test]
 fn the_confusion_of_another_set_can_be_chosen() -> Result<()> {
     let (_server, page) = host::open(Options::PHONE)?;
-    look(&page)?;
+    open_article(&page)?;
     let choose = "const list = document.querySelector(\"[data-testid='chart-confusion'] select\"); list.selectedIndex = 4;\
                   list.dispatchEvent(new Event('change', { bubbles: true }))";
     page.browser.run(choose, json!([]))?;
@@ -158,7 +158,7 @@ fn the_confusion_of_another_set_can_be_chosen() -> Result<()> {
 #[test]
 fn every_chart_has_its_table() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    look(&page)?;
+    open_article(&page)?;
     let measured = measured()?;
     for handle in charts()? {
         let details = format!("[data-testid='{handle}'] details");
@@ -184,7 +184,7 @@ fn every_chart_has_its_table() -> Result<()> {
 #[test]
 fn the_article_fits_a_small_screen() -> Result<()> {
     let (_server, page) = host::open(Options { size: (320, 568), ..Options::PHONE })?;
-    look(&page)?;
+    open_article(&page)?;
     page.browser.run("for (const one of document.querySelectorAll('details')) one.open = true", json!([]))?;
     assert_eq!(page.browser.run("return document.documentElement.scrollWidth", json!([]))?, json!(320));
     Ok(())

@@ -1,4 +1,4 @@
-//! Several digits on the sheet: read as one number, each looked at and put right by hand, copied.
+//! Several digits on the pad: read as one number, each selected and corrected, copied.
 
 use crate::host;
 use anyhow::Result;
@@ -7,7 +7,7 @@ use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
 
 fn write(page: &Page, number: &str) -> Result<()> {
-    // Wider gaps would part it.
+    // Wider gaps would split it into two numbers.
     let places = number.len().max(4) as u32;
     for (at, digit) in number.chars().enumerate() {
         page.draw(&page::digit(&digit.to_string())?, Place::Beside(at as u32, places))?;
@@ -27,7 +27,7 @@ fn numbers_are_read_on_a_desktop() -> Result<()> {
 }
 
 #[test]
-fn a_wide_gap_parts_two_numbers() -> Result<()> {
+fn a_wide_gap_separates_two_numbers() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     for (at, digit) in [(0, "4"), (1, "2"), (3, "7")] {
         page.draw(&page::digit(digit)?, Place::Beside(at, 4))?;
@@ -43,7 +43,7 @@ fn numbers_are_read_on_a_phone() -> Result<()> {
 }
 
 #[test]
-fn a_digit_of_a_number_is_looked_at_and_put_right() -> Result<()> {
+fn a_digit_of_a_number_is_selected_and_corrected() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     write(&page, "24")?;
     page.wait_reading("24")?;
@@ -53,20 +53,20 @@ fn a_digit_of_a_number_is_looked_at_and_put_right() -> Result<()> {
     assert!(page.probability(4)? > 0.5);
     page.press("choose-9")?;
     page.wait_reading("29")?;
-    // A word about one digit stays when another is written.
+    // The correction of one digit stays when another is drawn.
     page.draw(&page::digit("1")?, Place::Corner)?;
     page.wait_answered()?;
     assert!(page.reading()?.starts_with("29"), "{}", page.reading()?);
     page.press("undo")?;
     page.wait_reading("29")?;
-    // The network's own word takes it back.
+    // Choosing what the network read removes the correction.
     page.press("symbol-1")?;
     page.press("choose-4")?;
     page.wait_reading("24")
 }
 
 #[test]
-fn one_digit_is_put_right_too() -> Result<()> {
+fn a_single_digit_is_corrected() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     page.draw(&page::digit("7")?, Place::Centred)?;
     page.wait_reading("7")?;

@@ -39,7 +39,7 @@ impl Page {
         );
         self.browser.wait_until("the engine is ready", &script, json!([]))?;
         if self.value("engine")?.is_empty() {
-            bail!("The page is in trouble: {}", self.value("error")?);
+            bail!("The page reports an error: {}", self.value("error")?);
         }
         Ok(())
     }

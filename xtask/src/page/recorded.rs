@@ -29,7 +29,7 @@ impl Place {
     pub const ALL: [Self; 3] = [Self::Centred, Self::Small, Self::Corner];
 }
 
-/// All ten digits, in several hands.
+/// All ten digits, by several writers.
 pub fn digits() -> Result<Vec<Drawing>> {
     read("digits.jsonl")
 }
@@ -106,7 +106,7 @@ impl Drawing {
     }
 }
 
-/// A hand that does not move sends no events.
+/// Without points that repeat the one before: a pointer that does not move sends no events.
 fn without_repeats(mut stroke: Stroke) -> Stroke {
     stroke.dedup();
     stroke

@@ -1,15 +1,16 @@
 //! Pictures, from wherever they come, are read; what is none says so, and nothing is lost.
 
+mod sources;
+mod turning;
+
 use crate::paint::{Sheet, png};
 use crate::{audit, host};
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use xtask::browser::Options;
-use xtask::build::Files;
 use xtask::page::{self, Page, Place};
-use xtask::serve::{Fault, Port, Server, Site};
+use xtask::serve::Fault;
 
 /// Hands files to the page the way a drop or a paste does.
 const HAND_OVER: &str = "
@@ -43,7 +44,7 @@ fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
 }
 
 #[test]
-fn a_chosen_file_is_read_turned_cut_and_put_right() -> Result<()> {
+fn a_chosen_file_is_read_turned_cropped_and_corrected() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     page.draw(&page::digit("7")?, Place::Centred)?;
     page.wait_reading("7")?;
@@ -51,7 +52,7 @@ fn a_chosen_file_is_read_turned_cut_and_put_right() -> Result<()> {
     page.wait_there("picture")?;
     page.press("turn-left")?;
     page.wait_reading("2047")?;
-    // A box for each digit; pressed, the bars are about it, and it can be put right.
+    // A box for each digit; pressed, the bars are about it, and it can be corrected.
     page.press("box-1")?;
     assert!(page.probability(0)? > 0.5);
     page.press("choose-6")?;
@@ -84,113 +85,8 @@ fn a_dropped_and_a_pasted_picture_are_read_on_a_phone() -> Result<()> {
     page.wait_reading("306")
 }
 
-/// Another place than the page's own, with pictures and what only calls itself one.
-fn elsewhere(open: bool) -> Result<Server> {
-    let mut files = Files::new();
-    files.insert("number.png".into(), number("92")?);
-    files.insert("page.html".into(), b"<!doctype html><p>No picture.".to_vec());
-    files.insert("text.png".into(), b"This is no picture.".to_vec());
-    files.insert("huge.png".into(), vec![0; 70 << 20]);
-    let site = Site::new(&files, "/");
-    Server::start(if open { site.open_to_all() } else { site }, Port::Free)
-}
-
-fn open_link(page: &Page, link: &str) -> Result<()> {
-    page.browser.run("document.querySelector(\"[data-testid='link-input']\").value = ''", json!([]))?;
-    page.find("link-input")?.type_text(link)?;
-    page.press("link-open")
-}
-
 #[test]
-fn links_are_opened_or_say_why_not() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    let (open, closed) = (elsewhere(true)?, elsewhere(false)?);
-    open_link(&page, &format!("{}number.png", open.url()))?;
-    page.wait_reading("92")?;
-    for (link, words) in [
-        (format!("{}number.png", closed.url()), "does not let other pages read it"),
-        (format!("{}none.png", open.url()), "404"),
-        (format!("{}page.html", open.url()), "not to a picture"),
-        (format!("{}text.png", open.url()), "not a picture"),
-        (format!("{}huge.png", open.url()), "too large"),
-        ("http://localhost:1/a.png".to_owned(), "cannot be reached"),
-        ("seven".to_owned(), "no link"),
-    ] {
-        open_link(&page, &link)?;
-        page.wait_toast(words).with_context(|| link.clone())?;
-        // What was open stays so.
-        assert_eq!(page.reading()?, "92");
-    }
-    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    page.browser.cdp("Network.enable", json!({}))?;
-    page.browser.cdp("Network.emulateNetworkConditions", offline)?;
-    open_link(&page, &format!("{}number.png", open.url()))?;
-    page.wait_toast("no connection")
-}
-
-#[test]
-fn a_slow_link_can_be_given_up() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    let slow = elsewhere(true)?;
-    slow.fail("*", Fault::Delay(Duration::from_secs(4)));
-    open_link(&page, &format!("{}number.png", slow.url()))?;
-    page.press("cancel")?;
-    page.browser.wait_until(
-        "nothing is under way",
-        "return !document.querySelector(\"[data-testid='cancel']\")",
-        json!([]),
-    )?;
-    hand_over(&page, "drop", &[("number.png", number("4")?)])?;
-    page.wait_reading("4")?;
-    // Another that is given up takes nothing from the picture that is open.
-    open_link(&page, &format!("{}number.png", slow.url()))?;
-    page.press("cancel")?;
-    page.press("turn-left")?;
-    page.browser.wait_until("it is turned", TURNED, json!([]))?;
-    page.press("turn-right")?;
-    page.wait_reading("4")
-}
-
-/// Whether the picture on the sheet, upright when it came, lies on its side.
-const TURNED: &str =
-    "const photo = document.querySelector('.photo').getBoundingClientRect(); return photo.width > photo.height;";
-
-#[test]
-fn a_picture_held_askew_is_read_and_its_boxes_lean_with_it() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    hand_over(&page, "drop", &[("askew.png", Sheet::with_number("2047", 900, 460)?.askew(12.0).png()?)])?;
-    page.wait_reading("2047")?;
-    // How far down it is from the first box to the last, and how far each is turned, in degrees.
-    let script = "const box = (at) => document.querySelector(`[data-testid='box-${at}']`);\
-                  const [from, to] = [box(0), box(3)].map((one) => one.getBoundingClientRect());\
-                  const right = (to.left + to.right - from.left - from.right) / 2;\
-                  const down = (to.top + to.bottom - from.top - from.bottom) / 2;\
-                  return [Math.atan2(down, right) * 180 / Math.PI, parseFloat(getComputedStyle(box(0)).rotate)];";
-    let angles = page.browser.run(script, json!([]))?;
-    for at in 0..2 {
-        let angle = angles[at].as_f64().unwrap_or_default();
-        assert!((8.0..14.0).contains(&angle), "{angles}");
-    }
-    page.press("box-1")?;
-    page.press("choose-6")?;
-    page.wait_reading("2647")
-}
-
-#[test]
-fn two_turns_one_right_after_the_other_make_a_half_turn() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    let upside_down = Sheet::with_number("2047", 880, 260)?.turned().turned().png()?;
-    hand_over(&page, "drop", &[("upside-down.png", upside_down)])?;
-    page.wait_there("turn-right")?;
-    page.browser.run(
-        "const turn = document.querySelector(\"[data-testid='turn-right']\"); turn.click(); turn.click();",
-        json!([]),
-    )?;
-    page.wait_reading("2047")
-}
-
-#[test]
-fn under_a_picture_the_sheet_is_out_of_reach() -> Result<()> {
+fn keys_do_not_reach_the_pad_under_a_picture() -> Result<()> {
     const DELETE: &str = "\u{e017}";
     let (_server, page) = host::open(Options::DESKTOP)?;
     let seven = page::digit("7")?;
@@ -201,19 +97,11 @@ fn under_a_picture_the_sheet_is_out_of_reach() -> Result<()> {
     page.browser.press_keys(&[DELETE, " ", "z"])?;
     page.press("picture-close")?;
     page.wait_reading("7")?;
-    // The keyboard is back on the sheet, and reaches it again.
+    // Once the picture is closed, the focus is back on the pad and keys reach it again.
     let focus = "return document.activeElement.id === 'pad'";
-    page.browser.wait_until("the sheet has the focus", focus, json!([]))?;
+    page.browser.wait_until("the pad has the focus", focus, json!([]))?;
     page.browser.press_keys(&[DELETE])?;
     page.wait_value("reading-state", "empty")
-}
-
-#[test]
-fn the_pages_own_address_may_name_a_picture() -> Result<()> {
-    let (server, open) = (host::serve()?, elsewhere(true)?);
-    let page = Page::new(Options::DESKTOP)?;
-    page.browser.open(&format!("{}?image={}number.png", server.url(), open.url()))?;
-    page.wait_reading("92")
 }
 
 #[test]
@@ -258,31 +146,6 @@ fn kinds_that_only_the_browser_knows_are_read_too() -> Result<()> {
 }
 
 #[test]
-fn the_camera_takes_a_picture() -> Result<()> {
-    let (_server, page) = host::open(Options { camera: true, ..Options::DESKTOP })?;
-    page.press("camera")?;
-    page.browser.wait_until(
-        "the camera shows something",
-        "return (document.querySelector('.camera-view')?.videoWidth ?? 0) > 0",
-        json!([]),
-    )?;
-    page.press("camera-take")?;
-    // Chromium's made camera shows a clock and no handwriting; that it arrives is what counts.
-    page.wait_there("picture")
-}
-
-#[test]
-fn a_refused_camera_says_so() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
-    page.press("camera")?;
-    page.browser.wait_until(
-        "the dialog says why",
-        "return /file/.test(document.querySelector('.camera-error')?.textContent ?? '')",
-        json!([]),
-    )
-}
-
-#[test]
 fn many_pictures_become_a_table() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     let numbers = ["13", "4", "58", "306", "7"];
@@ -308,7 +171,7 @@ fn many_pictures_become_a_table() -> Result<()> {
         json!([numbers]),
     )?;
     assert_eq!(right, json!(199));
-    // What is not sure, alone; sorted; written over.
+    // The filter for unsure rows; sorting; a correction in a cell.
     page.press("batch-filter")?;
     page.wait_there("batch-row-150")?;
     page.press("batch-filter")?;
@@ -339,7 +202,7 @@ fn many_pictures_become_a_table() -> Result<()> {
     page.wait_value("reading-state", "empty")
 }
 
-/// Until the table's row is read as this.
+/// Waits until the row's reading in the table is `text`.
 fn wait_row(page: &Page, row: usize, text: &str) -> Result<()> {
     let script = "const cell = document.querySelector(`[data-testid='batch-reading-${arguments[0]}']`);\
                   return cell?.value === arguments[1] ? true : cell?.value;";
@@ -347,7 +210,7 @@ fn wait_row(page: &Page, row: usize, text: &str) -> Result<()> {
 }
 
 #[test]
-fn what_is_put_right_in_a_picture_of_the_table_is_put_right_there() -> Result<()> {
+fn a_correction_in_a_picture_of_the_table_shows_in_the_table() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
     let blank = Sheet::new(300, 260).png()?;
     hand_over(&page, "drop", &[("a.png", number("13")?), ("b.png", number("4")?), ("c.png", blank)])?;
@@ -373,7 +236,7 @@ fn what_is_put_right_in_a_picture_of_the_table_is_put_right_there() -> Result<()
 }
 
 #[test]
-fn a_table_waits_for_a_reader_that_is_in_trouble() -> Result<()> {
+fn a_table_waits_for_an_engine_that_failed() -> Result<()> {
     let server = host::serve()?;
     server.fail("*.weights", Fault::Missing);
     let page = Page::new(Options::DESKTOP)?;
@@ -399,7 +262,7 @@ fn a_table_waits_for_a_reader_that_is_in_trouble() -> Result<()> {
 }
 
 #[test]
-fn a_picture_without_fault_in_the_audit() -> Result<()> {
+fn the_audit_finds_nothing_on_a_picture_and_a_table() -> Result<()> {
     let (_server, page) = host::open(Options::PHONE)?;
     hand_over(&page, "drop", &[("number.png", number("58")?)])?;
     page.wait_reading("58")?;
