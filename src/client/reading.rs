@@ -2,21 +2,19 @@
 
 use super::error::EngineError;
 use super::events::Events;
-use super::jobs::Jobs;
-use super::kind::Kind;
-use super::latest::{Latest, Outgoing};
+use super::inner::{Inner, Question};
+use super::latest::Outgoing;
 use super::models::Models;
-use super::standby::Standby;
 use super::status::{Answer, Status};
-use super::watchdog::{ANSWER_MS, Crashes, START_MS, Watchdog};
+use super::watchdog::{ANSWER_MS, START_MS};
 use crate::ink::Drawing;
 use crate::protocol;
 use crate::protocol::recognizer::{ModelName, ModelState, Request, Response};
 use crate::transcript::Transcript;
 use crate::web::clock;
 use crate::web::frame;
-use crate::web::timer::{Interval, Timeout};
-use crate::web::worker::{Source, Worker, WorkerEvent};
+use crate::web::timer::Interval;
+use crate::web::worker::{Source, WorkerEvent};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -34,65 +32,6 @@ pub(super) struct WeakClient(Weak<Shared>);
 struct Shared {
     events: Box<dyn Events>,
     inner: RefCell<Inner>,
-}
-
-#[derive(Clone)]
-pub(super) struct Question {
-    drawing: Rc<Drawing>,
-    revision: u32,
-}
-
-#[derive(Default)]
-pub(super) struct Inner {
-    pub worker: Option<Worker>,
-    /// The model that reads; none before one was chosen: that which the page opens with.
-    model: Option<ModelName>,
-    pub kind: Kind,
-    pub status: Status,
-    /// The engine that may take the worker's place.
-    pub trial: Option<Rc<Standby>>,
-    /// Counts the switches of engine that were asked for or called off.
-    pub switches: u32,
-    /// The worker has said that it answers.
-    pub ready: bool,
-    /// Counts the workers; what an earlier one still says is dropped.
-    pub generation: u32,
-    pub latest: Latest<Question>,
-    pub jobs: Jobs,
-    /// The newest question, also once it is answered: another worker is asked it anew.
-    asked: Option<Question>,
-    /// The revision that the question under way is about.
-    under_way: u32,
-    /// The revision and the time of the last answer.
-    answered: (u32, Option<f32>),
-    /// The revision whose reading the pen's last lift waits for.
-    lifted: Option<u32>,
-    pub watchdog: Watchdog,
-    watch: Option<Interval>,
-    pub slow_start: Option<Timeout>,
-    pub crashes: Crashes,
-    /// What to say once it reads again.
-    pub notice: Option<String>,
-    read_before: bool,
-}
-
-impl Inner {
-    /// Something was asked; what was asked before is answered first.
-    pub fn expect_answer(&mut self) {
-        // One that is still loading has more time.
-        if self.ready {
-            self.watchdog.start_unless_on(ANSWER_MS, clock::now());
-        }
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        // Whoever waits for it would keep it alive.
-        if let Some(standby) = self.trial.take() {
-            standby.end();
-        }
-    }
 }
 
 impl WeakClient {
