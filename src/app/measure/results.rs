@@ -2,7 +2,7 @@
 
 use super::article;
 use super::gallery::Gallery;
-use super::{Measuring, Stage, article};
+use super::{Measuring, Stage};
 use crate::app::model::live::Live;
 use crate::app::words::grouped;
 use crate::chart::words::{interval, percent};
