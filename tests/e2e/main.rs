@@ -17,6 +17,7 @@ mod host;
 mod keyboard;
 mod measuring;
 mod model;
+mod modes;
 mod numbers;
 mod offline;
 mod order;

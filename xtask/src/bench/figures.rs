@@ -25,7 +25,7 @@ pub struct Figures<'a> {
     pub device: Value,
 }
 
-const WIRE_BUDGET: usize = 600_000;
+const WIRE_BUDGET: usize = 490_000;
 const WEIGHTS_BUDGET: usize = 300_000;
 const FIRST_READING_BUDGET: f64 = 400.0;
 const PEN_UP_BUDGET: f64 = 16.0;

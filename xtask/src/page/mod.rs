@@ -3,7 +3,7 @@
 
 mod recorded;
 
-pub use recorded::{Drawing, Place, digit, digits, one, others};
+pub use recorded::{Drawing, Place, digit, digits, one, others, parse};
 
 use crate::browser::{Browser, Element, Options, Pointer, Stroke};
 use anyhow::{Context, Result, bail};

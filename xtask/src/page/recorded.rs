@@ -54,7 +54,8 @@ fn read(name: &str) -> Result<Vec<Drawing>> {
     text.lines().map(|line| parse(line).with_context(|| format!("A line of {name} is no drawing."))).collect()
 }
 
-fn parse(line: &str) -> Result<Drawing> {
+/// A drawing in the form in which the page keeps one.
+pub fn parse(line: &str) -> Result<Drawing> {
     let value: Value = serde_json::from_str(line)?;
     let word = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let strokes = value.get("strokes").and_then(Value::as_array).context("It has no strokes.")?;
