@@ -5,25 +5,25 @@ use crate::chart::markup::{self, element, escaped, numbers, table, wrap};
 use crate::chart::table::Table;
 use serde::{Deserialize, Serialize};
 
-/// How its file starts: what starts otherwise is another file.
+/// The first bytes of its file.
 const MAGIC: &[u8] = b"inkling article\n";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     pub markup: String,
-    /// In the order of their figures in the markup.
+    /// The charts, in the order of their figures in the markup.
     pub charts: Vec<Chart>,
 }
 
-/// A chart with its title, its words, and its data as a table.
+/// A chart with its title, a text, and its data as a table.
 pub struct Figure {
     pub handle: &'static str,
     pub title: &'static str,
     pub about: String,
     pub chart: Chart,
-    /// One for each choice.
+    /// One table for each choice.
     pub tables: Vec<Table>,
-    /// The names of the choices, where there are several.
+    /// The names of the choices; empty where there is only one.
     pub choices: Vec<String>,
     /// Whether the table is open from the first.
     pub open: bool,
@@ -36,12 +36,12 @@ impl Figure {
 }
 
 impl Article {
-    /// Its file.
+    /// The article's file.
     pub fn encode(&self) -> Vec<u8> {
         [MAGIC, &postcard::to_allocvec(self).unwrap_or_default()].concat()
     }
 
-    /// None for a file that is cut off, or that is something else altogether.
+    /// The article in a file; None where it is cut off or something else.
     pub fn decode(file: &[u8]) -> Option<Self> {
         postcard::from_bytes(file.strip_prefix(MAGIC)?).ok()
     }
@@ -71,7 +71,7 @@ impl Article {
         self.markup += &figure;
     }
 
-    /// Beside each other where there is room.
+    /// Adds two figures beside each other where there is room.
     pub fn pair(&mut self, figures: [Figure; 2]) {
         let figures = figures.map(|figure| self.drawn(figure)).concat();
         self.markup += &wrap("div class=\"pair\"", &figures);

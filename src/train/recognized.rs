@@ -1,4 +1,4 @@
-//! Labelled contents through the page's own pipeline.
+//! What the page's own pipeline reads of labelled contents, for every kind of data that is evaluated.
 
 use crate::datasets::example::{Content, Recognition};
 use crate::glyph::Glyph;

@@ -254,8 +254,7 @@ fn share(part: &Value, of: &Value) -> String {
 
 /// 1234567 as 1,234,567.
 fn grouped(value: &Value) -> String {
-    let Some(number) = value.as_u64() else { return "–".into() };
-    let digits = number.to_string();
+    let Some(digits) = value.as_u64().map(|number| number.to_string()) else { return "–".into() };
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
