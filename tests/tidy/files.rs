@@ -1,6 +1,6 @@
 //! What every file keeps to: its length, its first lines, and nothing left lying about.
 
-use crate::source::{self, Source, hold, made};
+use crate::source::{self, Source, enforce, made};
 use crate::tokens::tokens;
 
 const LONGEST: usize = 300;
@@ -12,7 +12,7 @@ fn files_are_short_or_say_why_not() {
     let sources = source::read(&["src", "xtask", "tests", "style"], &[".rs", ".js", ".css", ".wgsl"]);
     let cure = "split it at a name that a reader would look for. Where one file is really better, its head comment \
                 says so in a sentence that starts with \"Long because\".";
-    hold("a file has at most 300 lines.", cure, &sources.iter().filter_map(too_long).collect::<Vec<_>>());
+    enforce("a file has at most 300 lines.", cure, &sources.iter().filter_map(too_long).collect::<Vec<_>>());
 }
 
 #[test]
@@ -20,14 +20,14 @@ fn every_module_says_what_it_is_for() {
     let sources = source::read(&["src", "xtask/src", "tests"], &[".rs"]);
     let without: Vec<_> = sources.iter().filter(|source| !source.text.starts_with("//! ")).map(first_line).collect();
     let cure = "write a head comment, `//! …`, that says what the module is for and what it may use.";
-    hold("every file of Rust begins with its head comment.", cure, &without);
+    enforce("every file of Rust begins with its head comment.", cure, &without);
 }
 
 #[test]
 fn nothing_is_left_to_do_or_to_debug() {
     let sources = source::read(&["src", "xtask/src", "tests"], &[".rs"]);
     let cure = "finish it, or return an error that tells the visitor what to do.";
-    hold("no todo! and no dbg!.", cure, &sources.iter().flat_map(leftovers).collect::<Vec<_>>());
+    enforce("no todo! and no dbg!.", cure, &sources.iter().flat_map(leftovers).collect::<Vec<_>>());
 }
 
 fn too_long(source: &Source) -> Option<String> {

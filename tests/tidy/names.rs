@@ -3,7 +3,7 @@
 //! Words are looked for in identifiers (in `snake_case` and `CamelCase` alike), file names, style classes, texts and
 //! comments of the sources, and in the documents.
 
-use crate::source::{self, Source, hold};
+use crate::source::{self, Source, enforce};
 use crate::tokens::tokens;
 
 /// Not to be used anywhere, as a word of its own or as a part of a name.
@@ -80,20 +80,20 @@ fn retired_words_do_not_come_back() {
     for source in everything() {
         found.extend(in_text(&source));
     }
-    hold("these words are retired from names, texts and comments.", CURE, &found);
+    enforce("these words are retired from names, texts and comments.", CURE, &found);
 }
 
 #[test]
 fn retired_type_names_do_not_come_back() {
     let rust = source::read(&["src", "xtask/src", "tests"], &[".rs"]);
     let found: Vec<_> = rust.iter().flat_map(types).collect();
-    hold("these names of types are retired.", CURE, &found);
+    enforce("these names of types are retired.", CURE, &found);
 }
 
 #[test]
 fn retired_module_names_do_not_come_back() {
     let found: Vec<_> = everything().iter().filter_map(module).collect();
-    hold("these names of files and folders are retired.", CURE, &found);
+    enforce("these names of files and folders are retired.", CURE, &found);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn nothing_speaks_of_one_machine_or_one_day() {
             found.extend(private.map(|private| format!("{}:{line}: {private:?}", source.path)));
         }
     }
-    hold(
+    enforce(
         "the tree speaks of the project alone: no paths of one machine, no notes to oneself, none on how it was made.",
         "take the path from the environment or make it relative; do what the note says; give the reason itself \
          instead of where it was decided.",

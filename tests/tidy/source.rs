@@ -25,7 +25,7 @@ pub fn made(files: &[(&str, &str)]) -> Vec<Source> {
 }
 
 /// Fails with every violation, the rule and the cure; passes where there are none.
-pub fn hold(rule: &str, cure: &str, violations: &[String]) {
+pub fn enforce(rule: &str, cure: &str, violations: &[String]) {
     assert!(violations.is_empty(), "\n\n{}\n\nThe rule: {rule}\nWhat to do: {cure}\n", violations.join("\n"));
 }
 
