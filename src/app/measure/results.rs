@@ -1,5 +1,6 @@
 //! The results of a measurement: numbers while it goes on, and figures once it is done.
 
+use super::article;
 use super::gallery::Gallery;
 use super::{Measuring, Stage};
 use crate::app::model::live::Live;
