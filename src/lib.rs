@@ -45,6 +45,7 @@ pub mod manifest;
 pub mod metrics;
 pub mod mode;
 pub mod net;
+pub mod order;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;

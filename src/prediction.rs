@@ -1,6 +1,7 @@
 //! From a model's scores to what can be said of a candidate: a probability for each symbol, and a verdict about them.
 
 use crate::alphabet::{Alphabet, SymbolId};
+use crate::order;
 use serde::{Deserialize, Serialize};
 
 /// Candidates from pictures come from hands, pens and lights that taught nothing, and may be cut wrongly: from this
@@ -59,9 +60,8 @@ impl Prediction {
 
     /// The symbols from the likeliest to the least likely.
     pub fn ranked(&self) -> Vec<SymbolId> {
-        let mut order = self.probabilities.clone();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
-        order.into_iter().map(|(symbol, _)| symbol).collect()
+        let ranked = order::ascending(self.probabilities.clone(), |(_, probability)| !order::key(*probability));
+        ranked.into_iter().map(|(symbol, _)| symbol).collect()
     }
 
     /// The likeliest symbol, whatever the verdict; `None` where there is no ink.

@@ -18,6 +18,7 @@
 //! ```
 
 use crate::ink::{Bounds, Drawing, Stroke};
+use crate::order;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -66,9 +67,8 @@ impl<'a> Line<'a> {
 
     /// Where they are in the drawing, ascending.
     pub fn places_of(&self, candidate: &Candidate) -> Vec<u32> {
-        let mut places: Vec<u32> = candidate.pieces.iter().map(|piece| self.places[*piece as usize]).collect();
-        places.sort_unstable();
-        places
+        let places = candidate.pieces.iter().map(|piece| self.places[*piece as usize]);
+        order::ascending(places.collect(), |place| *place)
     }
 }
 
@@ -108,12 +108,8 @@ pub struct Boxed<T> {
 /// assert_eq!(names, ["ab", "c"]);
 /// ```
 pub fn rows<T>(boxed: Vec<Boxed<T>>) -> Vec<Vec<Boxed<T>>> {
-    let mut rows = in_lines(boxed);
-    rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
-    for row in &mut rows {
-        row.sort_by(|a, b| a.bounds.middle().0.total_cmp(&b.bounds.middle().0));
-    }
-    rows
+    let rows = order::ascending(in_lines(boxed), |row| order::key(middle(row)));
+    rows.into_iter().map(|row| order::ascending(row, |one| order::key(one.bounds.middle().0))).collect()
 }
 
 /// Every run of up to `most` neighbours in a row that could be one symbol by its size. `height` is the usual height of a
@@ -163,8 +159,8 @@ fn run(from: usize, to: usize, bounds: Bounds, prior_cost: f32) -> Candidate {
 /// assert_eq!(segment::usual_height(&[tall(48.0), tall(3.0), tall(50.0), tall(52.0)]), 50.0);
 /// ```
 pub fn usual_height<T>(boxed: &[Boxed<T>]) -> f32 {
-    let mut heights: Vec<f32> = boxed.iter().map(|one| one.bounds.height()).collect();
-    heights.sort_by(f32::total_cmp);
+    let heights = boxed.iter().map(|one| one.bounds.height()).collect();
+    let heights = order::ascending(heights, |height| order::key(*height));
     let tallest = heights.last().copied().unwrap_or(0.0);
     let tall: Vec<f32> = heights.into_iter().filter(|height| *height > LOW * tallest).collect();
     tall.get(tall.len() / 2).copied().unwrap_or(tallest).max(1e-3)

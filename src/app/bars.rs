@@ -28,7 +28,7 @@ pub fn Bars() -> impl IntoView {
     view! {
         <table class="bars" aria-label="Each symbol, and how likely it is">
             <tbody>
-                <For each=move || shown.get() key=|id| *id children=move |id| view! { <Bar id symbol /> } />
+                {move || shown.get().into_iter().map(|id| view! { <Bar id symbol /> }).collect_view()}
             </tbody>
         </table>
     }

@@ -8,7 +8,6 @@ use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet
 use crate::mode::Mode;
 use crate::protocol::recognizer::{ModelName, ModelState};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -35,7 +34,7 @@ struct Signals {
     answer: RwSignal<Answer>,
     slow: RwSignal<bool>,
     loading: RwSignal<Option<(Kind, f64)>>,
-    models: RwSignal<BTreeMap<ModelName, ModelState>>,
+    models: RwSignal<Vec<(ModelName, ModelState)>>,
     toast: Toast,
 }
 
@@ -57,7 +56,10 @@ impl Events for Signals {
     }
 
     fn model(&self, name: ModelName, state: ModelState) {
-        self.models.try_update(|models| models.insert(name, state));
+        self.models.try_update(|models| {
+            models.retain(|(other, _)| *other != name);
+            models.push((name, state));
+        });
     }
 
     fn notice(&self, sentence: String) {
@@ -69,7 +71,7 @@ impl Engine {
     pub fn new(editor: RwSignal<Editor>, toast: Toast) -> Self {
         let (status, answer) = (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE));
         let (slow, loading) = (RwSignal::new(false), RwSignal::new(None));
-        let models = RwSignal::new(BTreeMap::new());
+        let models = RwSignal::new(Vec::new());
         let client = Client::new(Signals { status, answer, slow, loading, models, toast });
         let of_page = Models::of_page();
         let mode = RwSignal::new(of_page.modes().next().unwrap_or_default());
@@ -77,7 +79,7 @@ impl Engine {
         let model = Memo::new(move |_| {
             let name = of_page.of(mode.get())?;
             if *name != first {
-                return models.with(|models| models.get(name).cloned());
+                return models.with(|models| models.iter().find(|(of, _)| of == name).map(|(_, state)| state.clone()));
             }
             // The first model is there with the engine.
             match status.get() {

@@ -16,7 +16,7 @@ use crate::segment;
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -71,7 +71,7 @@ fn serve(recognizer: Recognizer, ready: Response) {
 /// The models that are loaded, and what they run on.
 struct Recognizer {
     device: Device,
-    models: BTreeMap<ModelName, Loaded>,
+    models: Vec<(ModelName, Loaded)>,
     fetch: Function,
     /// How many glyphs make a part.
     part: usize,
@@ -93,7 +93,7 @@ impl Recognizer {
         let device = device.await?;
         let model = model_in(weights, &device).await?;
         let about = about(&model);
-        let models = [(first.clone(), Loaded { model, memory: Memory::default() })].into();
+        let models = vec![(first.clone(), Loaded { model, memory: Memory::default() })];
         let ready = move |engine| Response::Ready { engine, model: first, about };
         Ok((Self { device, models, fetch, part: FEW }, ready))
     }
@@ -113,7 +113,7 @@ impl Recognizer {
 
     /// Sees to it that a model is there; the page hears how it goes.
     async fn load(&mut self, name: &ModelName) -> Result<(), Failure> {
-        if self.models.contains_key(name) {
+        if self.models.iter().any(|(loaded, _)| loaded == name) {
             return Ok(());
         }
         let say = |state| tell(&Response::Model { name: name.clone(), state });
@@ -126,7 +126,7 @@ impl Recognizer {
         let weights = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
         let model = model_in(Promise::resolve(&weights), &self.device).await?;
         say(ModelState::Ready(about(&model)));
-        self.models.insert(name.clone(), Loaded { model, memory: Memory::default() });
+        self.models.push((name.clone(), Loaded { model, memory: Memory::default() }));
         Ok(())
     }
 
@@ -135,7 +135,7 @@ impl Recognizer {
         let begun = now();
         let millis = || (now() - begun) as f32;
         let Self { device, models, part, .. } = self;
-        let Loaded { model, memory } = models.get_mut(request.model())?;
+        let (_, Loaded { model, memory }) = models.iter_mut().find(|(name, _)| name == request.model())?;
         Some(match request {
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);

@@ -26,7 +26,7 @@ const BROWSER: &[&str] = &["js_sys", "wasm_bindgen", "web_sys"];
 const LEPTOS: &[&str] = &["leptos", "reactive_graph"];
 
 /// May be imported from everywhere: they import nothing themselves, or each other.
-const BASE: &str = "alphabet crc fnv manifest mode raster statistics";
+const BASE: &str = "alphabet crc fnv manifest mode order raster statistics";
 
 /// From strokes to what was read.
 const READING: &str = "ink glyph segment picture prediction transcript decode maths test_time_augmentation explain";
@@ -35,6 +35,7 @@ const READING: &str = "ink glyph segment picture prediction transcript decode ma
 const TABLE: &[(&str, Platform, &str)] = &[
     ("crc", Pure, ""),
     ("fnv", Pure, ""),
+    ("order", Pure, ""),
     ("raster", Pure, ""),
     ("statistics", Pure, ""),
     ("alphabet", Pure, ""),
