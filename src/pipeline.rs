@@ -7,6 +7,7 @@ use crate::fnv;
 use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
 use crate::net::Model;
+use crate::order;
 #[cfg(feature = "train")]
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
@@ -17,7 +18,6 @@ use crate::transcript::Transcript;
 use crate::{ink::Drawing, net::Score, segment};
 #[cfg(feature = "train")]
 use burn::tensor::Device;
-use std::collections::BTreeMap;
 
 /// Reads a drawing.
 #[cfg(feature = "train")]
@@ -50,10 +50,30 @@ pub fn predictions(model: &Model, glyphs: &[Glyph], scores: &[Vec<f32>]) -> Vec<
     glyphs.iter().zip(&scores).map(|(glyph, scores)| model.judge(scores, glyph.medium)).collect()
 }
 
+/// What was read of some ink.
+struct Known {
+    mark: u64,
+    glyph: Glyph,
+    prediction: Prediction,
+}
+
+impl Known {
+    fn find(known: &[Self], mark: u64) -> Option<usize> {
+        let start = known.partition_point(|one| half(one.mark) < half(mark));
+        let alike = known[start..].iter().take_while(|one| half(one.mark) == half(mark));
+        alike.zip(start..).find(|(one, _)| one.mark == mark).map(|(_, place)| place)
+    }
+}
+
+fn half(mark: u64) -> u32 {
+    (mark >> 32) as u32
+}
+
 /// Candidates of the drawing read last, by their ink: while one writes, most are as they were.
 #[derive(Default)]
 pub struct Memory {
-    known: BTreeMap<u64, (Glyph, Prediction)>,
+    /// Ascending by the upper halves of their marks.
+    known: Vec<Known>,
     /// What was asked for, in the order of its glyphs.
     asked: Vec<(u64, Glyph)>,
 }
@@ -68,31 +88,34 @@ impl Memory {
 
     /// Candidates that have to be read: all new ones of all lines, for one batch. What is gone is forgotten.
     pub fn unknown(&mut self, lines: &[Line]) -> Vec<Glyph> {
-        let mut before = std::mem::take(&mut self.known);
+        let mut is_there = vec![false; self.known.len()];
         self.asked.clear();
         for line in lines {
             for strokes in line.candidates.iter().map(|candidate| line.strokes_of(candidate)) {
                 let mark = mark(strokes.clone());
-                match before.remove(&mark) {
-                    Some(known) => drop(self.known.insert(mark, known)),
+                match Known::find(&self.known, mark) {
+                    Some(place) => is_there[place] = true,
                     None => {
                         self.asked.push((mark, glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK)));
                     }
                 }
             }
         }
+        let mut is_there = is_there.into_iter();
+        self.known.retain(|_| is_there.next() == Some(true));
         self.asked.iter().map(|(_, glyph)| glyph.clone()).collect()
     }
 
     /// The best path through each line, once the unknown candidates were read.
     pub fn transcript(&mut self, lines: &[Line], predictions: Vec<Prediction>) -> Transcript {
         let learned = self.asked.drain(..).zip(predictions);
-        self.known.extend(learned.map(|((mark, glyph), prediction)| (mark, (glyph, prediction))));
+        self.known.extend(learned.map(|((mark, glyph), prediction)| Known { mark, glyph, prediction }));
+        self.known = order::ascending(std::mem::take(&mut self.known), |known| half(known.mark));
         let mut transcript = Transcript::default();
         for line in lines {
-            let known =
-                line.candidates.iter().filter_map(|candidate| self.known.get(&mark(line.strokes_of(candidate))));
-            let known: Vec<(&Glyph, &Prediction)> = known.map(|(glyph, prediction)| (glyph, prediction)).collect();
+            let marks = line.candidates.iter().map(|candidate| mark(line.strokes_of(candidate)));
+            let known = marks.filter_map(|mark| self.known.get(Known::find(&self.known, mark)?));
+            let known: Vec<(&Glyph, &Prediction)> = known.map(|known| (&known.glyph, &known.prediction)).collect();
             let strokes = |candidate: &Candidate| line.places_of(candidate);
             read_line(&mut transcript, line.strokes.len(), &line.candidates, line.height, &known, strokes);
         }

@@ -97,7 +97,7 @@ pub fn when_loaded(toast: Toast, action: Pending<()>) {
 }
 
 /// Why a part did not come, as far as the page can tell: files of its build may be gone once there is another.
-fn sorry(other_build: bool) -> &'static str {
+pub fn sorry(other_build: bool) -> &'static str {
     if other_build {
         "This part of the page could not be loaded. Reload for the new version of the page; the drawing stays."
     } else {

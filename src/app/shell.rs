@@ -1,7 +1,7 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
 use crate::app::about_page::about_page;
-use crate::app::autosave::{self, Stores};
+use crate::app::autosave::{self, Stores, Unrestored};
 use crate::app::device::{kept, lazy};
 use crate::app::dialogs::Dialogs;
 use crate::app::editor::Editor;
@@ -10,7 +10,7 @@ use crate::app::export::ExportDialog;
 use crate::app::gallery::panel::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
-use crate::app::lazy::{Lazy, when_loaded};
+use crate::app::lazy::{Lazy, chunk, when_loaded};
 use crate::app::measure::inbox::Inbox;
 use crate::app::model::model_page;
 use crate::app::picture::incoming;
@@ -24,17 +24,17 @@ use crate::app::settings::Settings;
 use crate::app::sheet::Sheet;
 use crate::app::shortcut::{self, Command};
 use crate::app::toast::{Toast, ToastView};
-use crate::app::update_bar::UpdateBar;
+use crate::app::update_bar::{self, UpdateBar};
 use crate::app::updates::Updates;
 use crate::client::{Kind, Status};
-use crate::ink::link;
+use crate::ink::{Drawing, link};
 use crate::web::keyboard;
 use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
-pub fn Shell() -> impl IntoView {
-    let state = open_state();
+pub fn Shell(stores: Stores, restored: Result<Drawing, Unrestored>) -> impl IntoView {
+    let state = open_state(stores, restored);
     let (route, toast) = (state.route, state.toast);
     follow_address(state);
     obey_keys(state);
@@ -76,11 +76,13 @@ struct State {
 }
 
 /// The page's state, with the drawing that was left on the sheet.
-fn open_state() -> State {
-    let stores = Stores::of_page();
-    let restored = stores.restore();
-    let damaged = restored.as_ref().err().map(ToString::to_string);
+fn open_state(stores: Stores, restored: Result<Drawing, Unrestored>) -> State {
     let toast = Toast::new();
+    // Where it is there but could not be read yet, nothing takes its place.
+    let is_kept = !matches!(restored, Err(Unrestored::CodeMissing));
+    if let Err(why) = &restored {
+        toast.say(why.to_string());
+    }
     let editor = RwSignal::new(Editor::with(restored.unwrap_or_default()));
     let engine = Engine::new(editor, toast);
     let pictures = Pictures::new(engine, editor, toast);
@@ -101,11 +103,12 @@ fn open_state() -> State {
     provide_context(state.settings);
     provide_context(state.route);
     provide_context(Inbox::empty());
-    provide_context(Updates::watch());
-    if let Some(why) = damaged {
-        toast.say(why);
+    let updates = Updates::none_yet();
+    update_bar::watch_soon(updates);
+    provide_context(updates);
+    if is_kept {
+        autosave::keep(editor, stores, toast);
     }
-    autosave::keep(editor, stores, toast);
     state.sheet.read_as_it_is_drawn();
     engine.client().start();
     obey_preference(engine, toast);
@@ -129,18 +132,23 @@ fn obey_preference(engine: Engine, toast: Toast) {
     }
 }
 
+// Most visits come without a drawing in the address.
+chunk! { linked:
+    open_linked(pictures: Pictures, toast: Toast, hash: String) -> () = match link::read(&hash) {
+        Some(Ok(drawing)) => pictures.open_drawing(drawing),
+        Some(Err(error)) => toast.say(error.to_string()),
+        None => {}
+    };
+}
+
 /// The page in front is the one that the address names; the browser's back button works by itself.
 ///
 /// An address may also carry a drawing; once it is on the sheet, the address is the sheet's own again.
 fn follow_address(State { pictures, route, toast, .. }: State) {
     let follow = move || {
         let hash = location().hash().unwrap_or_default();
-        match link::read(&hash) {
-            Some(Ok(drawing)) => pictures.open_drawing(drawing),
-            Some(Err(error)) => toast.say(error.to_string()),
-            None => {}
-        }
         if hash.trim_start_matches('#').starts_with(link::START) {
+            when_loaded(toast, open_linked(pictures, toast, hash.clone()));
             // In full: with a base address in the document, a bare `#…` would lead to another one.
             let here = location().href().unwrap_or_default();
             let here = here.split('#').next().unwrap_or_default();

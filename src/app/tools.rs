@@ -17,7 +17,7 @@ pub fn Tools() -> impl IntoView {
     let does = move |edit: Edit| move || sheet.edit(edit);
     let in_hand = Memo::new(move |_| editor.with(|editor| (!editor.erasing).then_some(editor.width)));
     let pens = Width::ALL.map(|width| {
-        let testid = format!("pen-{}", format!("{width:?}").to_lowercase());
+        let testid = format!("pen-{}", width.key());
         let pressed = Signal::derive(move || Some(in_hand.get() == Some(width)));
         let press = move || sheet.edit(Edit::Width(width));
         view! { <Tool icon=Icon::Pen(width) name=width.name() testid press pressed /> }

@@ -1,18 +1,17 @@
 //! Whether another build than this tab runs is there, for whatever has to say so.
 
-use crate::web::updates::{self, Update};
 use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Reloads the page with the other build.
+pub type TakeOver = Rc<dyn Fn()>;
 
 #[derive(Clone, Copy)]
-pub struct Updates(RwSignal<Option<Update>, LocalStorage>);
+pub struct Updates(RwSignal<Option<TakeOver>, LocalStorage>);
 
 impl Updates {
-    /// Listens from now on.
-    pub fn watch() -> Self {
-        let update = RwSignal::new_local(None);
-        // The page may be gone before the service worker speaks.
-        updates::watch(move |ready| _ = update.try_set(Some(ready)));
-        Self(update)
+    pub fn none_yet() -> Self {
+        Self(RwSignal::new_local(None))
     }
 
     pub fn here() -> Self {
@@ -23,8 +22,14 @@ impl Updates {
         self.0.with(Option::is_some)
     }
 
-    /// Reloads the page with the other build.
+    /// There is another build. The page itself may be gone before the service worker speaks.
+    pub fn tell(self, take_over: TakeOver) {
+        _ = self.0.try_set(Some(take_over));
+    }
+
     pub fn take_over(self) {
-        self.0.with_untracked(|update| update.as_ref().map_or((), Update::take_over));
+        if let Some(take_over) = self.0.get_untracked() {
+            take_over();
+        }
     }
 }

@@ -19,6 +19,15 @@ impl Width {
         }
     }
 
+    /// In test ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Medium => "medium",
+            Self::Broad => "broad",
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Fine => "Fine pen",

@@ -4,7 +4,6 @@
 
 use crate::protocol::recognizer::Response;
 use futures_channel::oneshot::{self, Receiver, Sender};
-use std::collections::BTreeMap;
 
 /// The drawing's questions count from zero; these from here.
 const FIRST: u32 = 1 << 31;
@@ -16,12 +15,12 @@ pub struct Job {
 
 pub struct Jobs {
     next: u32,
-    waiting: BTreeMap<u32, Job>,
+    waiting: Vec<(u32, Job)>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Self { next: FIRST, waiting: BTreeMap::new() }
+        Self { next: FIRST, waiting: Vec::new() }
     }
 }
 
@@ -31,7 +30,7 @@ impl Jobs {
         let (tell, answer) = oneshot::channel();
         let (id, bytes) = (self.next, message(self.next));
         self.next = self.next.checked_add(1).unwrap_or(FIRST);
-        self.waiting.insert(id, Job { bytes: bytes.clone(), tell });
+        self.waiting.push((id, Job { bytes: bytes.clone(), tell }));
         (bytes, answer)
     }
 
@@ -40,16 +39,16 @@ impl Jobs {
         if id < FIRST {
             return Some(answer);
         }
-        if let Some(job) = self.waiting.remove(&id) {
+        if let Some(place) = self.waiting.iter().position(|(waiting, _)| *waiting == id) {
             // Whoever asked may have gone since.
-            let _ = job.tell.send(answer);
+            let _ = self.waiting.remove(place).1.tell.send(answer);
         }
         None
     }
 
     /// What a fresh engine has to be asked.
     pub fn all(&self) -> impl Iterator<Item = &Job> {
-        self.waiting.values()
+        self.waiting.iter().map(|(_, job)| job)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -7,9 +7,9 @@
 use super::limits::{self, TooLarge};
 use super::point::Point;
 use super::stroke::{Drawing, Stroke};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The width of strokes whose file gives none, in pixels.
 pub const DEFAULT_WIDTH: f32 = 6.0;
@@ -58,23 +58,23 @@ impl fmt::Display for FormError {
 
 impl std::error::Error for FormError {}
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Form {
     // Other programs may write values of any type here; the strokes are read all the same.
-    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[serde(default)]
     id: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[serde(default)]
     kept: Value,
     #[serde(default)]
     text: String,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[serde(default)]
     writer: Value,
     strokes: Vec<Vec<f32>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     widths: Vec<f32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     times: Vec<Vec<f32>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pressures: Vec<Vec<f32>>,
 }
 
@@ -90,7 +90,7 @@ struct Form {
 /// # Ok::<(), form::FormError>(())
 /// ```
 pub fn write(drawing: &Drawing) -> String {
-    line(drawing, "", Value::Null, Value::Null)
+    format!("{{\"text\":\"\",{}}}", lists(drawing))
 }
 
 /// One drawing as one line of JSON, with its label, its id and the time when it was kept, in milliseconds since 1970.
@@ -105,22 +105,33 @@ pub fn write(drawing: &Drawing) -> String {
 /// # Ok::<(), form::FormError>(())
 /// ```
 pub fn write_kept(drawing: &Drawing, text: &str, id: &str, kept: u64) -> String {
-    line(drawing, text, id.into(), kept.into())
+    format!("{{\"id\":{},\"kept\":{kept},\"text\":{},{}}}", Value::from(id), Value::from(text), lists(drawing))
 }
 
-fn line(drawing: &Drawing, text: &str, id: Value, kept: Value) -> String {
-    let each = |of: fn(&Point) -> f32| drawing.strokes.iter().map(|s| s.points.iter().map(of).collect()).collect();
-    let form = Form {
-        id,
-        kept,
-        text: text.to_owned(),
-        writer: Value::Null,
-        strokes: drawing.strokes.iter().map(|s| s.points.iter().flat_map(|p| [p.x, p.y]).collect()).collect(),
-        widths: drawing.strokes.iter().map(|s| s.width).collect(),
-        times: each(|p| p.time),
-        pressures: each(|p| p.pressure),
-    };
-    serde_json::to_string(&form).unwrap_or_default()
+/// The strokes and what is beside them. Written here: the page stores each change, and a general writer of JSON would be
+/// part of the first load.
+fn lists(drawing: &Drawing) -> String {
+    let each = |of: fn(&Point) -> f32| list(&drawing.strokes, |stroke| list(&stroke.points, |point| number(of(point))));
+    let strokes = list(&drawing.strokes, |stroke| {
+        list(&stroke.points, |point| format!("{},{}", number(point.x), number(point.y)))
+    });
+    let widths = list(&drawing.strokes, |stroke| number(stroke.width));
+    let (times, pressures) = (each(|point| point.time), each(|point| point.pressure));
+    format!("\"strokes\":{strokes},\"widths\":{widths},\"times\":{times},\"pressures\":{pressures}")
+}
+
+fn list<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
+    let mut list = String::from("[");
+    for (place, item) in items.iter().enumerate() {
+        let comma = if place == 0 { "" } else { "," };
+        _ = write!(list, "{comma}{}", text(item));
+    }
+    list + "]"
+}
+
+/// JSON has no infinity.
+fn number(value: f32) -> String {
+    if value.is_finite() { value.to_string() } else { "0".into() }
 }
 
 /// Reads one drawing from one JSON object, however many strokes it has. Pressures are clamped to 0..1 and widths to

@@ -6,7 +6,7 @@
 use crate::web::dom::{document, window};
 use crate::web::listener::Listener;
 use crate::web::meta;
-use crate::web::timer::{self, Interval};
+use crate::web::timer::Interval;
 use futures_channel::oneshot;
 use js_sys::{Array, Object, Reflect};
 use std::cell::Cell;
@@ -20,8 +20,6 @@ use web_sys::{
 };
 
 const EVERY: Duration = Duration::from_secs(3600);
-/// Keeping the page for later loads all of its files once more; the first reading goes before that.
-const FIRST: Duration = Duration::from_millis(1500);
 
 /// Another build than this tab runs: it waits to take over, or has done so for another tab.
 #[derive(Clone, Debug)]
@@ -55,7 +53,7 @@ pub fn is_another_ready() -> bool {
     ANOTHER.get()
 }
 
-/// Registers the service worker, looks for updates soon and every hour, and calls back whenever the service worker has
+/// Registers the service worker, looks for updates now and every hour, and calls back whenever the service worker has
 /// another build than this page.
 ///
 /// Builds for development have none: they would be served from its cache for ever.
@@ -74,7 +72,7 @@ pub fn watch(ready: impl Fn(Update) + 'static) {
         // For as long as the page lives.
         std::mem::forget(Interval::new(EVERY, move || look(&registration)));
     };
-    timer::after(FIRST, move || spawn_local(register));
+    spawn_local(register);
 }
 
 /// The page's own build, and what to do when there is another.
