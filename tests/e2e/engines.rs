@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use inkling::crc::crc32;
 use inkling::gallery::idx;
 use inkling::ink::{form, link};
+use inkling::net::weights::Record;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use xtask::browser::Options;
@@ -174,7 +175,9 @@ fn an_engine_that_computes_something_else_is_refused() -> Result<()> {
     let weights = files.iter().find(|(name, _)| name.ends_with(".weights")).context("The page has no weights.")?;
     // The first of the recorded scores, and with it the checksum.
     let mut other = weights.1.clone();
-    other[28..32].copy_from_slice(&1e3f32.to_le_bytes());
+    let score = Record::from_bytes(&other)?.probe[0].to_le_bytes();
+    let place = other.windows(4).position(|bytes| bytes == score).context("The score is not in the file.")?;
+    other[place..place + 4].copy_from_slice(&1e3f32.to_le_bytes());
     let checksum = crc32(&other[16..]);
     other[12..16].copy_from_slice(&checksum.to_le_bytes());
     let name = format!("\"./{}\"", weights.0);

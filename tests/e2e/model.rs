@@ -98,7 +98,7 @@ fn every_chart_is_there_and_tells_what_training_wrote() -> Result<()> {
     let last = measured["history"].as_array().and_then(|passes| passes.last()).context("There is no history.")?;
     let (ear, _) = told(&page, "chart-learning")?;
     assert!(ear.contains(&format!("training {}", percent(&last["accuracy"]))), "{ear:?}");
-    assert!(ear.contains(&format!("unipen {}", percent(&last["aside"]["unipen"]["accuracy"]))), "{ear:?}");
+    assert!(ear.contains(&format!("unipen {}", percent(&last["hold_out"]["unipen"]["accuracy"]))), "{ear:?}");
     Ok(())
 }
 

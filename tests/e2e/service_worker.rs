@@ -13,10 +13,13 @@ fn build(word: &str) -> Result<build::Page> {
     let index = "<!doctype html><html><head><meta charset=\"utf-8\"><base href=\"./\">\
                  <meta name=\"inkling-engine\" content=\"engine-loader.js\"><meta name=\"inkling-build\" content=\"dev\">\
                  <link rel=\"prefetch\" href=\"part.js\"><script src=\"boot.js\"></script></head><body></body></html>";
+    let own = |path: &str| std::fs::read(project::root().join(path));
     let files: Files = [
         ("index.html", index.as_bytes().to_vec()),
-        ("boot.js", std::fs::read(project::root().join("public/boot.js"))?),
-        ("engine-loader.js", b"// No engine.".to_vec()),
+        ("boot.js", own("public/boot.js")?),
+        ("engine-loader.js", b"const models = \"__MODELS__\"; // No engine.".to_vec()),
+        ("manifest.json", own("models/manifest.json")?),
+        ("numbers.weights", own("models/numbers.weights")?),
         ("part.js", format!("// {word}").into_bytes()),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
