@@ -84,7 +84,7 @@ mod tests {
         assert_eq!((digits.len(), digits.classes(), digits.reject()), (10, 11, 10));
         assert_eq!(digits.get(7).map(|symbol| symbol.to_string()).as_deref(), Some("7"));
         assert_eq!(digits.get(10), None);
-        assert_eq!(digits.symbols().iter().map(|symbol| digits.position(*symbol)).last(), Some(Some(9)));
+        assert_eq!(digits.symbols().last().map(|symbol| digits.position(*symbol)), Some(Some(9)));
         assert_eq!((digits.class_of("4"), digits.class_of("K"), digits.class_of("42")), (4, 10, 10));
     }
 

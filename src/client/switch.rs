@@ -45,7 +45,10 @@ async fn switch(weak: WeakClient, kind: Kind, number: u32) -> Option<()> {
     let begun = Standby::begin(kind, progress).await;
     let standby = match begun {
         Ok(standby) => standby,
-        Err(error) => return Some(wanted(&weak)?.refused(kind, &error)),
+        Err(error) => {
+            wanted(&weak)?.refused(kind, &error);
+            return None;
+        }
     };
     wanted(&weak)?.with(|inner| inner.trial = Some(standby.clone()));
     let started = standby.ready().await?;
