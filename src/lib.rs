@@ -29,6 +29,7 @@ pub mod ink;
 pub mod inside;
 pub mod kept;
 pub mod looks;
+pub mod maths;
 pub mod metrics;
 #[cfg(feature = "net")]
 pub mod net;
