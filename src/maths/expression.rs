@@ -112,6 +112,10 @@ impl Row {
         }
     }
 
+    pub(crate) const fn empty() -> Self {
+        Self { parts: Vec::new(), depth: 0, count: 0 }
+    }
+
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
@@ -121,7 +125,7 @@ impl Row {
     }
 
     /// How deep and how large it is.
-    fn size(&self) -> (usize, usize) {
+    pub(crate) fn size(&self) -> (usize, usize) {
         (self.depth, self.count)
     }
 }

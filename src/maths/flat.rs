@@ -60,7 +60,8 @@ impl Reader<'_> {
     /// One part without scripts.
     fn part(&mut self) -> Result<Part, Trouble> {
         let Some(&first) = self.rest.first() else { return Err(Trouble::Malformed("it breaks off".to_owned())) };
-        for (name, index) in [("sqrt", None), ("√", None), ("cbrt", Some("3")), ("∛", Some("3")), ("∜", Some("4"))] {
+        for (name, index) in [("sqrt", None), ("√", None), ("cbrt", Some("3")), ("∛", Some("3")), ("∜", Some("4"))]
+        {
             if self.take(name) {
                 return self.root(name, index);
             }
@@ -154,7 +155,8 @@ impl Reader<'_> {
         self.rest = &self.rest[space..];
         let digits = |from: &[char]| from.iter().take_while(|c| c.is_ascii_digit()).count();
         let first = digits(self.rest);
-        let after_digit = parts.last().and_then(Part::token).is_some_and(|token| token.chars().all(|c| c.is_ascii_digit()));
+        let after_digit =
+            parts.last().and_then(Part::token).is_some_and(|token| token.chars().all(|c| c.is_ascii_digit()));
         if first == 0 || !after_digit {
             return Ok(());
         }
@@ -196,8 +198,14 @@ impl Part {
 fn add_script(parts: &mut Vec<Part>, above: bool, script: Vec<Part>) -> Result<(), Trouble> {
     let script = Some(Row::new(script)?);
     let base = parts.pop().ok_or(Trouble::MissingBefore(if above { "^" } else { "_" }.to_owned()))?;
-    // A subscript and a superscript of one base stand together.
     let kind = match (base.kind().clone(), above) {
+        // Powers of powers are taken from the right: 2^3^2 is 2^9.
+        (Kind::Script { base, sub, sup: Some(sup) }, true) => {
+            let mut above = sup.parts().to_vec();
+            add_script(&mut above, true, script.map(|row| row.parts().to_vec()).unwrap_or_default())?;
+            Kind::Script { base, sub, sup: Some(Row::new(above)?) }
+        }
+        // A subscript and a superscript of one base stand together.
         (Kind::Script { base, sub: sub @ Some(_), sup: None }, true) => Kind::Script { base, sub, sup: script },
         (Kind::Script { base, sub: None, sup: sup @ Some(_) }, false) => Kind::Script { base, sub: script, sup },
         (_, true) => Kind::Script { base: Box::new(base), sub: None, sup: script },

@@ -272,7 +272,10 @@ mod tests {
     fn spellings_become_one() {
         assert_eq!(becomes(r"x^{10}_i"), r"x _ { i } ^ { 1 0 }");
         assert_eq!(becomes(r"\left( {a} \right) \le {b+{c}}"), r"( a ) \leq b + c");
-        assert_eq!(becomes(r"\sqrt[3]x \to \dfrac{\sqrt 2}3"), r"\sqrt [ 3 ] { x } \rightarrow \frac { \sqrt { 2 } } { 3 }");
+        assert_eq!(
+            becomes(r"\sqrt[3]x \to \dfrac{\sqrt 2}3"),
+            r"\sqrt [ 3 ] { x } \rightarrow \frac { \sqrt { 2 } } { 3 }"
+        );
         assert_eq!(becomes(r"f''(x)"), r"f ^ { \prime \prime } ( x )");
         assert_eq!(becomes(r"{a+b}^2"), r"a + b ^ { 2 }");
         assert_eq!(becomes(r"x^{}"), r"x ^ { }");
@@ -282,7 +285,8 @@ mod tests {
 
     #[test]
     fn canonical_stays_canonical() {
-        for text in [r"\sum _ { i = 1 } ^ { n } i", r"\frac { a } { b } = \sqrt { 1 0 }", r"a + b ^ { 2 }", r"x ^ { }"] {
+        for text in [r"\sum _ { i = 1 } ^ { n } i", r"\frac { a } { b } = \sqrt { 1 0 }", r"a + b ^ { 2 }", r"x ^ { }"]
+        {
             assert_eq!(becomes(text), text);
         }
     }

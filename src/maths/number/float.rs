@@ -59,10 +59,6 @@ impl Float {
         }
     }
 
-    pub(crate) fn pi() -> Self {
-        Self::from_atom(&Atom::Pi, BITS)
-    }
-
     /// Negative, zero or positive: -1, 0 or 1.
     pub(crate) fn signum(&self) -> i32 {
         i32::from(self.mantissa.is_positive()) - i32::from(self.mantissa.is_negative())
@@ -81,7 +77,18 @@ impl Float {
         top * 2f64.powi(exponent / 2) * 2f64.powi(exponent - exponent / 2)
     }
 
-    /// The whole number just below, and what is left of a float of 256 bits: only for magnitudes below 2^128.
+    /// The natural logarithm of a positive float of any size.
+    pub(crate) fn ln(&self) -> f64 {
+        let magnitude = self.magnitude();
+        let mantissa = Self { mantissa: self.mantissa.clone(), exponent: self.exponent - magnitude };
+        // Near one nothing is to cancel.
+        match magnitude {
+            0 | 1 => self.to_f64().ln(),
+            _ => mantissa.to_f64().ln() + magnitude as f64 * std::f64::consts::LN_2,
+        }
+    }
+
+    /// What is left after whole multiples of the divisor. None for what is too large to have a precise rest.
     pub(crate) fn modulo(&self, divisor: &Self) -> Option<Self> {
         if self.magnitude() > RIGHT_BITS {
             return None;
@@ -91,12 +98,15 @@ impl Float {
         if divisor.is_zero() {
             return None;
         }
-        Some(Self { mantissa: value - (&divisor * num_integer::Integer::div_floor(&self.fixed(at), &divisor)), exponent: at })
+        Some(Self {
+            mantissa: value - (&divisor * num_integer::Integer::div_floor(&self.fixed(at), &divisor)),
+            exponent: at,
+        })
     }
 
     /// Its absolute value times ten to a power, rounded to a whole number.
     pub(crate) fn scaled(&self, ten: i64) -> BigInt {
-        let power = BigInt::from(10).pow(ten.unsigned_abs().min(20_000) as u32);
+        let power = BigInt::from(10).pow(ten.unsigned_abs().min(60_000) as u32);
         let (mut numerator, mut denominator) = (self.mantissa.abs(), BigInt::one());
         match ten >= 0 {
             true => numerator *= power,
@@ -130,7 +140,7 @@ impl Float {
 
     /// A positive float to a power.
     fn power(&self, exponent: &Rational, bits: u64) -> Option<Self> {
-        let times = exponent.numerator().to_i64().filter(|times| times.unsigned_abs() < 100_000)?;
+        let times = exponent.numerator().to_i64().filter(|times| times.unsigned_abs() < 40_000)?;
         let index = exponent.denominator().to_u64().filter(|index| *index <= MOST_INDEX)?;
         let (mut power, mut square, mut rest) = (Self::whole(BigInt::one()), self.clone(), times.unsigned_abs());
         while rest > 0 {
@@ -142,7 +152,8 @@ impl Float {
         }
         if times < 0 {
             let shift = bits + 64 + power.mantissa.bits();
-            power = Self { mantissa: (BigInt::one() << shift) / &power.mantissa, exponent: -power.exponent - shift as i64 };
+            power =
+                Self { mantissa: (BigInt::one() << shift) / &power.mantissa, exponent: -power.exponent - shift as i64 };
         }
         if index > 1 {
             let mut shift = (bits + 64) * index;

@@ -40,7 +40,8 @@ impl Exact {
     /// A whole number that only the square root of appears.
     fn square_root(&self) -> Option<Atom> {
         let half = Rational::ratio(1, 2);
-        let plain = |monomial: &Monomial| monomial.iter().all(|(atom, power)| matches!(atom, Atom::Whole(_)) && *power == half);
+        let plain =
+            |monomial: &Monomial| monomial.iter().all(|(atom, power)| matches!(atom, Atom::Whole(_)) && *power == half);
         if !self.terms().keys().all(plain) {
             return None;
         }

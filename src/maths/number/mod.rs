@@ -15,5 +15,5 @@ pub(crate) use budget::Budget;
 pub(crate) use exact::{Atom, Exact, Monomial};
 pub(crate) use float::Float;
 pub(crate) use rational::Rational;
-pub(crate) use surd::{power_of_rational, root_of_rational};
+pub(crate) use surd::power_of_rational;
 pub(crate) use value::Value;

@@ -10,12 +10,7 @@ use num_traits::{One, ToPrimitive, Zero};
 /// Numbers with more bits are left as they are written: factoring them would take too long.
 const MOST_BITS: u64 = 4_000;
 
-/// The real root with this index. Odd roots of negative numbers are negative.
-pub(crate) fn root_of_rational(value: &Rational, index: u32, budget: &mut Budget) -> Result<Exact, Trouble> {
-    power_of_rational(value, &Rational::ratio(1, index), budget)
-}
-
-/// A fraction to a fractional power: ∛(4)² is 2∛2.
+/// A fraction to a fractional power: ∛(4)² is 2∛2. Odd roots of negative numbers are negative.
 pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &mut Budget) -> Result<Exact, Trouble> {
     if let Some(whole) = exponent.to_i64() {
         return Ok(value.power(whole, budget)?.into());
@@ -93,7 +88,7 @@ mod tests {
     fn large_squares_are_seen() {
         let large = BigInt::from(10).pow(40) + 7;
         let square = Rational::whole(&large * &large);
-        let root = root_of_rational(&square, 2, &mut Budget::default()).unwrap();
+        let root = power_of_rational(&square, &Rational::ratio(1, 2), &mut Budget::default()).unwrap();
         assert_eq!(root.rational(), Some(Rational::whole(large)));
     }
 

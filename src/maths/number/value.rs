@@ -233,7 +233,8 @@ mod tests {
     #[test]
     fn what_grows_too_large_goes_on_as_a_float() {
         let budget = &mut Budget::default();
-        let value = Value::from(Rational::ratio(10_001, 10_000)).power(&Rational::from(100_000).into(), budget).unwrap();
+        let value =
+            Value::from(Rational::ratio(10_001, 10_000)).power(&Rational::from(100_000).into(), budget).unwrap();
         assert!((value.approximate().unwrap().value / 22_015.456_048_527_954 - 1.0).abs() < 1e-9, "{value:?}");
         let huge = Value::from(Rational::from(9)).power(&Rational::from(387_420_489).into(), budget);
         assert_eq!(huge, Err(Trouble::TooLarge));

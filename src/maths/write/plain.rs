@@ -80,9 +80,14 @@ fn write_part(part: &Part, text: &mut String) {
 
 fn write_fraction(above: &Row, below: &Row, bracketed: bool, text: &mut String) {
     text.push_str(if bracketed { "(" } else { "" });
-    write_bracketed(above, text);
-    text.push('/');
-    write_bracketed(below, text);
+    for (row, sign) in [(above, "/"), (below, "")] {
+        match row.parts() {
+            // A root or a power alone says itself where it ends.
+            [one] if !matches!(one.kind(), Kind::Fraction(..)) => write_part(one, text),
+            _ => write_bracketed(row, text),
+        }
+        text.push_str(sign);
+    }
     text.push_str(if bracketed { ")" } else { "" });
 }
 

@@ -161,7 +161,8 @@ fn is_simple(row: &Row) -> bool {
         [first, rest @ ..] if first.token() == Some("-") => rest,
         _ => parts,
     };
-    matches!(unsigned, [one] if one.token().is_some()) || (!unsigned.is_empty() && run(unsigned).len() == unsigned.len())
+    matches!(unsigned, [one] if one.token().is_some())
+        || (!unsigned.is_empty() && run(unsigned).len() == unsigned.len())
 }
 
 fn opens(part: &Part) -> bool {

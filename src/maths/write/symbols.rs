@@ -23,21 +23,8 @@ pub(crate) fn is_function(token: &str) -> bool {
 
 /// Functions that are worked out, `\lim` aside; longer names before those that they begin with.
 pub(crate) const FUNCTIONS: [&str; 15] = [
-    "\\arcsin",
-    "\\arccos",
-    "\\arctan",
-    "\\sinh",
-    "\\cosh",
-    "\\tanh",
-    "\\sin",
-    "\\cos",
-    "\\tan",
-    "\\cot",
-    "\\log",
-    "\\ln",
-    "\\exp",
-    "\\sec",
-    "\\csc",
+    "\\arcsin", "\\arccos", "\\arctan", "\\sinh", "\\cosh", "\\tanh", "\\sin", "\\cos", "\\tan", "\\cot", "\\log",
+    "\\ln", "\\exp", "\\sec", "\\csc",
 ];
 
 /// Tokens whose character is not their own name.
