@@ -50,15 +50,14 @@ impl Answer {
         first.as_ref().or(second.as_ref()).unwrap_or(NOTHING)
     }
 
-    /// The other form, with `=` or `≈` before it; None where there is none or it is the same.
+    /// The decimal of an exact main form, with `=` or `≈` before it; None where it would say nothing new.
     pub fn also(&self) -> Option<Row> {
         let (exact, decimal) = (self.exact.as_ref()?, self.decimal.as_ref()?);
-        if exact == decimal || !(self.ends || self.is_exact()) {
+        if exact == decimal || self.decimal_first() {
             return None;
         }
         let sign = if self.ends { "=" } else { "\\approx" };
-        let other = if self.decimal_first() { exact } else { decimal };
-        Row::new([Part::symbol(sign)].into_iter().chain(other.parts().iter().cloned()).collect()).ok()
+        Row::new([Part::symbol(sign)].into_iter().chain(decimal.parts().iter().cloned()).collect()).ok()
     }
 
     /// The main form stands for the value as it is, not rounded.
@@ -88,7 +87,7 @@ mod tests {
     fn both_forms_are_shown_where_they_differ() {
         assert_eq!(text(Rational::from(27), false), "27");
         assert_eq!(text(Rational::ratio(3, 10), false), "3/10=0.3");
-        assert_eq!(text(Rational::ratio(3, 10), true), "0.3=3/10");
+        assert_eq!(text(Rational::ratio(3, 10), true), "0.3");
         assert_eq!(text(Rational::ratio(1, 3), true), "1/3≈0.3333333333");
         assert_eq!(text(Approximate { value: 0.5, error: 1e-16 }, false), "0.5");
     }

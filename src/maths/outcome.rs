@@ -21,8 +21,8 @@ pub enum Outcome {
     Assignment { name: Name, value: Answer },
     /// The real solutions for a letter, from the smallest.
     Solutions { name: Name, values: Vec<Answer>, found: Found },
-    /// Every number for which both sides are defined solves it.
-    EverySolution { name: Name },
+    /// Every number for which both sides are defined solves it; without `exactly`, every one that was tried.
+    EverySolution { name: Name, exactly: bool },
     /// A curve to draw; with `function`, a function that lines below may call.
     Graph { graph: Box<Graph>, function: Option<Name> },
     /// Why it cannot be worked out, as a sentence for the visitor.
@@ -78,7 +78,8 @@ impl Outcome {
             Self::Truth { holds: true, .. } => "yes, as far as decimals tell".to_owned(),
             Self::Truth { instead: Some(_), .. } => format!("no: {values}"),
             Self::Truth { .. } => "no".to_owned(),
-            Self::EverySolution { name } => format!("Every {name} solves it."),
+            Self::EverySolution { name, exactly: true } => format!("Every {name} solves it."),
+            Self::EverySolution { name, .. } => format!("Every {name} that was tried solves it."),
             Self::Solutions { name, found, .. } => match (values.is_empty(), found.between(write)) {
                 (true, None) => format!("No {name} solves it."),
                 (true, Some(between)) => format!("No {name} {between} solves it."),

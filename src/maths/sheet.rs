@@ -6,7 +6,7 @@ use super::expression::Row;
 use super::graph::{Curve, Graph};
 use super::number::{Budget, Rational, Value};
 use super::outcome::{Found, Outcome};
-use super::parse::{Relation, Statement, statement};
+use super::parse::{Relation, Statement, has_relation, statement};
 use super::scope::{Angle, Scope};
 use super::solve::{Solutions, solve};
 use super::term::{Name, Term};
@@ -100,7 +100,13 @@ impl Sheet {
     fn row(&mut self, row: &Row) -> Result<Outcome, Trouble> {
         let statement = statement(row, &|name| self.scope.function(name).is_some());
         let column = std::mem::take(&mut self.column);
-        let statement = statement?;
+        let statement = match statement {
+            // Typeset and no more, where nothing is asked.
+            Err(Trouble::NotWorkedOut(_) | Trouble::Unexpected(_)) if !has_relation(row) => {
+                return Ok(Outcome::Nothing);
+            }
+            statement => statement?,
+        };
         if let Some((name, variable)) = statement.defines.clone() {
             return self.define(name, variable, statement);
         }
@@ -160,7 +166,7 @@ impl Sheet {
                     values.iter().map(|value| Answer::new(value, decimals)).collect::<Result<Vec<_>, _>>()
                 };
                 Ok(match solve(left, right, name, &self.scope)? {
-                    Solutions::Every => Outcome::EverySolution { name: name.clone() },
+                    Solutions::Every { exactly } => Outcome::EverySolution { name: name.clone(), exactly },
                     Solutions::All(values) => {
                         Outcome::Solutions { name: name.clone(), values: answers(values)?, found: Found::All }
                     }
@@ -289,7 +295,7 @@ mod tests {
     fn a_trailing_equals_sign_asks_for_the_value() {
         assert_eq!(one("3×(4+5)="), "27");
         assert_eq!(one("√8="), "2√2 ≈ 2.828427125");
-        assert_eq!(one("0.1+0.2="), "0.3 = 3/10");
+        assert_eq!(one("0.1+0.2="), "0.3");
         assert_eq!(one("5±2="), "7 or 3");
         assert_eq!(one("100!/98!="), "9900");
     }
@@ -312,6 +318,7 @@ mod tests {
         assert_eq!(one("x²=2"), "x = −√2 ≈ −1.414213562 or x = √2 ≈ 1.414213562");
         assert_eq!(one("2a=2a+1"), "No a solves it.");
         assert_eq!(one("2a=a+a"), "Every a solves it.");
+        assert_eq!(one("sin²x+cos²x=1"), "Every x that was tried solves it.");
         assert_eq!(one("2^x=8"), "x = 3 (looked for between −100 and 100)");
         assert_eq!(one("cos x=x"), "x ≈ 0.7390851332 (looked for between −100 and 100)");
         assert_eq!(one("x+y=3"), "Both x and y are unknown; give one of them a value on a line above.");
@@ -345,13 +352,13 @@ mod tests {
         assert_eq!(said(&["12", "30", "+8", "---"])[3], "50");
         assert_eq!(
             said(&["1", "x=2", "3", "4.5", "---", "---"])[4..],
-            ["7.5 = 15/2", "There is nothing above the line to add up."]
+            ["7.5", "There is nothing above the line to add up."]
         );
     }
 
     #[test]
     fn nothing_is_said_of_what_asks_nothing() {
-        assert_eq!(said(&["", "a+b", "   "]), ["", "", ""]);
+        assert_eq!(said(&["", "a+b", "   ", "lim x"]), ["", "", "", ""]);
     }
 
     #[test]

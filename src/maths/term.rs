@@ -150,7 +150,11 @@ impl fmt::Display for Name {
         f.write_str(character(&self.letter))?;
         match self.sub.is_empty() {
             true => Ok(()),
-            false => write!(f, "_{}", self.sub.iter().map(|token| character(token)).collect::<String>()),
+            false => {
+                let sub: String = self.sub.iter().map(|token| character(token)).collect();
+                let plain = sub.chars().all(char::is_alphanumeric);
+                if plain { write!(f, "_{sub}") } else { write!(f, "_({sub})") }
+            }
         }
     }
 }

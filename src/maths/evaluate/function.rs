@@ -1,14 +1,14 @@
 //! Functions of values.
 
 use super::trigonometry::{exact_arc_sine, exact_arc_tangent, in_unit, sine_and_cosine};
-use crate::maths::number::{Approximate, Atom, Budget, Exact, Float, Rational, Value};
+use crate::maths::number::{Approximate, Atom, Budget, Exact, Float, MOST_INDEX, Rational, Value};
 use crate::maths::scope::Angle;
 use crate::maths::term::Function;
 use crate::maths::trouble::Trouble;
 use num_traits::One;
 
 /// Roots of a base that are tried for a logarithm: log of 8 to base 4 is 3/2.
-const MOST_INDEX: u32 = 12;
+const MOST_BASE_INDEX: u32 = 12;
 
 pub(super) fn apply(function: Function, of: &Value, unit: Angle, budget: &mut Budget) -> Result<Value, Trouble> {
     let one = Value::from(Rational::one());
@@ -70,7 +70,8 @@ fn to_unit(radians: Approximate, unit: Angle) -> Result<Value, Trouble> {
 
 /// e to a power.
 pub(super) fn exponential(of: &Value) -> Result<Value, Trouble> {
-    match of.rational().filter(|exponent| exponent.bits() < 32) {
+    let simple = |exponent: &Rational| exponent.bits() < 32 && *exponent.denominator() <= MOST_INDEX.into();
+    match of.rational().filter(simple) {
         Some(exponent) => Ok(Exact::atom(Atom::E, exponent).into()),
         None => Ok(of.approximate()?.map(f64::exp)?.into()),
     }
@@ -105,7 +106,7 @@ pub(super) fn logarithm(base: &Value, of: &Value, budget: &mut Budget) -> Result
     }
     let ratio = above.divide(below)?;
     if of.exact().is_some() {
-        for index in 1..=MOST_INDEX {
+        for index in 1..=MOST_BASE_INDEX {
             let times = ratio.value * f64::from(index);
             if (times - times.round()).abs() > 1e-9 * times.abs().max(1.0) || times.abs() > 50_000.0 {
                 continue;

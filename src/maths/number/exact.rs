@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// Terms in a sum, at most.
 const MOST_TERMS: usize = 60;
+/// Denominators of exponents, at most: higher roots say less than a decimal does.
+pub(crate) const MOST_INDEX: u32 = 120;
 
 /// What a power of is kept as it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,6 +189,9 @@ fn normal(monomial: Monomial, budget: &mut Budget) -> Result<(Monomial, Rational
             }
             _ => exponent,
         };
+        if *exponent.denominator() > BigInt::from(MOST_INDEX) {
+            return Err(Trouble::TooLarge);
+        }
         if !exponent.is_zero() {
             kept.insert(atom, exponent);
         }

@@ -12,7 +12,7 @@ mod value;
 
 pub(crate) use approximate::Approximate;
 pub(crate) use budget::Budget;
-pub(crate) use exact::{Atom, Exact, Monomial};
+pub(crate) use exact::{Atom, Exact, MOST_INDEX, Monomial};
 pub(crate) use float::Float;
 pub(crate) use rational::Rational;
 pub(crate) use surd::power_of_rational;

@@ -1,7 +1,7 @@
 //! Roots and fractional powers of fractions: exact, with everything out of the root that can be.
 
 use super::budget::Budget;
-use super::exact::{Atom, Exact, small_factors};
+use super::exact::{Atom, Exact, MOST_INDEX, small_factors};
 use super::rational::Rational;
 use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
@@ -34,7 +34,8 @@ pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &
         let positive = power_of_rational(&value.abs(), exponent, budget)?;
         return Ok(if exponent.numerator().bit(0) { positive.negated() } else { positive });
     }
-    if value.bits() > MOST_BITS || exponent.bits() > 32 {
+    let high = exponent.bits() > 32 || *exponent.denominator() > BigInt::from(MOST_INDEX);
+    if value.bits() > MOST_BITS || high {
         return Err(Trouble::TooLarge);
     }
     let mut product = Exact::from(Rational::one());
@@ -55,7 +56,7 @@ pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &
 /// What no small prime divides, as a power that the exponent's root takes out where it is one.
 fn perfect_power(value: &BigInt, exponent: &Rational) -> (BigInt, u32) {
     let index = exponent.denominator().to_u32().unwrap_or(1);
-    let divisors = (2..=index.min(64)).rev().filter(|divisor| index.is_multiple_of(*divisor));
+    let divisors = (2..=index).rev().filter(|divisor| index.is_multiple_of(*divisor));
     for times in divisors {
         let root = value.nth_root(times);
         if !root.is_zero() && root.pow(times) == *value {

@@ -93,6 +93,11 @@ pub(crate) fn statement(row: &Row, is_function: &dyn Fn(&Name) -> bool) -> Resul
     }
 }
 
+/// There is a relation between sides, or an equals sign that asks.
+pub(crate) fn has_relation(row: &Row) -> bool {
+    row.parts().iter().any(|part| relation(part).is_some())
+}
+
 fn relation(part: &Part) -> Option<Relation> {
     part.token().and_then(Relation::from_token)
 }

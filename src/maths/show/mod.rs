@@ -12,6 +12,9 @@ use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::BTreeMap;
 
+/// Roots of larger numbers are shown as decimals only.
+const MOST_RADICAND_BITS: u64 = 4_000;
+
 /// An exact value: over a common denominator, roots of one index in one root. `(1 + √5)/2`.
 pub(crate) fn exact(value: &Exact) -> Result<Row, Trouble> {
     let denominator = value.terms().values().fold(BigInt::one(), |all, one| all.lcm(one.denominator()));
@@ -67,6 +70,9 @@ fn factors(monomial: &Monomial) -> Result<Vec<Part>, Trouble> {
         let base = match atom {
             Atom::Whole(base) => {
                 let times = exponent.numerator().to_u32().ok_or(Trouble::TooLarge)?;
+                if base.bits() * u64::from(times) > MOST_RADICAND_BITS {
+                    return Err(Trouble::TooLarge);
+                }
                 let under = roots.entry(exponent.denominator().clone()).or_insert_with(BigInt::one);
                 *under *= base.pow(times);
                 continue;

@@ -5,7 +5,7 @@ use crate::maths::number::{Approximate, Budget, Rational};
 use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// How closely a root is known in the end, in binary places of its size.
 const PRECISION: i64 = 60;
@@ -231,6 +231,7 @@ fn variations(chain: &[Integers], at: &BigInt, places: u64, budget: &mut Budget)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use num_traits::ToPrimitive;
 
     fn integers(coefficients: &[i64]) -> Integers {
         Integers(coefficients.iter().map(|value| BigInt::from(*value)).collect())

@@ -16,8 +16,8 @@ use super::trouble::Trouble;
 /// What solves an equation.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Solutions {
-    /// Every number for which both sides are defined.
-    Every,
+    /// Every number for which both sides are defined; without `exactly`, every one that the search has tried.
+    Every { exactly: bool },
     /// All real solutions, from the smallest.
     All(Vec<Value>),
     /// Those that a search between two bounds has found, from the smallest; with `more`, only those nearest to zero.
@@ -49,7 +49,7 @@ fn algebraic(
     let Some(right) = Quotient::of(right, name, &mut evaluator)? else { return Ok(None) };
     let Some(difference) = left.add(&right.negated(), budget)? else { return Ok(None) };
     if difference.above.degree().is_none() {
-        return Ok(Some(Solutions::Every));
+        return Ok(Some(Solutions::Every { exactly: true }));
     }
     let Some(roots) = polynomial::roots(&difference.above, budget)? else { return Ok(None) };
     let mut solutions = Vec::new();

@@ -34,6 +34,11 @@ pub(super) fn search(left: &Term, right: &Term, name: &Name, scope: &Scope) -> R
     let window = if angles { DEGREES } else { WINDOW };
     let mut sides = Sides { numeric: Numeric::new(scope, STEPS), left, right, name };
     let inner: Vec<f64> = (0..=SAMPLES).map(|at| window * (2.0 * at as f64 / SAMPLES as f64 - 1.0)).collect();
+    if inner.iter().all(|x| matches!(sides.apart(*x).0, apart if apart == 0.0 || apart.is_nan()))
+        && inner.iter().any(|x| sides.apart(*x).0 == 0.0)
+    {
+        return Ok(Solutions::Every { exactly: false });
+    }
     let mut found = sides.zeros(&inner, true)?;
     let mut reach = window;
     if found.is_empty() {
@@ -67,10 +72,11 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// How far the sides are apart, and how large they are.
+    /// How far the sides are apart, zero within rounding, and how large they are.
     fn apart(&mut self, x: f64) -> (f64, f64) {
         let (left, right) = (self.numeric.at(self.left, self.name, x), self.numeric.at(self.right, self.name, x));
-        (left - right, left.abs() + right.abs())
+        let (apart, size) = (left - right, left.abs() + right.abs());
+        (if apart.abs() <= 4.0 * f64::EPSILON * size { 0.0 } else { apart }, size)
     }
 
     fn zeros(&mut self, samples: &[f64], touching: bool) -> Result<Vec<f64>, Trouble> {
@@ -114,7 +120,7 @@ impl Sides<'_> {
     /// Where the sides come nearest without crossing, by golden section, if they meet there.
     fn touch(&mut self, mut low: f64, mut high: f64) -> Option<f64> {
         const GOLDEN: f64 = 0.618_033_988_749_894_9;
-        for _ in 0..60 {
+        for _ in 0..80 {
             let (a, b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
             match self.apart(a).0.abs() < self.apart(b).0.abs() {
                 true => high = b,
@@ -123,11 +129,12 @@ impl Sides<'_> {
         }
         let middle = low + (high - low) / 2.0;
         let (apart, size) = self.apart(middle);
-        (apart.abs() <= 1e-13 * size.max(1e-3)).then_some(middle)
+        (apart.abs() <= 1e-12 * size.max(1.0)).then_some(middle)
     }
 
-    /// The end of where both sides are defined, if they meet there: √x = 0.
+    /// Where the sides meet at or near the end of where both are defined: √x = 0, ln x = -9.
     fn edge(&mut self, mut low: f64, mut high: f64) -> Option<f64> {
+        let (first, last) = (low, high);
         let defined_low = !self.apart(low).0.is_nan();
         for _ in 0..60 {
             let middle = low + (high - low) / 2.0;
@@ -136,8 +143,11 @@ impl Sides<'_> {
                 false => low = middle,
             }
         }
-        let inside = if defined_low { low } else { high };
+        let (inside, sample) = if defined_low { (low, first) } else { (high, last) };
         let (apart, size) = self.apart(inside);
-        (apart.abs() <= 1e-7 * size.max(1.0)).then_some(inside)
+        if apart.abs() <= 1e-7 * size.max(1.0) {
+            return Some(inside);
+        }
+        if apart * self.apart(sample).0 < 0.0 { self.bisect(inside, sample) } else { None }
     }
 }

@@ -59,7 +59,7 @@ fn polynomials_are_solved_exactly_where_they_can_be() {
         let found = all(text);
         assert_eq!(found, solutions, "{text}");
     }
-    assert_eq!(solved("2(x+1)=2x+2", Angle::Radians), Ok(Solutions::Every));
+    assert_eq!(solved("2(x+1)=2x+2", Angle::Radians), Ok(Solutions::Every { exactly: true }));
 }
 
 #[test]
