@@ -5,8 +5,8 @@ use super::number::Value;
 use super::show;
 use super::trouble::Trouble;
 
-/// Fractions with more symbols are shown as decimals first.
-const LONG_FRACTION: usize = 40;
+/// Fractions and roots with more symbols are shown as decimals first.
+const LONG: usize = 40;
 
 /// What a value is. At least one of the two forms is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +66,8 @@ impl Answer {
     }
 
     fn decimal_first(&self) -> bool {
-        let long =
-            |row: &Row| matches!(row.parts(), [.., last] if last.token().is_none()) && row.size().1 > LONG_FRACTION;
+        let whole = |row: &Row| row.parts().iter().all(|part| part.token().is_some());
+        let long = |row: &Row| row.size().1 > LONG && !whole(row);
         (self.in_decimals && self.ends) || self.exact.as_ref().is_some_and(long) && self.decimal.is_some()
     }
 }

@@ -3,6 +3,7 @@
 use super::numeric::Numeric;
 use super::scope::{Angle, Scope};
 use super::term::{Name, Term};
+use super::trouble::Trouble;
 
 /// Places along the window's width.
 const SAMPLES: usize = 480;
@@ -52,13 +53,17 @@ impl Curve {
     }
 
     /// The runs of points between two places, for a window of this height.
-    pub fn sample(&self, left: f64, right: f64, height: f64) -> Vec<Vec<(f64, f64)>> {
+    pub fn sample(&self, left: f64, right: f64, height: f64) -> Result<Vec<Vec<(f64, f64)>>, Trouble> {
         let sane = left.is_finite() && right.is_finite() && left < right && (right - left).is_finite();
         if !sane {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let mut numeric = Numeric::new(&self.scope, STEPS);
-        let mut at = |x: f64| numeric.at(&self.term, &self.variable, x);
+        let runs = self.runs(&mut |x| numeric.at(&self.term, &self.variable, x), left, right, height);
+        if numeric.has_steps() { Ok(runs) } else { Err(Trouble::TooManySteps) }
+    }
+
+    fn runs(&self, at: &mut dyn FnMut(f64) -> f64, left: f64, right: f64, height: f64) -> Vec<Vec<(f64, f64)>> {
         let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
         let mut run: Vec<(f64, f64)> = Vec::new();
         let mut before = (left, f64::NAN);
@@ -69,16 +74,16 @@ impl Curve {
                 (true, true) => {}
                 (true, false) => {
                     if step > 0 {
-                        run.push(edge(&mut at, here, before.0));
+                        run.push(edge(at, here, before.0));
                     }
                     run.push(here);
                 }
                 (false, true) => {
-                    run.push(edge(&mut at, before, here.0));
+                    run.push(edge(at, before, here.0));
                     runs.push(std::mem::take(&mut run));
                 }
                 (false, false) => {
-                    if (here.1 - before.1).abs() > height / 4.0 && jumps(&mut at, before, here, height) {
+                    if (here.1 - before.1).abs() > height / 4.0 && jumps(at, before, here, height) {
                         runs.push(std::mem::take(&mut run));
                     }
                     run.push(here);
@@ -97,13 +102,13 @@ impl Curve {
 
 impl Graph {
     /// In a window of usual size; as high as most of the curve.
-    pub(crate) fn new(curve: Curve) -> Self {
+    pub(crate) fn new(curve: Curve) -> Result<Self, Trouble> {
         let turns = |term: &Term| matches!(term, Term::Function(function, _) if function.takes_angle());
         let degrees = curve.scope.angle() == Angle::Degrees && curve.term.contains(&turns);
         let reach = if degrees { 360.0 } else { 10.0 };
-        let (bottom, top) = heights(&curve.sample(-reach, reach, f64::INFINITY));
-        let runs = curve.sample(-reach, reach, top - bottom);
-        Self { curve, window: Window { left: -reach, right: reach, bottom, top }, runs }
+        let (bottom, top) = heights(&curve.sample(-reach, reach, f64::INFINITY)?);
+        let runs = curve.sample(-reach, reach, top - bottom)?;
+        Ok(Self { curve, window: Window { left: -reach, right: reach, bottom, top }, runs })
     }
 }
 
@@ -124,7 +129,7 @@ fn heights(runs: &[Vec<(f64, f64)>]) -> (f64, f64) {
 }
 
 /// The last point with a value on the way from one that has to a place that has none.
-fn edge(at: &mut impl FnMut(f64) -> f64, mut inside: (f64, f64), mut outside: f64) -> (f64, f64) {
+fn edge(at: &mut dyn FnMut(f64) -> f64, mut inside: (f64, f64), mut outside: f64) -> (f64, f64) {
     for _ in 0..24 {
         let middle = inside.0 + (outside - inside.0) / 2.0;
         match at(middle) {
@@ -136,7 +141,7 @@ fn edge(at: &mut impl FnMut(f64) -> f64, mut inside: (f64, f64), mut outside: f6
 }
 
 /// Halved again and again, a jump stays as high; a steep slope does not.
-fn jumps(at: &mut impl FnMut(f64) -> f64, mut low: (f64, f64), mut high: (f64, f64), height: f64) -> bool {
+fn jumps(at: &mut dyn FnMut(f64) -> f64, mut low: (f64, f64), mut high: (f64, f64), height: f64) -> bool {
     for _ in 0..30 {
         let middle = low.0 + (high.0 - low.0) / 2.0;
         let value = at(middle);
@@ -162,7 +167,7 @@ mod tests {
 
     fn graph(row: &str) -> Graph {
         let term = statement(&latex::read(row).unwrap(), &|_| false).unwrap().sides.remove(0);
-        Graph::new(Curve::new(term, Name::letter("x"), Scope::default()))
+        Graph::new(Curve::new(term, Name::letter("x"), Scope::default())).unwrap()
     }
 
     #[test]
@@ -189,6 +194,6 @@ mod tests {
         let term = statement(&flat::read("1/x").unwrap(), &|_| false).unwrap().sides.remove(0);
         let curve = Curve::new(term, Name::letter("x"), Scope::default());
         assert_eq!((curve.at(4.0), curve.at(0.0)), (Some(0.25), None));
-        assert!(curve.sample(f64::NAN, 1.0, 1.0).is_empty());
+        assert_eq!(curve.sample(f64::NAN, 1.0, 1.0), Ok(Vec::new()));
     }
 }

@@ -149,7 +149,7 @@ impl Sheet {
                 [] if !right.names().contains(name) => return self.assign(name, right, decimals),
                 [variable] if variable != name => {
                     let curve = Curve::new(right.clone(), variable.clone(), self.scope.clone());
-                    return Ok(Outcome::Graph { graph: Box::new(Graph::new(curve)), function: None });
+                    return Ok(Outcome::Graph { graph: Box::new(Graph::new(curve)?), function: None });
                 }
                 _ => {}
             }
@@ -206,7 +206,7 @@ impl Sheet {
         }
         let function = Some(name.clone());
         self.scope.define(name, variable.clone(), term.clone());
-        let graph = Graph::new(Curve::new(term, variable, self.scope.clone()));
+        let graph = Graph::new(Curve::new(term, variable, self.scope.clone()))?;
         Ok(Outcome::Graph { graph: Box::new(graph), function })
     }
 

@@ -13,7 +13,7 @@ use num_bigint::BigInt;
 /// Terms in terms, with the functions that they call, at most.
 const MOST_DEPTH: usize = 250;
 /// What a step costs beside the arithmetic in it.
-const STEP: u64 = 60;
+const STEP: u64 = 150;
 /// The largest number whose factorial is worked out: it has 11,500 digits.
 const LARGEST_FACTORIAL: i64 = 3_500;
 

@@ -1,13 +1,16 @@
 //! What a line may cost, counted in machine words that are multiplied: the same on every machine, unlike time.
 
 use crate::maths::trouble::Trouble;
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
 
 /// Bits of a whole number, at most: 12,000 decimal digits.
 pub(crate) const MOST_BITS: u64 = 40_000;
 /// Bits of either part of a fraction that is no whole number, at most.
 pub(crate) const MOST_FRACTION_BITS: u64 = 12_000;
 /// Work for one line, at most: some 20 ms.
-const WORK: u64 = 6_000_000;
+const WORK: u64 = 4_000_000;
 
 /// What is left of the work that one line may take.
 #[derive(Clone, Debug)]
@@ -40,9 +43,18 @@ impl Budget {
         self.spend((a / 64 + 1) * (b / 64 + 1) / 4)
     }
 
-    /// Pays for the greatest common divisor of numbers of so many bits.
-    pub(crate) fn divisor(&mut self, a: u64, b: u64) -> Result<(), Trouble> {
-        self.spend(a.min(b) * (a.max(b) / 64 + 1) / 16)
+    /// The greatest common divisor, paid for. The larger number is brought down to the smaller one's size at first.
+    pub(crate) fn divisor(&mut self, a: &BigInt, b: &BigInt) -> Result<BigInt, Trouble> {
+        let (small, large) = if a.bits() < b.bits() { (a, b) } else { (b, a) };
+        if small.is_zero() {
+            return Ok(large.abs());
+        }
+        let bits = small.bits();
+        if bits == 1 {
+            return Ok(BigInt::one());
+        }
+        self.spend((large.bits() / 64 + 1) * (bits / 64 + 1) / 2 + bits * (bits / 64 + 1) / 4)?;
+        Ok(small.gcd(&(large % small)))
     }
 }
 

@@ -114,7 +114,7 @@ impl Exact {
     }
 
     fn add_term(&mut self, monomial: Monomial, value: &Rational, budget: &mut Budget) -> Result<(), Trouble> {
-        budget.spend(8)?;
+        budget.spend(30)?;
         let sum = match self.terms.get(&monomial) {
             Some(before) => before.add(value, budget)?,
             None => value.clone(),

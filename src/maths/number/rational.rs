@@ -2,7 +2,7 @@
 
 use super::budget::{Budget, MOST_BITS, MOST_FRACTION_BITS};
 use crate::maths::trouble::Trouble;
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::cmp::Ordering;
@@ -41,8 +41,8 @@ impl Rational {
         if denominator.is_one() {
             return Self::whole(numerator).checked();
         }
-        budget.divisor(numerator.bits(), denominator.bits())?;
-        let divisor = numerator.gcd(&denominator) * if denominator.is_negative() { -1 } else { 1 };
+        let sign = if denominator.is_negative() { -1 } else { 1 };
+        let divisor = budget.divisor(&numerator, &denominator)? * sign;
         Self { numerator: numerator / &divisor, denominator: denominator / &divisor }.checked()
     }
 
@@ -142,8 +142,12 @@ impl Rational {
             return Self::whole(&self.numerator + &other.numerator).checked();
         }
         budget.multiply(self.bits(), other.bits())?;
-        let numerator = &self.numerator * &other.denominator + &other.numerator * &self.denominator;
-        Self::new(numerator, &self.denominator * &other.denominator, budget)
+        // Only what both denominators share can be left to take out of the sum.
+        let shared = budget.divisor(&self.denominator, &other.denominator)?;
+        let (left, right) = (&other.denominator / &shared, &self.denominator / &shared);
+        let numerator = &self.numerator * &left + &other.numerator * &right;
+        let rest = if shared.is_one() { shared } else { budget.divisor(&numerator, &shared)? };
+        Self { numerator: numerator / &rest, denominator: left * (&self.denominator / rest) }.checked()
     }
 
     pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
@@ -151,13 +155,25 @@ impl Rational {
     }
 
     pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
-        budget.multiply(self.bits(), other.bits())?;
-        Self::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator, budget)
+        // Each numerator against the other's denominator: smaller divisors to look for than those of the products.
+        let left = budget.divisor(&self.numerator, &other.denominator)?;
+        let right = budget.divisor(&other.numerator, &self.denominator)?;
+        let numerator = [&self.numerator / &left, &other.numerator / &right];
+        let denominator = [&self.denominator / right, &other.denominator / left];
+        budget.multiply(numerator[0].bits(), numerator[1].bits())?;
+        budget.multiply(denominator[0].bits(), denominator[1].bits())?;
+        let [numerator, denominator] = [numerator, denominator].map(|[one, other]| one * other);
+        Self { numerator, denominator }.checked()
     }
 
     pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
-        budget.multiply(self.bits(), other.bits())?;
-        Self::new(&self.numerator * &other.denominator, &self.denominator * &other.numerator, budget)
+        let sign = match other.numerator.sign() {
+            Sign::NoSign => return Err(Trouble::DivisionByZero),
+            Sign::Minus => -1,
+            Sign::Plus => 1,
+        };
+        let inverse = Self { numerator: &other.denominator * sign, denominator: &other.numerator * sign };
+        self.multiply(&inverse, budget)
     }
 
     /// To a whole power; zero to a negative one is a division by zero.
@@ -218,6 +234,17 @@ mod tests {
         assert_eq!(ratio(4, -6), ratio(-2, 3));
         assert_eq!(Rational::ratio(4, 6), ratio(2, 3));
         assert_eq!(Rational::new(1.into(), 0.into(), &mut Budget::default()), Err(Trouble::DivisionByZero));
+    }
+
+    #[test]
+    fn sums_and_products_are_in_lowest_terms() {
+        let budget = &mut Budget::default();
+        assert_eq!(ratio(1, 6).add(&ratio(1, 3), budget), Ok(ratio(1, 2)));
+        assert_eq!(ratio(5, 6).subtract(&ratio(5, 6), budget), Ok(Rational::zero()));
+        assert_eq!(ratio(4, 9).multiply(&ratio(-3, 8), budget), Ok(ratio(-1, 6)));
+        assert_eq!(ratio(4, 9).divide(&ratio(-8, 3), budget), Ok(ratio(-1, 6)));
+        assert_eq!(ratio(4, 9).multiply(&Rational::zero(), budget), Ok(Rational::zero()));
+        assert_eq!(ratio(1, 2).divide(&Rational::zero(), budget), Err(Trouble::DivisionByZero));
     }
 
     #[test]

@@ -204,8 +204,12 @@ fn approximate_terms(exact: &Exact) -> Result<Approximate, Trouble> {
     for (monomial, coefficient) in exact.terms() {
         let mut term = Approximate::new(coefficient.to_f64(), 0.0)?;
         for (atom, exponent) in monomial {
-            let atom = Value::from(Exact::atom(atom.clone(), Rational::one())).approximate()?;
-            term = term.multiply(atom.power(Approximate::new(exponent.to_f64(), 0.0)?)?)?;
+            // By logarithms: the atom itself may be beyond the range of floats.
+            let Some(atom) = Float::from_exact(&Exact::atom(atom.clone(), Rational::one())) else {
+                return Err(Trouble::TooLarge);
+            };
+            let logarithm = atom.ln() * exponent.to_f64();
+            term = term.multiply(Approximate::new(logarithm, logarithm.abs() * f64::EPSILON)?.map(f64::exp)?)?;
         }
         sum = sum.add(term)?;
     }

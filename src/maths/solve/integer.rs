@@ -29,8 +29,7 @@ impl Integers {
         }
         let mut divisor = BigInt::zero();
         for coefficient in &coefficients {
-            budget.divisor(divisor.bits(), coefficient.bits())?;
-            divisor = divisor.gcd(coefficient);
+            divisor = budget.divisor(&divisor, coefficient)?;
         }
         if divisor > BigInt::one() {
             coefficients.iter_mut().for_each(|coefficient| *coefficient /= &divisor);
@@ -41,8 +40,8 @@ impl Integers {
     pub(super) fn from_fractions(fractions: &[Rational], budget: &mut Budget) -> Result<Self, Trouble> {
         let mut denominator = BigInt::one();
         for fraction in fractions {
-            budget.divisor(denominator.bits(), fraction.bits())?;
-            denominator = denominator.lcm(fraction.denominator());
+            let shared = budget.divisor(&denominator, fraction.denominator())?;
+            denominator *= fraction.denominator() / shared;
             budget.multiply(denominator.bits(), fraction.bits())?;
         }
         let whole = |fraction: &Rational| fraction.numerator() * (&denominator / fraction.denominator());
