@@ -285,6 +285,37 @@ fn made_inputs_are_answered() {
     }
 }
 
+/// As much as WebAssembly has.
+const SMALL_STACK: usize = 1 << 20;
+
+#[test]
+fn the_deepest_lines_fit_a_small_stack() {
+    let nested = |open: &str, inner: &str, close: &str| {
+        (1..60).map(|depth| format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))).collect::<Vec<_>>()
+    };
+    let shapes = [
+        ("(", "x", ")"),
+        ("-", "x", ""),
+        ("(-(x+1)!)^(", "x", ")"),
+        ("2^(", "x", ")"),
+        ("√(1+", "x", ")"),
+        ("sin(1-2×|3-", "x", "|)"),
+        ("f(1+", "x", ")"),
+        ("(1/", "x", ")"),
+        ("sin ", "x", ""),
+    ];
+    let deepest = move || {
+        for (open, inner, close) in shapes {
+            for text in nested(open, inner, close) {
+                for line in [format!("{text}="), format!("{text}=1"), format!("y={text}"), text.replace('x', "2")] {
+                    everything(&["f(x)=x/2".to_owned(), line].map(Line::Text), Angle::Radians);
+                }
+            }
+        }
+    };
+    std::thread::Builder::new().stack_size(SMALL_STACK).spawn(deepest).unwrap().join().unwrap();
+}
+
 /// Lines that cost the most, each for a reason of its own.
 const HEAVY: [&str; 34] = [
     r"3 5 0 0 ! =",

@@ -14,6 +14,8 @@ use num_bigint::BigInt;
 const MOST_DEPTH: usize = 250;
 /// What a step costs beside the arithmetic in it.
 const STEP: u64 = 150;
+/// The same for a function, with the long floats that it may need.
+const FUNCTION: u64 = 1_000;
 /// The largest number whose factorial is worked out: it has 11,500 digits.
 const LARGEST_FACTORIAL: i64 = 3_500;
 
@@ -137,11 +139,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn function(&mut self, function: Function, of: &Term) -> Result<Value, Trouble> {
+        self.budget.spend(FUNCTION)?;
         let of = self.value(of)?;
         function::apply(function, &of, self.scope.angle(), self.budget)
     }
 
     fn logarithm(&mut self, base: &Term, of: &Term) -> Result<Value, Trouble> {
+        self.budget.spend(FUNCTION)?;
         let (base, of) = (self.value(base)?, self.value(of)?);
         function::logarithm(&base, &of, self.budget)
     }

@@ -5,9 +5,6 @@ use crate::maths::scope::Angle;
 use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 
-/// What it costs to have π with many digits.
-const LONG_PI: u64 = 2_000;
-
 /// So many degrees in the unit of angles.
 pub(super) fn in_unit(degrees: &Rational, unit: Angle, budget: &mut Budget) -> Result<Value, Trouble> {
     Ok(match unit {
@@ -81,7 +78,6 @@ pub(super) fn sine_and_cosine(angle: &Value, unit: Angle, budget: &mut Budget) -
         };
         return Ok((either(0, f64::sin)?, either(90, f64::cos)?));
     }
-    budget.spend(LONG_PI)?;
     let radians = match (reduced(angle, unit)?, unit) {
         (reduced, Angle::Radians) => reduced,
         (reduced, Angle::Degrees) => reduced.map(f64::to_radians)?,

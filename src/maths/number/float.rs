@@ -4,6 +4,7 @@ use super::exact::{Atom, Exact};
 use super::rational::Rational;
 use num_bigint::BigInt;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::sync::OnceLock;
 
 /// Bits that are kept at first: 38 decimal digits and as many that may cancel.
 const BITS: u64 = 256;
@@ -53,8 +54,8 @@ impl Float {
     fn from_atom(atom: &Atom, bits: u64) -> Self {
         let exponent = -(bits as i64) - 32;
         match atom {
-            Atom::Pi => Self { mantissa: pi(bits + 32), exponent },
-            Atom::E => Self { mantissa: e(bits + 32), exponent },
+            Atom::Pi => Self { mantissa: kept(&PI, pi, bits + 32), exponent },
+            Atom::E => Self { mantissa: kept(&E, e, bits + 32), exponent },
             Atom::Whole(value) => Self::whole(value.clone()),
         }
     }
@@ -168,6 +169,17 @@ impl Float {
     fn cut(self, bits: u64) -> Self {
         let surplus = self.mantissa.bits().saturating_sub(bits);
         Self { mantissa: self.mantissa >> surplus, exponent: self.exponent + surplus as i64 }
+    }
+}
+
+/// π and e with the digits that are usually asked for.
+static PI: OnceLock<BigInt> = OnceLock::new();
+static E: OnceLock<BigInt> = OnceLock::new();
+
+fn kept(constant: &OnceLock<BigInt>, make: fn(u64) -> BigInt, bits: u64) -> BigInt {
+    match bits == BITS + 32 {
+        true => constant.get_or_init(|| make(bits)).clone(),
+        false => make(bits),
     }
 }
 
