@@ -11,6 +11,8 @@
 //!
 //! Beside it, `kept` is what visitors keep of their drawings and the labelled data that they can make of it.
 //!
+//! `maths` works expressions out: exact values, equations, graphs, and how all of them are written.
+//!
 //! And the article on the model: `metrics` is what training measured, `chart` the geometry of its charts, and
 //! `article` writes it when the page is built. `sets` reads data sets with labels, which are measured on the page and
 //! evaluated natively; `inside` makes the questions that tell how a reading came about. `plan` has the network's

@@ -2,7 +2,11 @@
 //! tests/maths/sympy_fixture.py makes. And made inputs of all kinds, which must never make it fall over or take long.
 #![allow(clippy::unwrap_used)]
 
-use inkling::maths::expression::{Kind, Part, Row};
+#[path = "maths/dice.rs"]
+mod dice;
+
+use dice::Dice;
+use inkling::maths::expression::Row;
 use inkling::maths::{Angle, Answer, Line, Outcome, Settings, flat, latex, work_out, write};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -89,162 +93,6 @@ fn holds(text: &str, letter: &str, value: &Answer) -> bool {
     };
     let (left, right) = (side(left), side(right));
     (left - right).abs() <= 1e-7 * left.abs().max(right.abs()).max(1.0)
-}
-
-/// Repeatable numbers, quick enough for a million inputs.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.roll() >> 11) as usize % end.max(1)
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-
-    /// Tokens in any order, or something near to an expression.
-    fn text(&mut self, depth: usize) -> String {
-        const LEAVES: [&str; 24] = [
-            "0",
-            "1",
-            "2",
-            "7",
-            "12",
-            "0.5",
-            "99999999999",
-            "x",
-            "y",
-            "e",
-            "π",
-            "∞",
-            "-3",
-            "10^9",
-            "1/0",
-            "x^x",
-            "i",
-            "x_1",
-            "3!",
-            "50%",
-            "9^9",
-            "",
-            "θ",
-            ".",
-        ];
-        const SIGNS: [&str; 16] = ["+", "-", "×", "÷", "/", "=", "<", "≤", "±", "^", "", " ", "·", ",", "≠", "!"];
-        if depth == 0 {
-            return self.pick(&LEAVES).to_owned();
-        }
-        let inner = self.text(depth - 1);
-        match self.below(14) {
-            0..4 => format!("{inner}{}{}", self.pick(&SIGNS), self.text(depth - 1)),
-            4 => format!("({inner})"),
-            5 => format!("√({inner})"),
-            6 => format!("{inner}^({})", self.text(depth - 1)),
-            7 => format!("|{inner}|"),
-            8 => format!("({inner}){}", self.pick(&["!", "!!", "%", "!!!!", "^2", "^-1", "°"])),
-            9 => format!("{} {inner}", self.pick(&["sin", "cos", "tan", "ln", "log", "exp", "arcsin", "log_2", "lim"])),
-            10 => format!("f(x)={inner}"),
-            11 => format!("{inner}{}", self.pick(&["=", "=x", "=0", "<", "=y", "==", ")", "("])),
-            12 => format!("{}={inner}", self.pick(&["x", "y", "2", "x²", "f(x)", "sin x"])),
-            _ => format!("({inner})/({})", self.text(depth - 1)),
-        }
-    }
-
-    fn latex(&mut self) -> String {
-        const TOKENS: [&str; 46] = [
-            "{",
-            "}",
-            "^",
-            "_",
-            "\\frac",
-            "\\sqrt",
-            "[",
-            "]",
-            "(",
-            ")",
-            "\\sum",
-            "\\int",
-            "\\prod",
-            "\\sin",
-            "\\log",
-            "\\lim",
-            "1",
-            "2",
-            "9",
-            "x",
-            "y",
-            "d",
-            "i",
-            "=",
-            "+",
-            "-",
-            "\\times",
-            "\\div",
-            "!",
-            "%",
-            "|",
-            ".",
-            ",",
-            "\\pi",
-            "\\infty",
-            "e",
-            "\\pm",
-            "\\leq",
-            "\\rightarrow",
-            "\\prime",
-            "\\left",
-            "\\{",
-            "\\",
-            "0",
-            "\\frac { 1 } { x }",
-            "\\sum _ { i = 1 } ^ { 9 9 9 9 9 9 9 }",
-        ];
-        (0..self.below(24)).map(|_| self.pick(&TOKENS)).collect::<Vec<_>>().join(" ")
-    }
-
-    fn row(&mut self, depth: usize) -> Row {
-        const TOKENS: [&str; 22] = [
-            "1", "2", "0", "x", "y", "+", "-", "\\times", "(", ")", "=", "!", "\\sin", "\\sum", "\\int", "d", "\\pi",
-            ".", "|", "", "nonsense", "<",
-        ];
-        let parts = (0..self.below(6)).filter_map(|_| {
-            let row = |dice: &mut Self| dice.row(depth.saturating_sub(1));
-            let symbol = Part::symbol(self.pick(&TOKENS));
-            let kind = match self.below(if depth == 0 { 3 } else { 7 }) {
-                0..4 => return Some(symbol),
-                4 => Kind::Fraction(row(self), row(self)),
-                5 => Kind::Root { index: (self.below(3) == 0).then(|| row(self)), radicand: row(self) },
-                _ => Kind::Script {
-                    base: Box::new(symbol),
-                    sub: (self.below(2) == 0).then(|| row(self)),
-                    sup: (self.below(2) == 0).then(|| row(self)),
-                },
-            };
-            Part::new(kind).ok()
-        });
-        Row::new(parts.collect()).unwrap_or_default()
-    }
-
-    fn sheet(&mut self) -> Vec<Line> {
-        let lines = (0..1 + self.below(3)).map(|_| match self.below(16) {
-            0..7 => {
-                let depth = 1 + self.below(5);
-                Line::Text(self.text(depth))
-            }
-            7..11 => Line::Latex(self.latex()),
-            11..15 => Line::Expression(self.row(4)),
-            _ => Line::Rule,
-        });
-        lines.collect()
-    }
 }
 
 /// Works a sheet out and writes all there is in every form; how long that took, for each line.

@@ -35,3 +35,6 @@ pub use scope::Angle;
 pub use sheet::{Line, Settings, sum_column, work_out};
 pub use term::Name;
 pub use trouble::Trouble;
+
+#[cfg(test)]
+mod tests;

@@ -180,7 +180,7 @@ impl Rational {
     pub(crate) fn power(&self, exponent: i64, budget: &mut Budget) -> Result<Self, Trouble> {
         let times = exponent.unsigned_abs();
         if self.numerator.abs().is_one() && self.is_whole() {
-            return Ok(if times % 2 == 0 { Self::one() } else { self.clone() });
+            return Ok(if times.is_multiple_of(2) { Self::one() } else { self.clone() });
         }
         if self.is_zero() {
             return match exponent {

@@ -133,7 +133,7 @@ impl Value {
 
     /// The real root with this index; odd roots of negative numbers are negative.
     pub(crate) fn root(&self, index: u32, budget: &mut Budget) -> Result<Self, Trouble> {
-        if index % 2 == 0 && self.signum()? < 0 {
+        if index.is_multiple_of(2) && self.signum()? < 0 {
             return Err(match index {
                 2 => Trouble::Undefined("The square root of a negative number"),
                 _ => Trouble::Undefined("An even root of a negative number"),

@@ -6,6 +6,7 @@
 
 mod function;
 mod number;
+mod operand;
 mod row;
 
 use super::expression::{Kind, Part, Row, is_letter};

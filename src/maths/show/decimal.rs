@@ -93,7 +93,7 @@ fn rounded(value: &Float, digits: i64) -> Result<Decimal, Trouble> {
     }
     let digits = scaled.trim_end_matches('0');
     let negative = value.signum() < 0;
-    let row = if before > MOST_WHOLE || before < -MOST_ZEROS {
+    let row = if !(-MOST_ZEROS..=MOST_WHOLE).contains(&before) {
         let mut parts = number(negative, &digits[..1], &digits[1..])?.parts().to_vec();
         let power = Row::new(super::signed_digits(&BigInt::from(before - 1)))?;
         let base = Box::new(Part::symbol("0"));

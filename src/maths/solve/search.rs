@@ -107,7 +107,7 @@ impl Sides<'_> {
         for _ in 0..90 {
             let middle = low + (high - low) / 2.0;
             match self.apart(middle).0 {
-                zero if zero == 0.0 => return Some(middle),
+                0.0 => return Some(middle),
                 value if value * at_low > 0.0 => low = middle,
                 value if value.is_nan() => return None,
                 _ => high = middle,

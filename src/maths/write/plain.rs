@@ -17,7 +17,7 @@ fn write_row(row: &Row, text: &mut String) {
         match part.kind() {
             Kind::Fraction(above, below) => {
                 let mixed = before.and_then(Part::token).is_some_and(is_digit) && is_number(above) && is_number(below);
-                let bracketed = !mixed && !(stands_apart(before) && stands_apart(parts.get(at + 1)));
+                let bracketed = !(mixed || stands_apart(before) && stands_apart(parts.get(at + 1)));
                 text.push_str(if mixed { " " } else { "" });
                 write_fraction(above, below, bracketed, text);
             }

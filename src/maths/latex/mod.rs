@@ -3,9 +3,12 @@
 //! Canonical LaTeX has its tokens apart by one space, scripts braced behind their base with `_` before `^`, and no
 //! other braces. Sizes and spaces (`\left`, `\,`, `\limits`, `\mathrm`) are gone.
 
-use super::expression::{Kind, Part, Row};
-use super::trouble::Trouble;
+mod tokens;
+
+use crate::maths::expression::{Kind, Part, Row};
+use crate::maths::trouble::Trouble;
 use std::collections::VecDeque;
+use tokens::{UNKNOWN, same, tokens};
 
 /// Characters in a line, at most.
 pub(crate) const MOST_CHARACTERS: usize = 20_000;
@@ -160,105 +163,6 @@ impl Reader {
 fn malformed(why: &str) -> Trouble {
     Trouble::Malformed(why.to_owned())
 }
-
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
-    let mut rest = text.chars().peekable();
-    while let Some(first) = rest.next() {
-        if first.is_whitespace() {
-            continue;
-        }
-        let mut token = String::from(first);
-        if first == '\\' {
-            while let Some(letter) = rest.next_if(char::is_ascii_alphabetic) {
-                token.push(letter);
-            }
-            if token.len() == 1 {
-                // A backslash that ends a line is a token of its own.
-                token.extend(rest.next_if(|next| *next != '\n'));
-            }
-        }
-        if !GONE.contains(&token.as_str()) {
-            tokens.push(token);
-        }
-    }
-    tokens
-}
-
-/// The canonical token for one of several spellings.
-fn same(token: &str) -> &str {
-    match token {
-        "\\gt" => ">",
-        "\\lt" => "<",
-        "\\mid" | "\\vert" | "\\lvert" | "\\rvert" => "|",
-        "\\to" => "\\rightarrow",
-        "\\le" => "\\leq",
-        "\\ge" => "\\geq",
-        "\\ne" => "\\neq",
-        "\\dots" | "\\cdots" => "\\ldots",
-        "\\lbrack" => "[",
-        "\\rbrack" => "]",
-        "\\ast" => "*",
-        "\\varphi" => "\\phi",
-        "\\lbrace" => "\\{",
-        "\\rbrace" => "\\}",
-        "÷" => "\\div",
-        "×" => "\\times",
-        "·" => "\\cdot",
-        _ => token,
-    }
-}
-
-/// Sizes, spaces and fonts: they change no meaning.
-const GONE: [&str; 32] = [
-    "\\left",
-    "\\right",
-    "\\limits",
-    "\\nolimits",
-    "\\!",
-    "\\,",
-    "\\;",
-    "\\:",
-    "\\ ",
-    "~",
-    "$",
-    "\\mbox",
-    "\\mathrm",
-    "\\mathit",
-    "\\mathbf",
-    "\\text",
-    "\\rm",
-    "\\bf",
-    "\\it",
-    "\\displaystyle",
-    "\\Big",
-    "\\big",
-    "\\bigg",
-    "\\Bigg",
-    "\\bigl",
-    "\\bigr",
-    "\\operatorname",
-    "\\quad",
-    "\\qquad",
-    "\\boldsymbol",
-    "\\mathcal",
-    "\\textstyle",
-];
-
-/// Tokens with arguments that no expression here has.
-const UNKNOWN: [&str; 11] = [
-    "\\overline",
-    "\\bar",
-    "\\hat",
-    "\\vec",
-    "\\begin",
-    "\\end",
-    "\\stackrel",
-    "\\over",
-    "\\binom",
-    "\\underset",
-    "\\overset",
-];
 
 #[cfg(test)]
 mod tests {
