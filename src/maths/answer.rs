@@ -1,12 +1,14 @@
 //! A number as the page shows it: exactly, and as a decimal.
 
-use super::expression::{Part, Row};
+use super::expression::{Part, Row, is_digit};
 use super::number::Value;
 use super::show;
 use super::trouble::Trouble;
 
 /// Fractions and roots with more symbols are shown as decimals first.
 const LONG: usize = 40;
+/// Whole numbers with more symbols have their size shown beside them.
+const LONG_WHOLE: usize = 20;
 
 /// What a value is. At least one of the two forms is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +55,8 @@ impl Answer {
     /// The decimal of an exact main form, with `=` or `≈` before it; None where it would say nothing new.
     pub fn also(&self) -> Option<Row> {
         let (exact, decimal) = (self.exact.as_ref()?, self.decimal.as_ref()?);
-        if exact == decimal || self.decimal_first() {
+        let short = is_whole(exact) && exact.parts().len() <= LONG_WHOLE;
+        if exact == decimal || short || self.decimal_first() {
             return None;
         }
         let sign = if self.ends { "=" } else { "\\approx" };
@@ -66,10 +69,14 @@ impl Answer {
     }
 
     fn decimal_first(&self) -> bool {
-        let whole = |row: &Row| row.parts().iter().all(|part| part.token().is_some());
-        let long = |row: &Row| row.size().1 > LONG && !whole(row);
+        let long = |row: &Row| row.size().1 > LONG && !is_whole(row);
         (self.in_decimals && self.ends) || self.exact.as_ref().is_some_and(long) && self.decimal.is_some()
     }
+}
+
+/// A whole number: digits and a sign.
+fn is_whole(row: &Row) -> bool {
+    row.parts().iter().all(|part| part.token().is_some_and(|token| is_digit(token) || token == "-"))
 }
 
 #[cfg(test)]

@@ -33,7 +33,9 @@ pub(super) fn search(left: &Term, right: &Term, name: &Name, scope: &Scope) -> R
     let angles = scope.angle() == Angle::Degrees && (left.contains(&turns) || right.contains(&turns));
     let window = if angles { DEGREES } else { WINDOW };
     let mut sides = Sides { numeric: Numeric::new(scope, STEPS), left, right, name };
-    let inner: Vec<f64> = (0..=SAMPLES).map(|at| window * (2.0 * at as f64 / SAMPLES as f64 - 1.0)).collect();
+    // Whole numbers are among them.
+    let inner: Vec<f64> =
+        (0..=SAMPLES).map(|at| window * (2.0 * at as f64 - SAMPLES as f64) / SAMPLES as f64).collect();
     if inner.iter().all(|x| matches!(sides.apart(*x).0, apart if apart == 0.0 || apart.is_nan()))
         && inner.iter().any(|x| sides.apart(*x).0 == 0.0)
     {
@@ -89,6 +91,8 @@ impl Sides<'_> {
                 if before == 0.0 && after == 0.0 {
                     return Err(Trouble::NotWorkedOut("An equation that a whole range of numbers solves"));
                 }
+                zeros.push(samples[at]);
+            } else if apart[at] == 0.0 && before * after < 0.0 {
                 zeros.push(samples[at]);
             } else if apart[at] * after < 0.0 {
                 zeros.extend(self.bisect(samples[at], samples[at + 1]));

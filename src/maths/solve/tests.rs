@@ -66,6 +66,8 @@ fn polynomials_are_solved_exactly_where_they_can_be() {
 fn everything_else_is_searched_and_recognized() {
     assert_eq!(within("2^x=8"), "3");
     assert_eq!(within("√(x+1)=3"), "8");
+    assert_eq!(within("log x=3"), "1000");
+    assert_eq!(within("x!=6"), "3");
     assert_eq!(within("|x-2|=3"), "−1, 5");
     assert_eq!(within("ln x=2"), "e^2");
     assert_eq!(within("2^x=10^40"), "132.877124");

@@ -80,13 +80,15 @@ fn write_part(part: &Part, text: &mut String) {
 
 fn write_fraction(above: &Row, below: &Row, bracketed: bool, text: &mut String) {
     text.push_str(if bracketed { "(" } else { "" });
-    for (row, sign) in [(above, "/"), (below, "")] {
-        match row.parts() {
-            // A root or a power alone says itself where it ends.
-            [one] if !matches!(one.kind(), Kind::Fraction(..)) => write_part(one, text),
-            _ => write_bracketed(row, text),
-        }
-        text.push_str(sign);
+    // A product without sign is divided as a whole, and a root or a power alone says itself where it ends.
+    match above.parts().iter().all(is_factor) && !above.is_empty() {
+        true => write_row(above, text),
+        false => write_bracketed(above, text),
+    }
+    text.push('/');
+    match below.parts() {
+        [one] if is_factor(one) => write_part(one, text),
+        _ => write_bracketed(below, text),
     }
     text.push_str(if bracketed { ")" } else { "" });
 }
@@ -97,6 +99,15 @@ fn write_bracketed(row: &Row, text: &mut String) {
     text.push_str(if simple { "" } else { "(" });
     write_row(row, text);
     text.push_str(if simple { "" } else { ")" });
+}
+
+fn is_factor(part: &Part) -> bool {
+    match part.kind() {
+        Kind::Symbol(token) => is_digit(token) || is_letter(token) || matches!(token.as_str(), "." | "\\pi"),
+        Kind::Fraction(..) => false,
+        Kind::Root { .. } => true,
+        Kind::Script { base, .. } => is_factor(base),
+    }
 }
 
 fn is_number(row: &Row) -> bool {
