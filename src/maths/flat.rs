@@ -117,6 +117,9 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         match self.rest.first() {
             None => return Err(Trouble::MissingAfter(after.to_owned())),
+            Some(first) if "=<>≤≥≠≈+±×÷*/·)^_!,".contains(*first) => {
+                return Err(Trouble::MissingAfter(after.to_owned()));
+            }
             Some('(') => parts = self.bracketed('(', ')')?,
             Some(&first) => {
                 if matches!(first, '-' | '−') {
@@ -270,5 +273,6 @@ mod tests {
         assert_eq!(read(&"√".repeat(3_000)), Err(Trouble::TooDeep));
         assert_eq!(read(&"2^(".repeat(3_000)), Err(Trouble::TooDeep));
         assert_eq!(read("x^"), Err(Trouble::MissingAfter("^".into())));
+        assert_eq!(read("√="), Err(Trouble::MissingAfter("√".into())));
     }
 }

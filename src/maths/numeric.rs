@@ -135,7 +135,7 @@ impl<'a> Numeric<'a> {
         if at > to { result } else { f64::NAN }
     }
 
-    /// The integral and a bound of its error, by Simpson's rule on halved intervals.
+    /// The integral and a bound of its error, by Gauss's rule on ever narrower pieces.
     pub(crate) fn integral(&mut self, integral: &'a Integral) -> (f64, f64) {
         let (from, to) = (self.value(&integral.from), self.value(&integral.to));
         self.integrate(integral, from, to)
@@ -147,7 +147,7 @@ impl<'a> Numeric<'a> {
             return (f64::NAN, f64::NAN);
         }
         let mut f = |x: f64| self.at(&integral.body, &integral.variable, x);
-        // Romberg's rule on pieces of equal width, refined until two passes agree.
+        // Refined until two passes agree.
         let mut before = f64::NAN;
         for pieces in [8usize, 16, 32, 64, 128, 256] {
             let width = (to - from) / pieces as f64;

@@ -16,7 +16,7 @@ const MOST_DEPTH: usize = 250;
 const STEP: u64 = 150;
 /// The same for a function, with the long floats that it may need.
 const FUNCTION: u64 = 1_000;
-/// The largest number whose factorial is worked out: it has 11,500 digits.
+/// The largest number whose factorial is worked out: it has 10,887 digits.
 const LARGEST_FACTORIAL: i64 = 3_500;
 
 pub(crate) struct Evaluator<'a> {
@@ -57,10 +57,10 @@ impl<'a> Evaluator<'a> {
 
     pub(crate) fn value(&mut self, term: &Term) -> Result<Value, Trouble> {
         self.budget.spend(STEP)?;
-        self.depth += 1;
-        if self.depth > MOST_DEPTH {
+        if self.depth == MOST_DEPTH {
             return Err(Trouble::TooDeep);
         }
+        self.depth += 1;
         let value = match term {
             Term::Number(value) => Ok(value.clone().into()),
             Term::Pi => Ok(Exact::atom(Atom::Pi, Rational::one()).into()),
