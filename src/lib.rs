@@ -10,6 +10,7 @@
 //! - `alphabet` has the symbols, `mode` and `manifest` which model reads what.
 //! - `net` has a model's description and its weights file, and with the feature of that name the network itself.
 //!   `pipeline` walks the whole path; `test_time_augmentation` scores what was found in a picture in two variants.
+//! - `maths` works expressions out: exact values, equations, graphs, and how all of them are written.
 //! - `explain` makes the questions that explain a reading.
 //! - `gallery` has the drawings that visitors keep, `datasets` reads labelled data sets and counts what was read right.
 //! - `metrics` is what training measured, `chart` the geometry of charts; `article` is written from both by the build.
@@ -23,7 +24,7 @@
 //!
 //! Plain modules that not every part of the product needs are behind features without dependencies (`article`,
 //! `datasets`, `page`), so that an engine compiles only what it runs and an edit elsewhere does not rebuild it. Tests
-//! compile all of them: `cargo test --package inkling --lib` needs no features.
+//! compile all of them but `maths`, which needs its feature for the big numbers it stands on.
 
 pub mod alphabet;
 #[cfg(any(test, feature = "article"))]
@@ -41,6 +42,8 @@ pub mod gallery;
 pub mod glyph;
 pub mod ink;
 pub mod manifest;
+#[cfg(feature = "maths")]
+pub mod maths;
 #[cfg(any(test, feature = "article"))]
 pub mod metrics;
 pub mod mode;
