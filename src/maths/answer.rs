@@ -1,9 +1,9 @@
 //! A number as the page shows it: exactly, and as a decimal.
 
+use super::error::MathsError;
 use super::expression::{Part, Row, is_digit};
 use super::number::Value;
 use super::show;
-use super::trouble::Trouble;
 
 /// Fractions and roots with more symbols are shown as decimals first.
 const LONG: usize = 40;
@@ -24,11 +24,11 @@ pub struct Answer {
 
 impl Answer {
     /// Fails where rounding has left nothing to show.
-    pub(crate) fn new(value: &Value, in_decimals: bool) -> Result<Self, Trouble> {
+    pub(crate) fn new(value: &Value, in_decimals: bool) -> Result<Self, MathsError> {
         let exact = value.exact().map(show::exact).transpose().unwrap_or(None);
         let decimal = show::decimal(value);
         match (&exact, decimal) {
-            (None, Err(trouble)) => Err(trouble),
+            (None, Err(error)) => Err(error),
             (_, Err(_)) => Ok(Self { exact, decimal: None, ends: false, in_decimals }),
             (_, Ok(decimal)) => Ok(Self { exact, ends: decimal.exact, decimal: Some(decimal.row), in_decimals }),
         }

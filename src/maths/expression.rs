@@ -4,8 +4,7 @@
 //! Symbols are named by their canonical LaTeX token: `2`, `x`, `+`, `\times`, `\pi`, `\sin`. A part keeps the index of
 //! the transcript symbol that it was read from, so that the typeset expression and the ink find each other.
 
-use super::trouble::Trouble;
-use std::fmt;
+use super::error::MathsError;
 
 /// Fractions, roots and scripts in each other, at most. Deeper trees cannot be built, so that whatever walks one may
 /// recurse.
@@ -49,7 +48,7 @@ pub enum Kind {
 
 impl Part {
     /// A part without source. Fails where the tree becomes deeper than `MOST_DEPTH` or larger than `MOST_PARTS`.
-    pub fn new(kind: Kind) -> Result<Self, Trouble> {
+    pub fn new(kind: Kind) -> Result<Self, MathsError> {
         let rows: [Option<(usize, usize)>; 3] = match &kind {
             Kind::Symbol(_) => [None; 3],
             Kind::Fraction(above, below) => [Some(above.size()), Some(below.size()), None],
@@ -61,7 +60,7 @@ impl Part {
         let depth = rows.iter().flatten().map(|row| row.0 + 1).max().unwrap_or(0);
         let count = 1 + rows.iter().flatten().map(|row| row.1).sum::<usize>();
         match depth > MOST_DEPTH || count > MOST_PARTS {
-            true => Err(Trouble::TooDeep),
+            true => Err(MathsError::TooDeep),
             false => Ok(Self { kind, source: None, depth, count }),
         }
     }
@@ -103,11 +102,11 @@ impl Part {
 
 impl Row {
     /// Fails where the tree becomes larger than `MOST_PARTS`.
-    pub fn new(parts: Vec<Part>) -> Result<Self, Trouble> {
+    pub fn new(parts: Vec<Part>) -> Result<Self, MathsError> {
         let depth = parts.iter().map(|part| part.depth).max().unwrap_or(0);
         let count = parts.iter().map(|part| part.count).sum();
         match count > MOST_PARTS {
-            true => Err(Trouble::TooLong),
+            true => Err(MathsError::TooLong),
             false => Ok(Self { parts, depth, count }),
         }
     }
@@ -127,13 +126,6 @@ impl Row {
     /// How deep and how large it is.
     pub(crate) fn size(&self) -> (usize, usize) {
         (self.depth, self.count)
-    }
-}
-
-/// Canonical LaTeX.
-impl fmt::Display for Row {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&super::write::latex(self))
     }
 }
 
@@ -193,7 +185,7 @@ mod tests {
         for _ in 0..MOST_DEPTH {
             row = Row::new(vec![Part::new(Kind::Root { index: None, radicand: row }).unwrap()]).unwrap();
         }
-        assert_eq!(Part::new(Kind::Root { index: None, radicand: row }), Err(Trouble::TooDeep));
+        assert_eq!(Part::new(Kind::Root { index: None, radicand: row }), Err(MathsError::TooDeep));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Plain text on one line to an expression: `2+3=`, `3×(4+5)`, `x^2`, `√(1/2)`, `sin 30`.
 
+use super::error::MathsError;
 use super::expression::{Kind, Part, Row};
 use super::latex::MOST_CHARACTERS;
-use super::trouble::Trouble;
 use super::write::{FUNCTIONS, token};
 
 /// Brackets of roots and scripts in each other, at most.
@@ -14,9 +14,9 @@ const MOST_NESTED: usize = 40;
 /// use inkling::maths::flat;
 /// assert_eq!(flat::read("√(x²+1) ÷ 3").unwrap().to_string(), r"\sqrt { x ^ { 2 } + 1 } \div 3");
 /// ```
-pub fn read(text: &str) -> Result<Row, Trouble> {
+pub fn read(text: &str) -> Result<Row, MathsError> {
     if text.len() > MOST_CHARACTERS {
-        return Err(Trouble::TooLong);
+        return Err(MathsError::TooLong);
     }
     let characters: Vec<char> = text.chars().collect();
     Row::new(Reader { rest: &characters, depth: 0 }.parts()?)
@@ -28,7 +28,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn parts(&mut self) -> Result<Vec<Part>, Trouble> {
+    fn parts(&mut self) -> Result<Vec<Part>, MathsError> {
         let mut parts: Vec<Part> = Vec::new();
         while let Some((&first, rest)) = self.rest.split_first() {
             match first {
@@ -58,8 +58,8 @@ impl Reader<'_> {
     }
 
     /// One part without scripts.
-    fn part(&mut self) -> Result<Part, Trouble> {
-        let Some(&first) = self.rest.first() else { return Err(Trouble::Malformed("it breaks off".to_owned())) };
+    fn part(&mut self) -> Result<Part, MathsError> {
+        let Some(&first) = self.rest.first() else { return Err(MathsError::Malformed("it breaks off".to_owned())) };
         for (name, index) in [("sqrt", None), ("√", None), ("cbrt", Some("3")), ("∛", Some("3")), ("∜", Some("4"))]
         {
             if self.take(name) {
@@ -96,7 +96,7 @@ impl Reader<'_> {
         })
     }
 
-    fn root(&mut self, sign: &str, index: Option<&str>) -> Result<Part, Trouble> {
+    fn root(&mut self, sign: &str, index: Option<&str>) -> Result<Part, MathsError> {
         let index = match self.rest.first() {
             Some('[') => Some(self.bracketed('[', ']')?),
             _ => index.map(|index| vec![Part::symbol(index)]),
@@ -106,19 +106,19 @@ impl Reader<'_> {
     }
 
     /// What a root or a script stands over: what is in brackets, a number with its sign, or one part.
-    fn operand(&mut self, after: &str) -> Result<Vec<Part>, Trouble> {
+    fn operand(&mut self, after: &str) -> Result<Vec<Part>, MathsError> {
         self.depth += 1;
         if self.depth > MOST_NESTED {
-            return Err(Trouble::TooDeep);
+            return Err(MathsError::TooDeep);
         }
         while self.rest.first().is_some_and(|c| c.is_whitespace()) {
             self.rest = &self.rest[1..];
         }
         let mut parts = Vec::new();
         match self.rest.first() {
-            None => return Err(Trouble::MissingAfter(after.to_owned())),
+            None => return Err(MathsError::MissingAfter(after.to_owned())),
             Some(first) if "=<>≤≥≠≈+±×÷*/·)^_!,".contains(*first) => {
-                return Err(Trouble::MissingAfter(after.to_owned()));
+                return Err(MathsError::MissingAfter(after.to_owned()));
             }
             Some('(') => parts = self.bracketed('(', ')')?,
             Some(&first) => {
@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// What is in the brackets that open here; one that is not closed reaches to the end.
-    fn bracketed(&mut self, open: char, close: char) -> Result<Vec<Part>, Trouble> {
+    fn bracketed(&mut self, open: char, close: char) -> Result<Vec<Part>, MathsError> {
         let mut depth = 0;
         let end = self.rest.iter().position(|c| {
             depth += i32::from(*c == open) - i32::from(*c == close);
@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// Space tells numbers apart: a mixed number, groups of three digits, or two numbers with nothing between them.
-    fn space(&mut self, parts: &mut Vec<Part>) -> Result<(), Trouble> {
+    fn space(&mut self, parts: &mut Vec<Part>) -> Result<(), MathsError> {
         let space = self.rest.iter().take_while(|c| c.is_whitespace()).count();
         self.rest = &self.rest[space..];
         let digits = |from: &[char]| from.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -177,7 +177,7 @@ impl Reader<'_> {
             3 => Ok(()),
             _ => {
                 let before = parts.last().and_then(Part::token).unwrap_or_default().to_owned();
-                Err(Trouble::MissingBetween(before, self.rest[..first].iter().collect()))
+                Err(MathsError::MissingBetween(before, self.rest[..first].iter().collect()))
             }
         }
     }
@@ -198,9 +198,9 @@ impl Part {
     }
 }
 
-fn add_script(parts: &mut Vec<Part>, above: bool, script: Vec<Part>) -> Result<(), Trouble> {
+fn add_script(parts: &mut Vec<Part>, above: bool, script: Vec<Part>) -> Result<(), MathsError> {
     let script = Some(Row::new(script)?);
-    let base = parts.pop().ok_or(Trouble::MissingBefore(if above { "^" } else { "_" }.to_owned()))?;
+    let base = parts.pop().ok_or(MathsError::MissingBefore(if above { "^" } else { "_" }.to_owned()))?;
     let kind = match (base.kind().clone(), above) {
         // Powers of powers are taken from the right: 2^3^2 is 2^9.
         (Kind::Script { base, sub, sup: Some(sup) }, true) => {
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(latex("2 1/2"), r"2 \frac { 1 } { 2 }");
         assert_eq!(latex("10 000"), "1 0 0 0 0");
         assert_eq!(latex("5!=120"), "5 ! = 1 2 0");
-        assert_eq!(read("1 2"), Err(Trouble::MissingBetween("1".into(), "2".into())));
+        assert_eq!(read("1 2"), Err(MathsError::MissingBetween("1".into(), "2".into())));
     }
 
     #[test]
@@ -270,9 +270,9 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused() {
-        assert_eq!(read(&"√".repeat(3_000)), Err(Trouble::TooDeep));
-        assert_eq!(read(&"2^(".repeat(3_000)), Err(Trouble::TooDeep));
-        assert_eq!(read("x^"), Err(Trouble::MissingAfter("^".into())));
-        assert_eq!(read("√="), Err(Trouble::MissingAfter("√".into())));
+        assert_eq!(read(&"√".repeat(3_000)), Err(MathsError::TooDeep));
+        assert_eq!(read(&"2^(".repeat(3_000)), Err(MathsError::TooDeep));
+        assert_eq!(read("x^"), Err(MathsError::MissingAfter("^".into())));
+        assert_eq!(read("√="), Err(MathsError::MissingAfter("√".into())));
     }
 }

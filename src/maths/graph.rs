@@ -1,9 +1,9 @@
 //! Graphs: a curve sampled into runs of points, with gaps where it is undefined or jumps.
 
+use super::error::MathsError;
 use super::numeric::Numeric;
 use super::scope::{Angle, Scope};
 use super::term::{Name, Term};
-use super::trouble::Trouble;
 
 /// Places along the window's width.
 const SAMPLES: usize = 480;
@@ -53,14 +53,14 @@ impl Curve {
     }
 
     /// The runs of points between two places, for a window of this height.
-    pub fn sample(&self, left: f64, right: f64, height: f64) -> Result<Vec<Vec<(f64, f64)>>, Trouble> {
+    pub fn sample(&self, left: f64, right: f64, height: f64) -> Result<Vec<Vec<(f64, f64)>>, MathsError> {
         let sane = left.is_finite() && right.is_finite() && left < right && (right - left).is_finite();
         if !sane {
             return Ok(Vec::new());
         }
         let mut numeric = Numeric::new(&self.scope, STEPS);
         let runs = self.runs(&mut |x| numeric.at(&self.term, &self.variable, x), left, right, height);
-        if numeric.has_steps() { Ok(runs) } else { Err(Trouble::TooManySteps) }
+        if numeric.has_steps() { Ok(runs) } else { Err(MathsError::TooManySteps) }
     }
 
     fn runs(&self, at: &mut dyn FnMut(f64) -> f64, left: f64, right: f64, height: f64) -> Vec<Vec<(f64, f64)>> {
@@ -102,7 +102,7 @@ impl Curve {
 
 impl Graph {
     /// In a window of usual size; as high as most of the curve.
-    pub(crate) fn new(curve: Curve) -> Result<Self, Trouble> {
+    pub(crate) fn new(curve: Curve) -> Result<Self, MathsError> {
         let turns = |term: &Term| matches!(term, Term::Function(function, _) if function.takes_angle());
         let degrees = curve.scope.angle() == Angle::Degrees && curve.term.contains(&turns);
         let reach = if degrees { 360.0 } else { 10.0 };

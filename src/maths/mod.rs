@@ -10,6 +10,7 @@
 //! knows the browser, the recognizer or the page; docs/maths.md has the rules and limits.
 
 mod answer;
+mod error;
 mod evaluate;
 pub mod expression;
 pub mod flat;
@@ -25,16 +26,15 @@ mod sheet;
 mod show;
 mod solve;
 mod term;
-mod trouble;
 pub mod write;
 
 pub use answer::Answer;
+pub use error::MathsError;
 pub use graph::{Curve, Graph, Window};
 pub use outcome::{Found, Outcome};
 pub use scope::Angle;
 pub use sheet::{Line, Settings, sum_column, work_out};
 pub use term::Name;
-pub use trouble::Trouble;
 
 #[cfg(test)]
 mod tests;

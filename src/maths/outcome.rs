@@ -1,10 +1,10 @@
 //! What has come of a line.
 
 use super::answer::Answer;
+use super::error::MathsError;
 use super::expression::{Part, Row};
 use super::graph::Graph;
 use super::term::Name;
-use super::trouble::Trouble;
 use super::write::{plain, speech};
 
 /// What a line of a sheet says, worked out.
@@ -26,7 +26,7 @@ pub enum Outcome {
     /// A curve to draw; with `function`, a function that lines below may call.
     Graph { graph: Box<Graph>, function: Option<Name> },
     /// Why it cannot be worked out, as a sentence for the visitor.
-    Trouble(Trouble),
+    Refused(MathsError),
 }
 
 /// How solutions were found.
@@ -87,7 +87,7 @@ impl Outcome {
                 (false, Some(_)) if found.has_more() => format!("{values}, and more farther from zero"),
                 (false, Some(between)) => format!("{values} (looked for {between})"),
             },
-            Self::Trouble(trouble) => trouble.to_string(),
+            Self::Refused(error) => error.to_string(),
         }
     }
 }

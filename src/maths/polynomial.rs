@@ -1,9 +1,9 @@
 //! Polynomials with exact coefficients, and terms as quotients of them.
 
+use super::error::MathsError;
 use super::evaluate::Evaluator;
 use super::number::{Budget, Exact, Rational};
 use super::term::{Factor, Name, Term};
-use super::trouble::Trouble;
 
 /// Higher degrees are left to the search in floats.
 pub(crate) const MOST_DEGREE: usize = 24;
@@ -46,7 +46,7 @@ impl Polynomial {
         self.coefficients.get(power).cloned().unwrap_or_default()
     }
 
-    fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         let length = self.coefficients.len().max(other.coefficients.len());
         let sums = (0..length).map(|power| self.coefficient(power).add(&other.coefficient(power), budget));
         Ok(Self::new(sums.collect::<Result<_, _>>()?))
@@ -57,7 +57,7 @@ impl Polynomial {
     }
 
     /// None beyond the highest degree.
-    fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, Trouble> {
+    fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, MathsError> {
         let (Some(a), Some(b)) = (self.degree(), other.degree()) else { return Ok(Some(Self::default())) };
         if a + b > MOST_DEGREE {
             return Ok(None);
@@ -72,7 +72,7 @@ impl Polynomial {
     }
 
     /// What it is at an exact place.
-    pub(crate) fn at(&self, x: &Exact, budget: &mut Budget) -> Result<Exact, Trouble> {
+    pub(crate) fn at(&self, x: &Exact, budget: &mut Budget) -> Result<Exact, MathsError> {
         let mut value = Exact::default();
         for coefficient in self.coefficients.iter().rev() {
             value = value.multiply(x, budget)?.add(coefficient, budget)?;
@@ -81,7 +81,7 @@ impl Polynomial {
     }
 
     /// A polynomial whose derivative it is.
-    pub(crate) fn integrated(&self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn integrated(&self, budget: &mut Budget) -> Result<Self, MathsError> {
         let mut coefficients = vec![Exact::default()];
         for (power, coefficient) in self.coefficients.iter().enumerate() {
             coefficients.push(coefficient.scale(&Rational::ratio(1, power as u32 + 1), budget)?);
@@ -99,7 +99,7 @@ impl Quotient {
         Self { above: self.above.negated(), below: self.below.clone() }
     }
 
-    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, Trouble> {
+    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, MathsError> {
         if self.below == other.below {
             let above = self.above.add(&other.above, budget)?;
             return Ok(Some(Self { above, below: self.below.clone() }));
@@ -112,21 +112,21 @@ impl Quotient {
         Ok(below.map(|below| Self { above, below }))
     }
 
-    fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, Trouble> {
+    fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, MathsError> {
         let above = self.above.multiply(&other.above, budget)?;
         let below = self.below.multiply(&other.below, budget)?;
         Ok(above.zip(below).map(|(above, below)| Self { above, below }))
     }
 
-    fn inverted(self) -> Result<Self, Trouble> {
+    fn inverted(self) -> Result<Self, MathsError> {
         match self.above.degree() {
-            None => Err(Trouble::DivisionByZero),
+            None => Err(MathsError::DivisionByZero),
             Some(_) => Ok(Self { above: self.below, below: self.above }),
         }
     }
 
     /// The term as a quotient of polynomials in a letter. None where it is none.
-    pub(crate) fn of(term: &Term, name: &Name, evaluator: &mut Evaluator<'_>) -> Result<Option<Self>, Trouble> {
+    pub(crate) fn of(term: &Term, name: &Name, evaluator: &mut Evaluator<'_>) -> Result<Option<Self>, MathsError> {
         // What does not depend on the letter is a constant; calls may, wherever they are defined.
         let depends = term.contains(&|inner| matches!(inner, Term::Name(other) if other == name));
         if !depends {
@@ -173,7 +173,7 @@ impl Quotient {
         exponent: &Term,
         name: &Name,
         evaluator: &mut Evaluator<'_>,
-    ) -> Result<Option<Self>, Trouble> {
+    ) -> Result<Option<Self>, MathsError> {
         if exponent.contains(&|inner| matches!(inner, Term::Name(other) if other == name)) {
             return Ok(None);
         }

@@ -1,19 +1,19 @@
 //! Functions of values.
 
 use super::trigonometry::{exact_arc_sine, exact_arc_tangent, in_unit, sine_and_cosine};
+use crate::maths::error::MathsError;
 use crate::maths::number::{Approximate, Atom, Budget, Exact, Float, MOST_INDEX, Rational, Value};
 use crate::maths::scope::Angle;
 use crate::maths::term::Function;
-use crate::maths::trouble::Trouble;
 use num_traits::One;
 
 /// Roots of a base that are tried for a logarithm: log of 8 to base 4 is 3/2.
 const MOST_BASE_INDEX: u32 = 12;
 
-pub(super) fn apply(function: Function, of: &Value, unit: Angle, budget: &mut Budget) -> Result<Value, Trouble> {
+pub(super) fn apply(function: Function, of: &Value, unit: Angle, budget: &mut Budget) -> Result<Value, MathsError> {
     let one = Value::from(Rational::one());
     let over = |above: &Value, below: &Value, what, budget: &mut Budget| match above.divide(below, budget) {
-        Err(Trouble::DivisionByZero) => Err(Trouble::Undefined(what)),
+        Err(MathsError::DivisionByZero) => Err(MathsError::Undefined(what)),
         other => other,
     };
     if function.takes_angle() {
@@ -50,18 +50,18 @@ pub(super) fn apply(function: Function, of: &Value, unit: Angle, budget: &mut Bu
     }
 }
 
-fn arc_sine(of: &Value, unit: Angle, beyond: &'static str, budget: &mut Budget) -> Result<Value, Trouble> {
+fn arc_sine(of: &Value, unit: Angle, beyond: &'static str, budget: &mut Budget) -> Result<Value, MathsError> {
     if let Some(degrees) = of.exact().map(|of| exact_arc_sine(of, budget)).transpose()?.flatten() {
         return in_unit(&Rational::from(degrees), unit, budget);
     }
     let value = of.approximate()?;
     match value.value.abs() > 1.0 + value.error {
-        true => Err(Trouble::Undefined(beyond)),
+        true => Err(MathsError::Undefined(beyond)),
         false => to_unit(value.map(|value| value.clamp(-1.0, 1.0).asin())?, unit),
     }
 }
 
-fn to_unit(radians: Approximate, unit: Angle) -> Result<Value, Trouble> {
+fn to_unit(radians: Approximate, unit: Angle) -> Result<Value, MathsError> {
     Ok(match unit {
         Angle::Radians => radians.into(),
         Angle::Degrees => radians.map(f64::to_degrees)?.into(),
@@ -69,7 +69,7 @@ fn to_unit(radians: Approximate, unit: Angle) -> Result<Value, Trouble> {
 }
 
 /// e to a power.
-pub(super) fn exponential(of: &Value) -> Result<Value, Trouble> {
+pub(super) fn exponential(of: &Value) -> Result<Value, MathsError> {
     let simple = |exponent: &Rational| exponent.bits() < 32 && *exponent.denominator() <= MOST_INDEX.into();
     match of.rational().filter(simple) {
         Some(exponent) => Ok(Exact::atom(Atom::E, exponent).into()),
@@ -77,7 +77,7 @@ pub(super) fn exponential(of: &Value) -> Result<Value, Trouble> {
     }
 }
 
-fn natural_logarithm(of: &Value) -> Result<Value, Trouble> {
+fn natural_logarithm(of: &Value) -> Result<Value, MathsError> {
     let ln = float_logarithm(of)?;
     if let Some((monomial, coefficient)) = of.exact().and_then(Exact::single)
         && coefficient.is_one()
@@ -89,9 +89,9 @@ fn natural_logarithm(of: &Value) -> Result<Value, Trouble> {
 }
 
 /// The natural logarithm in floats, of numbers of any size.
-fn float_logarithm(of: &Value) -> Result<Approximate, Trouble> {
+fn float_logarithm(of: &Value) -> Result<Approximate, MathsError> {
     if of.signum()? <= 0 {
-        return Err(Trouble::Undefined("The logarithm of a number that is not positive"));
+        return Err(MathsError::Undefined("The logarithm of a number that is not positive"));
     }
     match of.exact().and_then(Float::from_exact) {
         Some(float) => Approximate::new(float.ln(), f64::EPSILON * float.ln().abs()),
@@ -99,10 +99,10 @@ fn float_logarithm(of: &Value) -> Result<Approximate, Trouble> {
     }
 }
 
-pub(super) fn logarithm(base: &Value, of: &Value, budget: &mut Budget) -> Result<Value, Trouble> {
+pub(super) fn logarithm(base: &Value, of: &Value, budget: &mut Budget) -> Result<Value, MathsError> {
     let (below, above) = (float_logarithm(base)?, float_logarithm(of)?);
     if base.rational().is_some_and(|base| base.is_one()) {
-        return Err(Trouble::Undefined("The logarithm to base one"));
+        return Err(MathsError::Undefined("The logarithm to base one"));
     }
     let ratio = above.divide(below)?;
     if of.exact().is_some() {

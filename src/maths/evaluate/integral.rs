@@ -1,11 +1,11 @@
 //! Integrals between bounds: exact for polynomials, by quadrature for everything else.
 
 use super::Evaluator;
+use crate::maths::error::MathsError;
 use crate::maths::number::{Approximate, Value};
 use crate::maths::numeric::Numeric;
 use crate::maths::polynomial::Quotient;
 use crate::maths::term::Integral;
-use crate::maths::trouble::Trouble;
 
 /// Terms that quadrature may work out.
 const STEPS: u64 = 60_000;
@@ -13,7 +13,7 @@ const STEPS: u64 = 60_000;
 const COST: u64 = 500_000;
 
 impl Evaluator<'_> {
-    pub(super) fn integral(&mut self, integral: &Integral) -> Result<Value, Trouble> {
+    pub(super) fn integral(&mut self, integral: &Integral) -> Result<Value, MathsError> {
         let (from, to) = (self.value(&integral.from)?, self.value(&integral.to)?);
         if let (Some(from), Some(to)) = (from.exact(), to.exact())
             && let Ok(Some(quotient)) = Quotient::of(&integral.body, &integral.variable, self)
@@ -31,9 +31,9 @@ impl Evaluator<'_> {
         let mut numeric = Numeric::new(self.scope, STEPS).with_locals(locals.into_iter());
         let (value, error) = numeric.integrate(integral, from.value, to.value);
         match (numeric.has_steps(), value.is_nan()) {
-            (false, _) => Err(Trouble::TooManySteps),
-            (true, true) => Err(Trouble::Undefined("What is integrated, somewhere between the bounds,")),
-            (true, false) if error > 1e-4 * value.abs().max(1e-6) => Err(Trouble::NotPrecise),
+            (false, _) => Err(MathsError::TooManySteps),
+            (true, true) => Err(MathsError::Undefined("What is integrated, somewhere between the bounds,")),
+            (true, false) if error > 1e-4 * value.abs().max(1e-6) => Err(MathsError::NotPrecise),
             (true, false) => Ok(Approximate::new(value, error)?.into()),
         }
     }

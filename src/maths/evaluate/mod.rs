@@ -4,10 +4,10 @@ mod function;
 mod integral;
 mod trigonometry;
 
+use super::error::MathsError;
 use super::number::{Approximate, Atom, Budget, Exact, Rational, Value};
 use super::scope::Scope;
 use super::term::{Factor, Function, Name, Series, Term};
-use super::trouble::Trouble;
 use num_bigint::BigInt;
 
 /// Terms in terms, with the functions that they call, at most.
@@ -41,7 +41,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The values of a term: two where it has a ±.
-    pub(crate) fn values(&mut self, term: &Term) -> Result<Vec<Value>, Trouble> {
+    pub(crate) fn values(&mut self, term: &Term) -> Result<Vec<Value>, MathsError> {
         let mut values = vec![self.value(term)?];
         if term.contains(&|term| matches!(term, Term::PlusMinus(_))) {
             self.minus = true;
@@ -55,17 +55,17 @@ impl<'a> Evaluator<'a> {
         Ok(values)
     }
 
-    pub(crate) fn value(&mut self, term: &Term) -> Result<Value, Trouble> {
+    pub(crate) fn value(&mut self, term: &Term) -> Result<Value, MathsError> {
         self.budget.spend(STEP)?;
         if self.depth == MOST_DEPTH {
-            return Err(Trouble::TooDeep);
+            return Err(MathsError::TooDeep);
         }
         self.depth += 1;
         let value = match term {
             Term::Number(value) => Ok(value.clone().into()),
             Term::Pi => Ok(Exact::atom(Atom::Pi, Rational::one()).into()),
             Term::E => Ok(Exact::atom(Atom::E, Rational::one()).into()),
-            Term::Infinity => Err(Trouble::Infinite),
+            Term::Infinity => Err(MathsError::Infinite),
             Term::Name(name) => self.named(name),
             Term::Sum(terms) => self.sum(terms),
             Term::Product(factors) => self.product(factors),
@@ -90,12 +90,12 @@ impl<'a> Evaluator<'a> {
         value
     }
 
-    fn named(&self, name: &Name) -> Result<Value, Trouble> {
+    fn named(&self, name: &Name) -> Result<Value, MathsError> {
         let local = self.locals.iter().rev().find(|local| local.0 == *name).map(|local| &local.1);
-        local.or_else(|| self.scope.value(name)).cloned().ok_or_else(|| Trouble::NoValue(name.to_string()))
+        local.or_else(|| self.scope.value(name)).cloned().ok_or_else(|| MathsError::NoValue(name.to_string()))
     }
 
-    fn sum(&mut self, terms: &[Term]) -> Result<Value, Trouble> {
+    fn sum(&mut self, terms: &[Term]) -> Result<Value, MathsError> {
         let mut sum = Value::from(Rational::zero());
         for term in terms {
             let value = self.value(term)?;
@@ -104,7 +104,7 @@ impl<'a> Evaluator<'a> {
         Ok(sum)
     }
 
-    fn product(&mut self, factors: &[Factor]) -> Result<Value, Trouble> {
+    fn product(&mut self, factors: &[Factor]) -> Result<Value, MathsError> {
         let mut product = Value::from(Rational::one());
         for Factor { term, divides } in factors {
             let value = self.value(term)?;
@@ -116,7 +116,7 @@ impl<'a> Evaluator<'a> {
         Ok(product)
     }
 
-    fn power(&mut self, base: &Term, exponent: &Term) -> Result<Value, Trouble> {
+    fn power(&mut self, base: &Term, exponent: &Term) -> Result<Value, MathsError> {
         let exponent = self.value(exponent)?;
         if *base == Term::E && exponent.rational().is_none() {
             return function::exponential(&exponent);
@@ -124,7 +124,7 @@ impl<'a> Evaluator<'a> {
         self.value(base)?.power(&exponent, self.budget)
     }
 
-    fn root(&mut self, index: Option<&Term>, of: &Term) -> Result<Value, Trouble> {
+    fn root(&mut self, index: Option<&Term>, of: &Term) -> Result<Value, MathsError> {
         let of = self.value(of)?;
         let Some(index) = index else { return of.root(2, self.budget) };
         let index = self.value(index)?;
@@ -138,33 +138,33 @@ impl<'a> Evaluator<'a> {
         of.power(&exponent, self.budget)
     }
 
-    fn function(&mut self, function: Function, of: &Term) -> Result<Value, Trouble> {
+    fn function(&mut self, function: Function, of: &Term) -> Result<Value, MathsError> {
         self.budget.spend(FUNCTION)?;
         let of = self.value(of)?;
         function::apply(function, &of, self.scope.angle(), self.budget)
     }
 
-    fn logarithm(&mut self, base: &Term, of: &Term) -> Result<Value, Trouble> {
+    fn logarithm(&mut self, base: &Term, of: &Term) -> Result<Value, MathsError> {
         self.budget.spend(FUNCTION)?;
         let (base, of) = (self.value(base)?, self.value(of)?);
         function::logarithm(&base, &of, self.budget)
     }
 
-    fn call(&mut self, name: &Name, of: &Term) -> Result<Value, Trouble> {
+    fn call(&mut self, name: &Name, of: &Term) -> Result<Value, MathsError> {
         let of = self.value(of)?;
         let scope = self.scope;
-        let (variable, body) = scope.function(name).ok_or_else(|| Trouble::NoValue(name.to_string()))?;
+        let (variable, body) = scope.function(name).ok_or_else(|| MathsError::NoValue(name.to_string()))?;
         self.locals.push((variable.clone(), of));
         let value = self.value(body);
         self.locals.pop();
         value
     }
 
-    fn factorial(&mut self, of: &Term) -> Result<Value, Trouble> {
+    fn factorial(&mut self, of: &Term) -> Result<Value, MathsError> {
         let of = self.value(of)?;
-        let needed = Trouble::WholeNumberNeeded("A factorial");
+        let needed = MathsError::WholeNumberNeeded("A factorial");
         let Some(whole) = of.rational().filter(|of| of.is_whole() && !of.is_negative()) else { return Err(needed) };
-        let to = whole.to_i64().filter(|to| *to <= LARGEST_FACTORIAL).ok_or(Trouble::TooLarge)?;
+        let to = whole.to_i64().filter(|to| *to <= LARGEST_FACTORIAL).ok_or(MathsError::TooLarge)?;
         let mut product = BigInt::from(1);
         for factor in 2..=to {
             self.budget.spend(product.bits() / 256)?;
@@ -173,20 +173,20 @@ impl<'a> Evaluator<'a> {
         Ok(Rational::whole(product).into())
     }
 
-    fn scaled(&mut self, of: &Term, by: Rational) -> Result<Value, Trouble> {
+    fn scaled(&mut self, of: &Term, by: Rational) -> Result<Value, MathsError> {
         self.value(of)?.multiply(&by.into(), self.budget)
     }
 
-    fn degrees(&mut self, of: &Term) -> Result<Value, Trouble> {
+    fn degrees(&mut self, of: &Term) -> Result<Value, MathsError> {
         let of = self.value(of)?;
         let unit = trigonometry::in_unit(&Rational::one(), self.scope.angle(), self.budget)?;
         of.multiply(&unit, self.budget)
     }
 
-    fn series(&mut self, series: &Series) -> Result<Value, Trouble> {
+    fn series(&mut self, series: &Series) -> Result<Value, MathsError> {
         let bound = |value: Value| {
             let whole = value.rational().and_then(|value| value.to_i64());
-            whole.ok_or(Trouble::NotWorkedOut("A sum whose bounds are no whole numbers"))
+            whole.ok_or(MathsError::NotWorkedOut("A sum whose bounds are no whole numbers"))
         };
         let (from, to) = (bound(self.value(&series.from)?)?, bound(self.value(&series.to)?)?);
         let mut result = Value::from(if series.multiplies { Rational::one() } else { Rational::zero() });
@@ -204,7 +204,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A letter's float that is exact in itself: for what is found by search.
-    pub(crate) fn float(value: f64) -> Result<Value, Trouble> {
+    pub(crate) fn float(value: f64) -> Result<Value, MathsError> {
         Approximate::new(value, 0.0).map(Value::from)
     }
 }

@@ -1,9 +1,11 @@
+//! Values of terms, one rule at a time.
+
 use super::*;
 use crate::maths::parse::statement;
 use crate::maths::scope::Angle;
 use crate::maths::{flat, latex, show, write};
 
-fn evaluated(row: &crate::maths::expression::Row, angle: Angle) -> Result<Value, Trouble> {
+fn evaluated(row: &crate::maths::expression::Row, angle: Angle) -> Result<Value, MathsError> {
     let term = statement(row, &|_| false)?.sides.remove(0);
     Evaluator::new(&Scope::new(angle), &mut Budget::default()).value(&term)
 }
@@ -98,5 +100,5 @@ fn what_takes_too_long_is_cut_off() {
     assert_eq!(why("10!!!!"), "The number is too large to work out.");
     assert_eq!(why("9^9^9^9"), "The number is too large to work out.");
     let sum = evaluated(&latex::read(r"\sum_{i=1}^{10^9} i").unwrap(), Angle::Radians);
-    assert_eq!(sum, Err(Trouble::TooManySteps));
+    assert_eq!(sum, Err(MathsError::TooManySteps));
 }

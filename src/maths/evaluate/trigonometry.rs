@@ -1,12 +1,12 @@
 //! Sines and their kin: exact at multiples of 15° and 18° where roots of fractions say them, floats elsewhere.
 
+use crate::maths::error::MathsError;
 use crate::maths::number::{Approximate, Atom, Budget, Exact, Float, Rational, Value, power_of_rational};
 use crate::maths::scope::Angle;
-use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 
 /// So many degrees in the unit of angles.
-pub(super) fn in_unit(degrees: &Rational, unit: Angle, budget: &mut Budget) -> Result<Value, Trouble> {
+pub(super) fn in_unit(degrees: &Rational, unit: Angle, budget: &mut Budget) -> Result<Value, MathsError> {
     Ok(match unit {
         Angle::Degrees => degrees.clone().into(),
         Angle::Radians => {
@@ -17,7 +17,7 @@ pub(super) fn in_unit(degrees: &Rational, unit: Angle, budget: &mut Budget) -> R
 }
 
 /// The angle in degrees where it is a fraction of them, between 0 and 360.
-pub(super) fn degrees(angle: &Value, unit: Angle, budget: &mut Budget) -> Result<Option<Rational>, Trouble> {
+pub(super) fn degrees(angle: &Value, unit: Angle, budget: &mut Budget) -> Result<Option<Rational>, MathsError> {
     let degrees = match (unit, angle.rational(), angle.exact().and_then(Exact::single)) {
         (Angle::Degrees, Some(degrees), _) => degrees,
         (Angle::Radians, Some(zero), _) if zero.is_zero() => zero,
@@ -35,7 +35,7 @@ pub(super) fn degrees(angle: &Value, unit: Angle, budget: &mut Budget) -> Result
 }
 
 /// The exact sine of so many degrees.
-pub(super) fn exact_sine(degrees: i64, budget: &mut Budget) -> Result<Option<Exact>, Trouble> {
+pub(super) fn exact_sine(degrees: i64, budget: &mut Budget) -> Result<Option<Exact>, MathsError> {
     let degrees = degrees.rem_euclid(360);
     let (degrees, negative) = if degrees > 180 { (degrees - 180, true) } else { (degrees, false) };
     // Each a sum of square roots over a denominator: coefficient and what is under the root.
@@ -60,7 +60,7 @@ pub(super) fn exact_sine(degrees: i64, budget: &mut Budget) -> Result<Option<Exa
 }
 
 /// Sine and cosine of an angle.
-pub(super) fn sine_and_cosine(angle: &Value, unit: Angle, budget: &mut Budget) -> Result<(Value, Value), Trouble> {
+pub(super) fn sine_and_cosine(angle: &Value, unit: Angle, budget: &mut Budget) -> Result<(Value, Value), MathsError> {
     let degrees = degrees(angle, unit, budget)?;
     if let Some(whole) = degrees.as_ref().and_then(Rational::to_i64)
         && let (Some(sine), Some(cosine)) = (exact_sine(whole, budget)?, exact_sine(whole + 90, budget)?)
@@ -70,7 +70,7 @@ pub(super) fn sine_and_cosine(angle: &Value, unit: Angle, budget: &mut Budget) -
     if let Some(degrees) = &degrees {
         // One of the two alone may be exact: the sine of 18°.
         let whole = degrees.to_i64();
-        let mut either = |shift: i64, float: fn(f64) -> f64| -> Result<Value, Trouble> {
+        let mut either = |shift: i64, float: fn(f64) -> f64| -> Result<Value, MathsError> {
             match whole.map(|whole| exact_sine(whole + shift, budget)).transpose()?.flatten() {
                 Some(exact) => Ok(exact.into()),
                 None => Ok(Approximate::new(degrees.to_f64().to_radians(), 0.0)?.map(float)?.into()),
@@ -83,24 +83,24 @@ pub(super) fn sine_and_cosine(angle: &Value, unit: Angle, budget: &mut Budget) -
         (reduced, Angle::Degrees) => reduced.map(f64::to_radians)?,
     };
     if radians.error > 0.1 {
-        return Err(Trouble::NotPrecise);
+        return Err(MathsError::NotPrecise);
     }
     Ok((radians.map(f64::sin)?.into(), radians.map(f64::cos)?.into()))
 }
 
 /// The angle without whole turns: those of exact ones are taken away with as many digits as that needs.
-fn reduced(angle: &Value, unit: Angle) -> Result<Approximate, Trouble> {
+fn reduced(angle: &Value, unit: Angle) -> Result<Approximate, MathsError> {
     let Some(exact) = angle.exact() else { return angle.approximate() };
     let turn = match unit {
         Angle::Radians => Exact::term([(Atom::Pi, Rational::one())].into(), Rational::from(2)),
         Angle::Degrees => Rational::whole(BigInt::from(360)).into(),
     };
     let rest = Float::from_exact(exact).zip(Float::from_exact(&turn)).and_then(|(angle, turn)| angle.modulo(&turn));
-    Approximate::new(rest.ok_or(Trouble::NotPrecise)?.to_f64(), 0.0)
+    Approximate::new(rest.ok_or(MathsError::NotPrecise)?.to_f64(), 0.0)
 }
 
 /// The angle in degrees, between -90 and 90, whose exact sine this is.
-pub(super) fn exact_arc_sine(sine: &Exact, budget: &mut Budget) -> Result<Option<i64>, Trouble> {
+pub(super) fn exact_arc_sine(sine: &Exact, budget: &mut Budget) -> Result<Option<i64>, MathsError> {
     for degrees in [0, 15, 18, 30, 45, 54, 60, 75, 90].into_iter().flat_map(|degrees| [degrees, -degrees]) {
         if exact_sine(degrees, budget)?.as_ref() == Some(sine) {
             return Ok(Some(degrees));
@@ -110,7 +110,7 @@ pub(super) fn exact_arc_sine(sine: &Exact, budget: &mut Budget) -> Result<Option
 }
 
 /// The angle in degrees, between -75 and 75, whose exact tangent this is.
-pub(super) fn exact_arc_tangent(tangent: &Exact, budget: &mut Budget) -> Result<Option<i64>, Trouble> {
+pub(super) fn exact_arc_tangent(tangent: &Exact, budget: &mut Budget) -> Result<Option<i64>, MathsError> {
     for degrees in (-5..=5).map(|step| step * 15) {
         if let (Some(sine), Some(cosine)) = (exact_sine(degrees, budget)?, exact_sine(degrees + 90, budget)?)
             && sine.divide(&cosine, budget)?.as_ref() == Some(tangent)

@@ -5,8 +5,8 @@
 
 mod tokens;
 
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, Row};
-use crate::maths::trouble::Trouble;
 use std::collections::VecDeque;
 use tokens::{UNKNOWN, same, tokens};
 
@@ -19,7 +19,7 @@ pub(crate) const MOST_CHARACTERS: usize = 20_000;
 /// use inkling::maths::latex::canonical;
 /// assert_eq!(canonical(r"x^2 + \dfrac12").unwrap(), r"x ^ { 2 } + \frac { 1 } { 2 }");
 /// ```
-pub fn canonical(text: &str) -> Result<String, Trouble> {
+pub fn canonical(text: &str) -> Result<String, MathsError> {
     Ok(read(text)?.to_string())
 }
 
@@ -29,9 +29,9 @@ pub fn canonical(text: &str) -> Result<String, Trouble> {
 /// use inkling::maths::{latex, write};
 /// assert_eq!(write::plain(&latex::read(r"3 \times ( 4 + 5 ) =").unwrap()), "3×(4+5)=");
 /// ```
-pub fn read(text: &str) -> Result<Row, Trouble> {
+pub fn read(text: &str) -> Result<Row, MathsError> {
     if text.len() > MOST_CHARACTERS {
-        return Err(Trouble::TooLong);
+        return Err(MathsError::TooLong);
     }
     Row::new(Reader { tokens: tokens(text).into(), depth: 0 }.parts(None)?)
 }
@@ -54,7 +54,7 @@ struct Open {
 
 impl Open {
     /// Braces around a base are gone: scripts hang on its last part.
-    fn close_into(&mut self, parts: &mut Vec<Part>) -> Result<(), Trouble> {
+    fn close_into(&mut self, parts: &mut Vec<Part>) -> Result<(), MathsError> {
         let Self { base, sub, sup } = std::mem::take(self);
         parts.extend(base.unwrap_or_default());
         if sub.is_none() && sup.is_none() {
@@ -69,21 +69,21 @@ impl Open {
 
 impl Reader {
     /// What stands in braces that are open already.
-    fn braced(&mut self) -> Result<Vec<Part>, Trouble> {
+    fn braced(&mut self) -> Result<Vec<Part>, MathsError> {
         self.deeper(|reader| reader.parts(Some("}")))
     }
 
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, MathsError>) -> Result<T, MathsError> {
         self.depth += 1;
         if self.depth > MOST_BRACES {
-            return Err(Trouble::TooDeep);
+            return Err(MathsError::TooDeep);
         }
         let inner = read(self)?;
         self.depth -= 1;
         Ok(inner)
     }
 
-    fn parts(&mut self, end: Option<&str>) -> Result<Vec<Part>, Trouble> {
+    fn parts(&mut self, end: Option<&str>) -> Result<Vec<Part>, MathsError> {
         let mut parts = Vec::new();
         let mut open = Open::default();
         while let Some(token) = self.tokens.pop_front() {
@@ -121,7 +121,7 @@ impl Reader {
     }
 
     /// One group in braces, or one token.
-    fn group(&mut self) -> Result<Row, Trouble> {
+    fn group(&mut self) -> Result<Row, MathsError> {
         let Some(token) = self.tokens.pop_front() else { return Err(malformed("it breaks off")) };
         match token.as_str() {
             "{" => Row::new(self.braced()?),
@@ -130,7 +130,7 @@ impl Reader {
         }
     }
 
-    fn atom(&mut self, token: String) -> Result<Part, Trouble> {
+    fn atom(&mut self, token: String) -> Result<Part, MathsError> {
         match token.as_str() {
             "\\frac" | "\\dfrac" | "\\tfrac" => {
                 self.deeper(|reader| Part::new(Kind::Fraction(reader.group()?, reader.group()?)))
@@ -145,7 +145,7 @@ impl Reader {
     }
 
     /// The index of a root reaches up to the first `]`.
-    fn index(&mut self) -> Result<Option<Row>, Trouble> {
+    fn index(&mut self) -> Result<Option<Row>, MathsError> {
         if self.tokens.front().is_none_or(|token| token != "[") {
             return Ok(None);
         }
@@ -160,8 +160,8 @@ impl Reader {
     }
 }
 
-fn malformed(why: &str) -> Trouble {
-    Trouble::Malformed(why.to_owned())
+fn malformed(why: &str) -> MathsError {
+    MathsError::Malformed(why.to_owned())
 }
 
 #[cfg(test)]
@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(why("^2"), "This cannot be read: ^ has nothing before it.");
         assert_eq!(why(r"\frac{1}"), "This cannot be read: it breaks off.");
         assert_eq!(why(r"\vec x"), r"This cannot be read: \vec is not understood.");
-        assert_eq!(why(&"{".repeat(5_000)), Trouble::TooDeep.to_string());
-        assert_eq!(why(&r"\sqrt".repeat(3_000)), Trouble::TooDeep.to_string());
+        assert_eq!(why(&"{".repeat(5_000)), MathsError::TooDeep.to_string());
+        assert_eq!(why(&r"\sqrt".repeat(3_000)), MathsError::TooDeep.to_string());
     }
 }

@@ -1,6 +1,6 @@
 //! Floats with a bound of their error, so that no digit is shown that rounding may have changed.
 
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 
 /// A value and how far the true one may be away from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,13 +14,13 @@ const ROUNDING: f64 = f64::EPSILON;
 
 impl Approximate {
     /// The result of a rounded operation whose operands bring this error along.
-    pub(crate) fn new(value: f64, error: f64) -> Result<Self, Trouble> {
+    pub(crate) fn new(value: f64, error: f64) -> Result<Self, MathsError> {
         if value.is_infinite() {
-            return Err(Trouble::TooLarge);
+            return Err(MathsError::TooLarge);
         }
         let error = error + value.abs() * ROUNDING;
         match value.is_nan() || !error.is_finite() {
-            true => Err(Trouble::NotPrecise),
+            true => Err(MathsError::NotPrecise),
             false => Ok(Self { value, error }),
         }
     }
@@ -34,31 +34,31 @@ impl Approximate {
         self.value.abs() <= self.error
     }
 
-    pub(crate) fn add(self, other: Self) -> Result<Self, Trouble> {
+    pub(crate) fn add(self, other: Self) -> Result<Self, MathsError> {
         Self::new(self.value + other.value, self.error + other.error)
     }
 
-    pub(crate) fn multiply(self, other: Self) -> Result<Self, Trouble> {
+    pub(crate) fn multiply(self, other: Self) -> Result<Self, MathsError> {
         let error = self.value.abs() * other.error + other.value.abs() * self.error + self.error * other.error;
         Self::new(self.value * other.value, error)
     }
 
-    pub(crate) fn divide(self, other: Self) -> Result<Self, Trouble> {
+    pub(crate) fn divide(self, other: Self) -> Result<Self, MathsError> {
         if other.may_be_zero() {
-            return Err(if other.error < 1e-9 { Trouble::DivisionByZero } else { Trouble::NotPrecise });
+            return Err(if other.error < 1e-9 { MathsError::DivisionByZero } else { MathsError::NotPrecise });
         }
         let value = self.value / other.value;
         Self::new(value, (self.error + value.abs() * other.error) / (other.value.abs() - other.error))
     }
 
-    pub(crate) fn power(self, exponent: Self) -> Result<Self, Trouble> {
+    pub(crate) fn power(self, exponent: Self) -> Result<Self, MathsError> {
         let base = self.map(|base| base.powf(exponent.value))?;
         let exponent = exponent.map(|exponent| self.value.powf(exponent))?;
         Self::new(base.value, base.error + exponent.error)
     }
 
     /// A function that is smooth over the error. Outside its domain it gives NaN.
-    pub(crate) fn map(self, function: impl Fn(f64) -> f64) -> Result<Self, Trouble> {
+    pub(crate) fn map(self, function: impl Fn(f64) -> f64) -> Result<Self, MathsError> {
         let value = function(self.value);
         let apart = [self.value - self.error, self.value + self.error].map(|near| (function(near) - value).abs());
         // Beyond the edge of the domain there is nothing to compare with.
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn nothing_infinite_or_undefined_is_a_value() {
-        assert_eq!(exactly(1e300).multiply(exactly(1e300)), Err(Trouble::TooLarge));
-        assert_eq!(exactly(1.0).divide(exactly(0.0)), Err(Trouble::DivisionByZero));
-        assert_eq!(exactly(-1.0).map(f64::ln), Err(Trouble::NotPrecise));
+        assert_eq!(exactly(1e300).multiply(exactly(1e300)), Err(MathsError::TooLarge));
+        assert_eq!(exactly(1.0).divide(exactly(0.0)), Err(MathsError::DivisionByZero));
+        assert_eq!(exactly(-1.0).map(f64::ln), Err(MathsError::NotPrecise));
     }
 }

@@ -1,6 +1,6 @@
 //! What a line may cost, counted in machine words that are multiplied: the same on every machine, unlike time.
 
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -30,21 +30,21 @@ impl Budget {
         Self { left: self.left / of.max(1) }
     }
 
-    pub(crate) fn spend(&mut self, work: u64) -> Result<(), Trouble> {
-        self.left = self.left.checked_sub(work.saturating_add(1)).ok_or(Trouble::TooManySteps)?;
+    pub(crate) fn spend(&mut self, work: u64) -> Result<(), MathsError> {
+        self.left = self.left.checked_sub(work.saturating_add(1)).ok_or(MathsError::TooManySteps)?;
         Ok(())
     }
 
     /// Pays for multiplying or dividing numbers of so many bits.
-    pub(crate) fn multiply(&mut self, a: u64, b: u64) -> Result<(), Trouble> {
+    pub(crate) fn multiply(&mut self, a: u64, b: u64) -> Result<(), MathsError> {
         if a.saturating_add(b) > MOST_BITS + 64 {
-            return Err(Trouble::TooLarge);
+            return Err(MathsError::TooLarge);
         }
         self.spend((a / 64 + 1) * (b / 64 + 1) / 4)
     }
 
     /// The greatest common divisor, paid for. The larger number is brought down to the smaller one's size at first.
-    pub(crate) fn divisor(&mut self, a: &BigInt, b: &BigInt) -> Result<BigInt, Trouble> {
+    pub(crate) fn divisor(&mut self, a: &BigInt, b: &BigInt) -> Result<BigInt, MathsError> {
         let (small, large) = if a.bits() < b.bits() { (a, b) } else { (b, a) };
         if small.is_zero() {
             return Ok(large.abs());
@@ -65,8 +65,8 @@ mod tests {
     #[test]
     fn work_runs_out_and_size_is_bounded() {
         let mut budget = Budget::default();
-        assert_eq!(budget.spend(WORK), Err(Trouble::TooManySteps));
-        assert_eq!(budget.multiply(MOST_BITS, MOST_BITS), Err(Trouble::TooLarge));
+        assert_eq!(budget.spend(WORK), Err(MathsError::TooManySteps));
+        assert_eq!(budget.multiply(MOST_BITS, MOST_BITS), Err(MathsError::TooLarge));
         assert_eq!(budget.spend(10), Ok(()));
     }
 }

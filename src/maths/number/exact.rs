@@ -5,7 +5,7 @@
 
 use super::budget::Budget;
 use super::rational::Rational;
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 use num_bigint::BigInt;
 use num_traits::{One, ToPrimitive, Zero};
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Exact {
         Self { terms: self.terms.iter().map(|(monomial, value)| (monomial.clone(), value.negated())).collect() }
     }
 
-    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         let mut sum = self.clone();
         for (monomial, value) in &other.terms {
             sum.add_term(monomial.clone(), value, budget)?;
@@ -93,11 +93,11 @@ impl Exact {
         Ok(sum)
     }
 
-    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.add(&other.negated(), budget)
     }
 
-    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         let mut product = Self::default();
         for (monomial, value) in &self.terms {
             for (other, by) in &other.terms {
@@ -109,11 +109,11 @@ impl Exact {
         Ok(product)
     }
 
-    pub(crate) fn scale(&self, by: &Rational, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn scale(&self, by: &Rational, budget: &mut Budget) -> Result<Self, MathsError> {
         self.multiply(&by.clone().into(), budget)
     }
 
-    fn add_term(&mut self, monomial: Monomial, value: &Rational, budget: &mut Budget) -> Result<(), Trouble> {
+    fn add_term(&mut self, monomial: Monomial, value: &Rational, budget: &mut Budget) -> Result<(), MathsError> {
         budget.spend(30)?;
         let sum = match self.terms.get(&monomial) {
             Some(before) => before.add(value, budget)?,
@@ -123,13 +123,13 @@ impl Exact {
             true => drop(self.terms.remove(&monomial)),
             false => drop(self.terms.insert(monomial, sum)),
         }
-        if self.terms.len() > MOST_TERMS { Err(Trouble::TooManySteps) } else { Ok(()) }
+        if self.terms.len() > MOST_TERMS { Err(MathsError::TooManySteps) } else { Ok(()) }
     }
 
     /// To a whole power that is not negative.
-    pub(crate) fn power(&self, exponent: u64, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn power(&self, exponent: u64, budget: &mut Budget) -> Result<Self, MathsError> {
         if let Some((monomial, coefficient)) = self.single() {
-            let times = i64::try_from(exponent).map_err(|_| Trouble::TooLarge)?;
+            let times = i64::try_from(exponent).map_err(|_| MathsError::TooLarge)?;
             let (monomial, factor) = power_of_monomial(monomial, &Rational::from(times), budget)?;
             let coefficient = coefficient.power(times, budget)?.multiply(&factor, budget)?;
             return Ok(Self::term(monomial, coefficient));
@@ -148,7 +148,7 @@ impl Exact {
     }
 }
 
-fn multiply_monomials(a: &Monomial, b: &Monomial, budget: &mut Budget) -> Result<(Monomial, Rational), Trouble> {
+fn multiply_monomials(a: &Monomial, b: &Monomial, budget: &mut Budget) -> Result<(Monomial, Rational), MathsError> {
     let mut product = a.clone();
     for (atom, exponent) in b {
         let sum = match product.get(atom) {
@@ -165,7 +165,7 @@ pub(crate) fn power_of_monomial(
     monomial: &Monomial,
     exponent: &Rational,
     budget: &mut Budget,
-) -> Result<(Monomial, Rational), Trouble> {
+) -> Result<(Monomial, Rational), MathsError> {
     let mut power = Monomial::new();
     for (atom, of) in monomial {
         power.insert(atom.clone(), of.multiply(exponent, budget)?);
@@ -174,14 +174,14 @@ pub(crate) fn power_of_monomial(
 }
 
 /// Whole powers of whole numbers become the factor beside the monomial.
-fn normal(monomial: Monomial, budget: &mut Budget) -> Result<(Monomial, Rational), Trouble> {
+fn normal(monomial: Monomial, budget: &mut Budget) -> Result<(Monomial, Rational), MathsError> {
     let (mut kept, mut factor) = (Monomial::new(), Rational::one());
     for (atom, exponent) in monomial {
         let exponent = match &atom {
             Atom::Whole(base) => {
                 let whole = exponent.floor();
                 if !whole.is_zero() {
-                    let times = whole.to_i64().ok_or(Trouble::TooLarge)?;
+                    let times = whole.to_i64().ok_or(MathsError::TooLarge)?;
                     let power = Rational::whole(base.clone()).power(times, budget)?;
                     factor = factor.multiply(&power, budget)?;
                 }
@@ -190,7 +190,7 @@ fn normal(monomial: Monomial, budget: &mut Budget) -> Result<(Monomial, Rational
             _ => exponent,
         };
         if *exponent.denominator() > BigInt::from(MOST_INDEX) {
-            return Err(Trouble::TooLarge);
+            return Err(MathsError::TooLarge);
         }
         if !exponent.is_zero() {
             kept.insert(atom, exponent);
@@ -200,7 +200,7 @@ fn normal(monomial: Monomial, budget: &mut Budget) -> Result<(Monomial, Rational
 }
 
 /// The prime factors below a bound, with how often each divides; what is left, one if nothing.
-pub(crate) fn small_factors(value: &BigInt, budget: &mut Budget) -> Result<(Vec<(BigInt, u32)>, BigInt), Trouble> {
+pub(crate) fn small_factors(value: &BigInt, budget: &mut Budget) -> Result<(Vec<(BigInt, u32)>, BigInt), MathsError> {
     const BOUND: u32 = 20_000;
     let mut rest = value.clone();
     let mut factors = Vec::new();

@@ -3,13 +3,13 @@
 use super::budget::Budget;
 use super::exact::{Atom, Exact, Monomial, power_of_monomial};
 use super::rational::Rational;
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 
 impl Exact {
     /// One over it. None where it has no exact form here: a sum with π, e or higher roots.
-    pub(crate) fn inverted(&self, budget: &mut Budget) -> Result<Option<Self>, Trouble> {
+    pub(crate) fn inverted(&self, budget: &mut Budget) -> Result<Option<Self>, MathsError> {
         if self.is_zero() {
-            return Err(Trouble::DivisionByZero);
+            return Err(MathsError::DivisionByZero);
         }
         if let Some((monomial, coefficient)) = self.single() {
             let (monomial, factor) = power_of_monomial(monomial, &Rational::from(-1), budget)?;
@@ -30,7 +30,7 @@ impl Exact {
     }
 
     /// The quotient, where it has an exact form here.
-    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, Trouble> {
+    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Option<Self>, MathsError> {
         match other.inverted(budget)? {
             Some(inverse) => Ok(Some(self.multiply(&inverse, budget)?)),
             None => Ok(None),

@@ -1,7 +1,7 @@
 //! Fractions in lowest terms.
 
 use super::budget::{Budget, MOST_BITS, MOST_FRACTION_BITS};
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -34,9 +34,9 @@ impl Rational {
     }
 
     /// In lowest terms; fails for a denominator of zero.
-    pub(crate) fn new(numerator: BigInt, denominator: BigInt, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn new(numerator: BigInt, denominator: BigInt, budget: &mut Budget) -> Result<Self, MathsError> {
         if denominator.is_zero() {
-            return Err(Trouble::DivisionByZero);
+            return Err(MathsError::DivisionByZero);
         }
         if denominator.is_one() {
             return Self::whole(numerator).checked();
@@ -53,10 +53,10 @@ impl Rational {
         Self { numerator: (numerator / divisor).into(), denominator: (denominator / divisor).into() }
     }
 
-    fn checked(self) -> Result<Self, Trouble> {
+    fn checked(self) -> Result<Self, MathsError> {
         let most = if self.is_whole() { MOST_BITS } else { MOST_FRACTION_BITS };
         match self.numerator.bits().max(self.denominator.bits()) > most {
-            true => Err(Trouble::TooLarge),
+            true => Err(MathsError::TooLarge),
             false => Ok(self),
         }
     }
@@ -136,7 +136,7 @@ impl Rational {
         self.numerator.div_floor(&self.denominator)
     }
 
-    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         if self.is_whole() && other.is_whole() {
             budget.spend(self.bits().max(other.bits()) / 64)?;
             return Self::whole(&self.numerator + &other.numerator).checked();
@@ -150,11 +150,11 @@ impl Rational {
         Self { numerator: numerator / &rest, denominator: left * (&self.denominator / rest) }.checked()
     }
 
-    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.add(&other.negated(), budget)
     }
 
-    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         // Each numerator against the other's denominator: smaller divisors to look for than those of the products.
         let left = budget.divisor(&self.numerator, &other.denominator)?;
         let right = budget.divisor(&other.numerator, &self.denominator)?;
@@ -166,9 +166,9 @@ impl Rational {
         Self { numerator, denominator }.checked()
     }
 
-    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         let sign = match other.numerator.sign() {
-            Sign::NoSign => return Err(Trouble::DivisionByZero),
+            Sign::NoSign => return Err(MathsError::DivisionByZero),
             Sign::Minus => -1,
             Sign::Plus => 1,
         };
@@ -177,24 +177,24 @@ impl Rational {
     }
 
     /// To a whole power; zero to a negative one is a division by zero.
-    pub(crate) fn power(&self, exponent: i64, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn power(&self, exponent: i64, budget: &mut Budget) -> Result<Self, MathsError> {
         let times = exponent.unsigned_abs();
         if self.numerator.abs().is_one() && self.is_whole() {
             return Ok(if times.is_multiple_of(2) { Self::one() } else { self.clone() });
         }
         if self.is_zero() {
             return match exponent {
-                ..0 => Err(Trouble::DivisionByZero),
-                0 => Err(Trouble::Undefined("Zero to the power of zero")),
+                ..0 => Err(MathsError::DivisionByZero),
+                0 => Err(MathsError::Undefined("Zero to the power of zero")),
                 1.. => Ok(Self::zero()),
             };
         }
         let bits = self.bits().saturating_sub(1).saturating_mul(times);
         if bits > MOST_BITS {
-            return Err(Trouble::TooLarge);
+            return Err(MathsError::TooLarge);
         }
         budget.spend((bits / 64 + 1) * (bits / 64 + 1) / 4)?;
-        let times = u32::try_from(times).map_err(|_| Trouble::TooLarge)?;
+        let times = u32::try_from(times).map_err(|_| MathsError::TooLarge)?;
         let (numerator, denominator) = (self.numerator.pow(times), self.denominator.pow(times));
         match exponent < 0 {
             false => Self { numerator, denominator }.checked(),
@@ -233,7 +233,7 @@ mod tests {
     fn fractions_are_in_lowest_terms_with_a_positive_denominator() {
         assert_eq!(ratio(4, -6), ratio(-2, 3));
         assert_eq!(Rational::ratio(4, 6), ratio(2, 3));
-        assert_eq!(Rational::new(1.into(), 0.into(), &mut Budget::default()), Err(Trouble::DivisionByZero));
+        assert_eq!(Rational::new(1.into(), 0.into(), &mut Budget::default()), Err(MathsError::DivisionByZero));
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(ratio(4, 9).multiply(&ratio(-3, 8), budget), Ok(ratio(-1, 6)));
         assert_eq!(ratio(4, 9).divide(&ratio(-8, 3), budget), Ok(ratio(-1, 6)));
         assert_eq!(ratio(4, 9).multiply(&Rational::zero(), budget), Ok(Rational::zero()));
-        assert_eq!(ratio(1, 2).divide(&Rational::zero(), budget), Err(Trouble::DivisionByZero));
+        assert_eq!(ratio(1, 2).divide(&Rational::zero(), budget), Err(MathsError::DivisionByZero));
     }
 
     #[test]
@@ -259,8 +259,8 @@ mod tests {
     fn powers_are_bounded_before_they_are_worked_out() {
         let budget = &mut Budget::default();
         assert_eq!(ratio(-2, 3).power(-3, budget), Ok(ratio(-27, 8)));
-        assert_eq!(ratio(3, 1).power(1 << 40, budget), Err(Trouble::TooLarge));
+        assert_eq!(ratio(3, 1).power(1 << 40, budget), Err(MathsError::TooLarge));
         assert_eq!(ratio(-1, 1).power(i64::MAX, budget), Ok(ratio(-1, 1)));
-        assert_eq!(ratio(0, 1).power(-1, budget), Err(Trouble::DivisionByZero));
+        assert_eq!(ratio(0, 1).power(-1, budget), Err(MathsError::DivisionByZero));
     }
 }

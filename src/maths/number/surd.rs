@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::exact::{Atom, Exact, MOST_INDEX, small_factors};
 use super::rational::Rational;
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 use num_bigint::BigInt;
 use num_traits::{One, ToPrimitive, Zero};
 
@@ -11,7 +11,11 @@ use num_traits::{One, ToPrimitive, Zero};
 const MOST_BITS: u64 = 4_000;
 
 /// A fraction to a fractional power: ∛(4)² is 2∛2. Odd roots of negative numbers are negative.
-pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &mut Budget) -> Result<Exact, Trouble> {
+pub(crate) fn power_of_rational(
+    value: &Rational,
+    exponent: &Rational,
+    budget: &mut Budget,
+) -> Result<Exact, MathsError> {
     if let Some(whole) = exponent.to_i64() {
         return Ok(value.power(whole, budget)?.into());
     }
@@ -21,22 +25,22 @@ pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &
         let exponent = if exponent.is_negative() { -parity } else { parity };
         return match value.to_i64() {
             Some(-1..=1) => Ok(value.power(exponent, budget)?.into()),
-            _ => Err(Trouble::TooLarge),
+            _ => Err(MathsError::TooLarge),
         };
     }
     if value.is_zero() {
-        return if exponent.is_negative() { Err(Trouble::DivisionByZero) } else { Ok(Exact::default()) };
+        return if exponent.is_negative() { Err(MathsError::DivisionByZero) } else { Ok(Exact::default()) };
     }
     if value.is_negative() {
         if !exponent.denominator().bit(0) {
-            return Err(Trouble::Undefined("An even root of a negative number"));
+            return Err(MathsError::Undefined("An even root of a negative number"));
         }
         let positive = power_of_rational(&value.abs(), exponent, budget)?;
         return Ok(if exponent.numerator().bit(0) { positive.negated() } else { positive });
     }
     let high = exponent.bits() > 32 || *exponent.denominator() > BigInt::from(MOST_INDEX);
     if value.bits() > MOST_BITS || high {
-        return Err(Trouble::TooLarge);
+        return Err(MathsError::TooLarge);
     }
     let mut product = Exact::from(Rational::one());
     for (part, exponent) in [(value.numerator(), exponent.clone()), (value.denominator(), exponent.negated())] {
@@ -44,7 +48,7 @@ pub(crate) fn power_of_rational(value: &Rational, exponent: &Rational, budget: &
         let rest = if rest.is_one() { Vec::new() } else { vec![perfect_power(&rest, &exponent)] };
         for (base, times) in factors.into_iter().chain(rest) {
             let exponent = exponent.multiply(&Rational::from(i64::from(times)), budget)?;
-            let whole = exponent.floor().to_i64().ok_or(Trouble::TooLarge)?;
+            let whole = exponent.floor().to_i64().ok_or(MathsError::TooLarge)?;
             let outside = Rational::whole(base.clone()).power(whole, budget)?;
             let inside = Exact::atom(Atom::Whole(base), exponent.subtract(&Rational::from(whole), budget)?);
             product = product.multiply(&inside.scale(&outside, budget)?, budget)?;
@@ -70,7 +74,7 @@ fn perfect_power(value: &BigInt, exponent: &Rational) -> (BigInt, u32) {
 mod tests {
     use super::*;
 
-    fn power(numerator: i64, denominator: u32, exponent: Rational) -> Result<Exact, Trouble> {
+    fn power(numerator: i64, denominator: u32, exponent: Rational) -> Result<Exact, MathsError> {
         power_of_rational(&Rational::ratio(numerator, denominator), &exponent, &mut Budget::default())
     }
 
@@ -96,6 +100,6 @@ mod tests {
     #[test]
     fn even_roots_of_negative_numbers_are_undefined() {
         assert!(power(-2, 1, Rational::ratio(1, 2)).is_err());
-        assert_eq!(power(0, 1, Rational::ratio(-1, 2)), Err(Trouble::DivisionByZero));
+        assert_eq!(power(0, 1, Rational::ratio(-1, 2)), Err(MathsError::DivisionByZero));
     }
 }

@@ -6,7 +6,7 @@ use super::exact::{Exact, power_of_monomial};
 use super::float::Float;
 use super::rational::Rational;
 use super::surd::power_of_rational;
-use crate::maths::trouble::Trouble;
+use crate::maths::error::MathsError;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
@@ -38,7 +38,7 @@ impl Value {
         self.exact().and_then(Exact::rational)
     }
 
-    pub(crate) fn approximate(&self) -> Result<Approximate, Trouble> {
+    pub(crate) fn approximate(&self) -> Result<Approximate, MathsError> {
         match self {
             Self::Approximate(value) => Ok(*value),
             Self::Exact(exact) => match Float::from_exact(exact) {
@@ -49,7 +49,7 @@ impl Value {
     }
 
     /// Negative, zero or positive: -1, 0 or 1. A float is zero where it cannot be told from zero.
-    pub(crate) fn signum(&self) -> Result<i32, Trouble> {
+    pub(crate) fn signum(&self) -> Result<i32, MathsError> {
         if let Some(rational) = self.rational() {
             return Ok(if rational.is_zero() { 0 } else { 1 - 2 * i32::from(rational.is_negative()) });
         }
@@ -67,15 +67,15 @@ impl Value {
         }
     }
 
-    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn add(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.both(other, |a, b| a.add(b, budget).map(Some), Approximate::add)
     }
 
-    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn subtract(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.add(&other.negated(), budget)
     }
 
-    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn multiply(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         // Whatever is multiplied by an exact zero is exactly zero.
         if [self, other].into_iter().any(|value| value.exact().is_some_and(Exact::is_zero)) {
             return Ok(Rational::zero().into());
@@ -83,7 +83,7 @@ impl Value {
         self.both(other, |a, b| a.multiply(b, budget).map(Some), Approximate::multiply)
     }
 
-    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn divide(&self, other: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.both(other, |a, b| a.divide(b, budget), Approximate::divide)
     }
 
@@ -91,25 +91,25 @@ impl Value {
     fn both(
         &self,
         other: &Self,
-        exactly: impl FnOnce(&Exact, &Exact) -> Result<Option<Exact>, Trouble>,
-        roughly: impl FnOnce(Approximate, Approximate) -> Result<Approximate, Trouble>,
-    ) -> Result<Self, Trouble> {
+        exactly: impl FnOnce(&Exact, &Exact) -> Result<Option<Exact>, MathsError>,
+        roughly: impl FnOnce(Approximate, Approximate) -> Result<Approximate, MathsError>,
+    ) -> Result<Self, MathsError> {
         if let (Self::Exact(a), Self::Exact(b)) = (self, other) {
             match exactly(a, b) {
                 Ok(Some(exact)) => return Ok(exact.into()),
-                Ok(None) | Err(Trouble::TooLarge) => {}
-                Err(trouble) => return Err(trouble),
+                Ok(None) | Err(MathsError::TooLarge) => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(roughly(self.approximate()?, other.approximate()?)?.into())
     }
 
-    pub(crate) fn power(&self, exponent: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn power(&self, exponent: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         if let (Self::Exact(base), Some(exponent)) = (self, exponent.rational()) {
             match exact_power(base, &exponent, budget) {
                 Ok(Some(power)) => return Ok(power.into()),
-                Ok(None) | Err(Trouble::TooLarge) => {}
-                Err(trouble) => return Err(trouble),
+                Ok(None) | Err(MathsError::TooLarge) => {}
+                Err(error) => return Err(error),
             }
         }
         match self.signum()? {
@@ -119,30 +119,30 @@ impl Value {
                     let power = self.negated().power(exponent, budget)?;
                     Ok(if fraction.numerator().bit(0) { power.negated() } else { power })
                 }
-                Some(_) => Err(Trouble::Undefined("An even root of a negative number")),
-                None => Err(Trouble::Undefined("A negative number to a power that is no fraction")),
+                Some(_) => Err(MathsError::Undefined("An even root of a negative number")),
+                None => Err(MathsError::Undefined("A negative number to a power that is no fraction")),
             },
             0 => match exponent.signum()? {
                 1 => Ok(Rational::zero().into()),
-                0 => Err(Trouble::Undefined("Zero to the power of zero")),
-                _ => Err(Trouble::DivisionByZero),
+                0 => Err(MathsError::Undefined("Zero to the power of zero")),
+                _ => Err(MathsError::DivisionByZero),
             },
             _ => Ok(self.approximate()?.power(exponent.approximate()?)?.into()),
         }
     }
 
     /// The real root with this index; odd roots of negative numbers are negative.
-    pub(crate) fn root(&self, index: u32, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(crate) fn root(&self, index: u32, budget: &mut Budget) -> Result<Self, MathsError> {
         if index.is_multiple_of(2) && self.signum()? < 0 {
             return Err(match index {
-                2 => Trouble::Undefined("The square root of a negative number"),
-                _ => Trouble::Undefined("An even root of a negative number"),
+                2 => MathsError::Undefined("The square root of a negative number"),
+                _ => MathsError::Undefined("An even root of a negative number"),
             });
         }
         self.power(&Rational::ratio(1, index).into(), budget)
     }
 
-    pub(crate) fn abs(&self) -> Result<Self, Trouble> {
+    pub(crate) fn abs(&self) -> Result<Self, MathsError> {
         Ok(match self {
             Self::Approximate(value) => Approximate { value: value.value.abs(), ..*value }.into(),
             _ if self.signum()? < 0 => self.negated(),
@@ -158,7 +158,7 @@ impl From<Exact> for Value {
 }
 
 /// None where the power has no exact form here.
-fn exact_power(base: &Exact, exponent: &Rational, budget: &mut Budget) -> Result<Option<Exact>, Trouble> {
+fn exact_power(base: &Exact, exponent: &Rational, budget: &mut Budget) -> Result<Option<Exact>, MathsError> {
     if let Some(rational) = base.rational() {
         return power_of_rational(&rational, exponent, budget).map(Some);
     }
@@ -181,7 +181,7 @@ fn exact_power(base: &Exact, exponent: &Rational, budget: &mut Budget) -> Result
 }
 
 /// √(a + b√c) as √x + √y, where x and y are fractions: x + y = a and 4xy = b²c.
-fn nested_root(of: &Exact, budget: &mut Budget) -> Result<Option<Exact>, Trouble> {
+fn nested_root(of: &Exact, budget: &mut Budget) -> Result<Option<Exact>, MathsError> {
     let Some(a) = of.terms().get(&Default::default()).filter(|_| of.terms().len() == 2) else { return Ok(None) };
     let root = of.subtract(&a.clone().into(), budget)?;
     let Some(square) = root.multiply(&root, budget)?.rational() else { return Ok(None) };
@@ -199,14 +199,14 @@ fn nested_root(of: &Exact, budget: &mut Budget) -> Result<Option<Exact>, Trouble
 }
 
 /// Term by term in floats, for powers that are out of the reach of long ones.
-fn approximate_terms(exact: &Exact) -> Result<Approximate, Trouble> {
+fn approximate_terms(exact: &Exact) -> Result<Approximate, MathsError> {
     let mut sum = Approximate { value: 0.0, error: 0.0 };
     for (monomial, coefficient) in exact.terms() {
         let mut term = Approximate::new(coefficient.to_f64(), 0.0)?;
         for (atom, exponent) in monomial {
             // By logarithms: the atom itself may be beyond the range of floats.
             let Some(atom) = Float::from_exact(&Exact::atom(atom.clone(), Rational::one())) else {
-                return Err(Trouble::TooLarge);
+                return Err(MathsError::TooLarge);
             };
             let logarithm = atom.ln() * exponent.to_f64();
             term = term.multiply(Approximate::new(logarithm, logarithm.abs() * f64::EPSILON)?.map(f64::exp)?)?;
@@ -241,6 +241,6 @@ mod tests {
             Value::from(Rational::ratio(10_001, 10_000)).power(&Rational::from(100_000).into(), budget).unwrap();
         assert!((value.approximate().unwrap().value / 22_015.456_048_527_954 - 1.0).abs() < 1e-9, "{value:?}");
         let huge = Value::from(Rational::from(9)).power(&Rational::from(387_420_489).into(), budget);
-        assert_eq!(huge, Err(Trouble::TooLarge));
+        assert_eq!(huge, Err(MathsError::TooLarge));
     }
 }

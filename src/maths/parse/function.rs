@@ -1,25 +1,20 @@
 //! Functions by name, logarithms, sums over whole numbers and integrals.
 
 use super::row::{Parser, shown};
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, Row, is_letter};
 use crate::maths::number::Rational;
 use crate::maths::term::{Function, Integral, Name, Series, Term};
-use crate::maths::trouble::Trouble;
-
-/// Names that take what stands behind them.
-pub(super) fn is_named(token: &str) -> bool {
-    Function::from_token(token).is_some() || matches!(token, "\\log" | "\\lim" | "\\sum" | "\\prod" | "\\int")
-}
 
 impl<'a> Parser<'a> {
-    pub(super) fn function(&mut self, part: &'a Part) -> Result<Term, Trouble> {
+    pub(super) fn function(&mut self, part: &'a Part) -> Result<Term, MathsError> {
         self.at += 1;
         let (sub, sup) = match part.kind() {
             Kind::Script { sub, sup, .. } => (sub.as_ref(), sup.as_ref()),
             _ => (None, None),
         };
         match part.base_token().unwrap_or_default() {
-            "\\lim" => Err(Trouble::NotWorkedOut("A limit")),
+            "\\lim" => Err(MathsError::NotWorkedOut("A limit")),
             "\\int" => self.integral(sub, sup),
             sign @ ("\\sum" | "\\prod") => self.series(sign == "\\prod", sub, sup),
             "\\log" => {
@@ -31,9 +26,9 @@ impl<'a> Parser<'a> {
             }
             token => {
                 if sub.is_some() {
-                    return Err(Trouble::NotWorkedOut("A function with a subscript"));
+                    return Err(MathsError::NotWorkedOut("A function with a subscript"));
                 }
-                let function = Function::from_token(token).ok_or_else(|| Trouble::Unexpected(shown(part)))?;
+                let function = Function::from_token(token).ok_or_else(|| MathsError::Unexpected(shown(part)))?;
                 let inverse = sup.filter(|sup| is_minus_one(sup)).and_then(|_| function.inverse());
                 let sup = sup.filter(|_| inverse.is_none());
                 self.applied(part, sup, |of| Term::Function(inverse.unwrap_or(function), Box::new(of)))
@@ -47,10 +42,10 @@ impl<'a> Parser<'a> {
         part: &Part,
         power: Option<&'a Row>,
         function: impl FnOnce(Term) -> Term,
-    ) -> Result<Term, Trouble> {
+    ) -> Result<Term, MathsError> {
         let power = power.map(|power| self.inner(power, "The exponent")).transpose()?;
         if self.at == self.parts.len() {
-            return Err(Trouble::MissingAfter(shown(part)));
+            return Err(MathsError::MissingAfter(shown(part)));
         }
         let raised = |term| match power {
             Some(power) => Term::power(term, power),
@@ -64,28 +59,28 @@ impl<'a> Parser<'a> {
     }
 
     /// ∑ and ∏ take the product behind them.
-    fn series(&mut self, multiplies: bool, sub: Option<&'a Row>, sup: Option<&'a Row>) -> Result<Term, Trouble> {
+    fn series(&mut self, multiplies: bool, sub: Option<&'a Row>, sup: Option<&'a Row>) -> Result<Term, MathsError> {
         let sign = if multiplies { "∏" } else { "∑" };
-        let (Some(sub), Some(sup)) = (sub, sup) else { return Err(Trouble::NotWorkedOut("A sum without bounds")) };
+        let (Some(sub), Some(sup)) = (sub, sup) else { return Err(MathsError::NotWorkedOut("A sum without bounds")) };
         let [variable, equals, from @ ..] = sub.parts() else {
-            return Err(Trouble::NotWorkedOut("A sum without bounds"));
+            return Err(MathsError::NotWorkedOut("A sum without bounds"));
         };
         let variable = variable.token().filter(|token| is_letter(token) && *token != "e");
         let Some(variable) = variable.filter(|_| equals.token() == Some("=") && !from.is_empty()) else {
-            return Err(Trouble::NotWorkedOut("A sum that names no letter to count with"));
+            return Err(MathsError::NotWorkedOut("A sum that names no letter to count with"));
         };
         let (from, to) = (self.part_of(from)?, self.inner(sup, "The upper bound")?);
         if self.at == self.parts.len() {
-            return Err(Trouble::MissingAfter(sign.to_owned()));
+            return Err(MathsError::MissingAfter(sign.to_owned()));
         }
         let body = self.deeper(Self::product)?;
         Ok(Term::Series(Box::new(Series { multiplies, variable: Name::letter(variable), from, to, body })))
     }
 
     /// ∫ takes all up to the d that belongs with it.
-    fn integral(&mut self, sub: Option<&'a Row>, sup: Option<&'a Row>) -> Result<Term, Trouble> {
+    fn integral(&mut self, sub: Option<&'a Row>, sup: Option<&'a Row>) -> Result<Term, MathsError> {
         let (Some(sub), Some(sup)) = (sub, sup) else {
-            return Err(Trouble::NotWorkedOut("An integral without bounds"));
+            return Err(MathsError::NotWorkedOut("An integral without bounds"));
         };
         let (from, to) = (self.inner(sub, "The lower bound")?, self.inner(sup, "The upper bound")?);
         let rest = &self.parts[self.at..];
@@ -96,7 +91,7 @@ impl<'a> Parser<'a> {
             open += i32::from(rest[at].base_token() == Some("\\int")) - i32::from(differential);
             open == 0
         });
-        let Some(end) = end else { return Err(Trouble::NotWorkedOut("An integral without d and a letter")) };
+        let Some(end) = end else { return Err(MathsError::NotWorkedOut("An integral without d and a letter")) };
         let variable = Name::letter(rest[end + 1].token().unwrap_or_default());
         let body = match end {
             0 => Term::Number(Rational::one()),

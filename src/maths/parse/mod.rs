@@ -5,13 +5,14 @@
 //! product behind it: sin 2x + 1 is sin(2x) + 1.
 
 mod function;
+mod named;
 mod number;
 mod operand;
 mod row;
 
+use super::error::MathsError;
 use super::expression::{Kind, Part, Row, is_letter};
 use super::term::{Name, Term};
-use super::trouble::Trouble;
 use super::write::character;
 use row::Parser;
 
@@ -55,7 +56,7 @@ pub(crate) struct Statement {
 }
 
 /// What a line says. `is_function` knows the functions that lines above define.
-pub(crate) fn statement(row: &Row, is_function: &dyn Fn(&Name) -> bool) -> Result<Statement, Trouble> {
+pub(crate) fn statement(row: &Row, is_function: &dyn Fn(&Name) -> bool) -> Result<Statement, MathsError> {
     let mut parts = row.parts();
     let defines = definition(parts, is_function);
     if defines.is_some() {
@@ -74,15 +75,15 @@ pub(crate) fn statement(row: &Row, is_function: &dyn Fn(&Name) -> bool) -> Resul
         let sign = parts.get(end).and_then(Part::token);
         match (end, before, sign) {
             (0, None, None) => return Ok(statement),
-            (0, None, Some(sign)) => return Err(Trouble::MissingBefore(character(sign).to_owned())),
+            (0, None, Some(sign)) => return Err(MathsError::MissingBefore(character(sign).to_owned())),
             (0, Some("="), None) if statement.defines.is_none() => {
                 statement.asks = true;
                 statement.relations.pop();
                 return Ok(statement);
             }
-            (0, Some(before), None) => return Err(Trouble::MissingAfter(character(before).to_owned())),
+            (0, Some(before), None) => return Err(MathsError::MissingAfter(character(before).to_owned())),
             (0, Some(before), Some(sign)) => {
-                return Err(Trouble::MissingBetween(character(before).to_owned(), character(sign).to_owned()));
+                return Err(MathsError::MissingBetween(character(before).to_owned(), character(sign).to_owned()));
             }
             _ => {}
         }

@@ -1,15 +1,15 @@
 //! Numbers as they are written: digits with a decimal point or comma, and mixed numbers.
 
 use super::row::Parser;
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, Row, is_digit};
 use crate::maths::number::{Budget, Rational};
 use crate::maths::term::Term;
-use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 
 impl Parser<'_> {
     /// The number that begins here; its last digit may carry a power.
-    pub(super) fn number(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn number(&mut self) -> Result<Term, MathsError> {
         let mut digits = String::new();
         let mut scripted = None;
         while let Some(part) = self.parts.get(self.at) {
@@ -29,7 +29,7 @@ impl Parser<'_> {
         let value = read(&digits)?;
         match scripted {
             Some(part) => match part.kind() {
-                Kind::Script { sub: Some(_), .. } => Err(Trouble::NotWorkedOut("A number with a subscript")),
+                Kind::Script { sub: Some(_), .. } => Err(MathsError::NotWorkedOut("A number with a subscript")),
                 _ => self.scripted(Term::Number(value), part),
             },
             None => Ok(Term::Number(self.mixed(value)?)),
@@ -37,7 +37,7 @@ impl Parser<'_> {
     }
 
     /// With the proper fraction that stands behind a whole number.
-    fn mixed(&mut self, whole: Rational) -> Result<Rational, Trouble> {
+    fn mixed(&mut self, whole: Rational) -> Result<Rational, MathsError> {
         let fraction = self.parts.get(self.at).and_then(|part| match part.kind() {
             Kind::Fraction(above, below) => Some((digits(above)?, digits(below)?)),
             _ => None,
@@ -61,8 +61,8 @@ fn digits(row: &Row) -> Option<String> {
 
 /// `3.14`, `.5`, `1,000,000` and `3,5`: commas between groups of three digits group them, a single other one is the
 /// decimal sign.
-fn read(digits: &str) -> Result<Rational, Trouble> {
-    let wrong = || Trouble::NotANumber(digits.to_owned());
+fn read(digits: &str) -> Result<Rational, MathsError> {
+    let wrong = || MathsError::NotANumber(digits.to_owned());
     let groups: Vec<&str> = digits.split(',').collect();
     let grouped = groups[1..].iter().all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3))
         && groups[..groups.len() - 1].iter().all(|group| !group.contains('.'))
@@ -79,7 +79,7 @@ fn read(digits: &str) -> Result<Rational, Trouble> {
         return Err(wrong());
     }
     if whole.len() + behind.len() > 12_000 {
-        return Err(Trouble::TooLarge);
+        return Err(MathsError::TooLarge);
     }
     let value = BigInt::parse_bytes(format!("{whole}{behind}").as_bytes(), 10).ok_or_else(wrong)?;
     Rational::new(value, BigInt::from(10).pow(behind.len() as u32), &mut Budget::default())

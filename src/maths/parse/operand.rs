@@ -1,19 +1,19 @@
 //! Operands: numbers, letters, brackets, fractions, roots, and what is missing where there is none.
 
 use super::row::{Parser, shown};
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, is_digit, is_letter};
 use crate::maths::term::{Name, Term};
-use crate::maths::trouble::Trouble;
 
 impl<'a> Parser<'a> {
-    pub(super) fn operand(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn operand(&mut self) -> Result<Term, MathsError> {
         let Some(part) = self.parts.get(self.at) else {
             let before = self.at.checked_sub(1).and_then(|at| self.parts.get(at));
-            return Err(before.map_or(Trouble::Empty("The line"), |before| Trouble::MissingAfter(shown(before))));
+            return Err(before.map_or(MathsError::Empty("The line"), |before| MathsError::MissingAfter(shown(before))));
         };
         match part.base_token() {
             Some(token) if is_digit(token) || token == "." => return self.number(),
-            Some(token) if super::function::is_named(token) => return self.function(part),
+            Some(token) if super::named::is_named(token) => return self.function(part),
             Some("(" | "[" | "\\{") if part.token().is_some() => return self.bracket(),
             Some("|") if part.token().is_some() => return self.absolute(),
             Some(token) if is_letter(token) => return self.letter(part),
@@ -24,7 +24,7 @@ impl<'a> Parser<'a> {
             Kind::Symbol(token) => match token.as_str() {
                 "\\pi" => Ok(Term::Pi),
                 "\\infty" => Ok(Term::Infinity),
-                "\\ldots" => Err(Trouble::NotWorkedOut("A row of dots")),
+                "\\ldots" => Err(MathsError::NotWorkedOut("A row of dots")),
                 _ => Err(self.missing(part)),
             },
             Kind::Fraction(above, below) => {
@@ -48,31 +48,31 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The trouble with a sign where an operand should be; it has been stepped over.
-    fn missing(&self, part: &Part) -> Trouble {
+    /// The error with a sign where an operand should be; it has been stepped over.
+    fn missing(&self, part: &Part) -> MathsError {
         let before = self.at.checked_sub(2).map(|at| &self.parts[at]);
         match (part.base_token(), before) {
-            (Some(")" | "]" | "\\}"), Some(before)) if opens(before) => Trouble::Empty("The bracket"),
-            (Some(")" | "]" | "\\}"), None) => Trouble::NotOpened(shown(part)),
-            (Some(")" | "]" | "\\}" | "|"), Some(before)) => Trouble::MissingAfter(shown(before)),
+            (Some(")" | "]" | "\\}"), Some(before)) if opens(before) => MathsError::Empty("The bracket"),
+            (Some(")" | "]" | "\\}"), None) => MathsError::NotOpened(shown(part)),
+            (Some(")" | "]" | "\\}" | "|"), Some(before)) => MathsError::MissingAfter(shown(before)),
             (Some("+" | "-" | "\\pm" | "\\times" | "\\cdot" | "*" | "\\div" | "/" | ":" | "!" | "%" | "\\%"), _) => {
                 match before {
-                    None => Trouble::MissingBefore(shown(part)),
-                    Some(before) if opens(before) => Trouble::MissingBefore(shown(part)),
-                    Some(before) => Trouble::MissingBetween(shown(before), shown(part)),
+                    None => MathsError::MissingBefore(shown(part)),
+                    Some(before) if opens(before) => MathsError::MissingBefore(shown(part)),
+                    Some(before) => MathsError::MissingBetween(shown(before), shown(part)),
                 }
             }
-            _ => Trouble::Unexpected(shown(part)),
+            _ => MathsError::Unexpected(shown(part)),
         }
     }
 
     /// What is in round, square or curly brackets; the closing one may carry a power.
-    pub(super) fn bracket(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn bracket(&mut self) -> Result<Term, MathsError> {
         let (term, close) = self.in_bracket()?;
         self.scripted(term, close)
     }
 
-    pub(super) fn in_bracket(&mut self) -> Result<(Term, &'a Part), Trouble> {
+    pub(super) fn in_bracket(&mut self) -> Result<(Term, &'a Part), MathsError> {
         let open = &self.parts[self.at];
         let wanted = match open.token() {
             Some("(") => ")",
@@ -81,26 +81,26 @@ impl<'a> Parser<'a> {
         };
         self.at += 1;
         if self.at == self.parts.len() {
-            return Err(Trouble::NotClosed(shown(open)));
+            return Err(MathsError::NotClosed(shown(open)));
         }
         let bars = std::mem::take(&mut self.bars);
         let term = self.deeper(Self::sum)?;
         self.bars = bars;
-        let Some(close) = self.parts.get(self.at) else { return Err(Trouble::NotClosed(shown(open))) };
+        let Some(close) = self.parts.get(self.at) else { return Err(MathsError::NotClosed(shown(open))) };
         match close.base_token() {
             Some(token) if token == wanted => {
                 self.at += 1;
                 Ok((term, close))
             }
-            Some(")" | "]" | "\\}") => Err(Trouble::Mismatched(shown(open), shown(close))),
-            _ => Err(Trouble::Unexpected(shown(close))),
+            Some(")" | "]" | "\\}") => Err(MathsError::Mismatched(shown(open), shown(close))),
+            _ => Err(MathsError::Unexpected(shown(close))),
         }
     }
 
-    fn absolute(&mut self) -> Result<Term, Trouble> {
+    fn absolute(&mut self) -> Result<Term, MathsError> {
         self.at += 1;
         if self.at == self.parts.len() {
-            return Err(Trouble::NotClosed("|".to_owned()));
+            return Err(MathsError::NotClosed("|".to_owned()));
         }
         let bars = std::mem::replace(&mut self.bars, 1);
         let term = self.deeper(Self::sum)?;
@@ -110,19 +110,19 @@ impl<'a> Parser<'a> {
                 self.at += 1;
                 self.scripted(Term::Absolute(Box::new(term)), close)
             }
-            Some(other) => Err(Trouble::Unexpected(shown(other))),
-            None => Err(Trouble::NotClosed("|".to_owned())),
+            Some(other) => Err(MathsError::Unexpected(shown(other))),
+            None => Err(MathsError::NotClosed("|".to_owned())),
         }
     }
 
-    fn letter(&mut self, part: &'a Part) -> Result<Term, Trouble> {
+    fn letter(&mut self, part: &'a Part) -> Result<Term, MathsError> {
         self.at += 1;
         let letter = part.base_token().unwrap_or_default();
         let sub = match part.kind() {
             Kind::Script { sub: Some(sub), .. } => {
                 let tokens: Option<Vec<String>> =
                     sub.parts().iter().map(|part| part.token().map(str::to_owned)).collect();
-                tokens.ok_or(Trouble::NotWorkedOut("A subscript of more than letters and digits"))?
+                tokens.ok_or(MathsError::NotWorkedOut("A subscript of more than letters and digits"))?
             }
             _ => Vec::new(),
         };
@@ -139,12 +139,12 @@ impl<'a> Parser<'a> {
     }
 
     /// The power, prime or degree sign that a part carries, applied to what its base means.
-    pub(super) fn scripted(&mut self, base: Term, part: &'a Part) -> Result<Term, Trouble> {
+    pub(super) fn scripted(&mut self, base: Term, part: &'a Part) -> Result<Term, MathsError> {
         let Kind::Script { sup: Some(sup), .. } = part.kind() else { return Ok(base) };
         match sup.parts() {
             [degree] if degree.token() == Some("\\circ") => Ok(Term::Degrees(Box::new(base))),
             primes if primes.iter().any(|part| part.token() == Some("\\prime")) => {
-                Err(Trouble::NotWorkedOut("A derivative"))
+                Err(MathsError::NotWorkedOut("A derivative"))
             }
             _ => Ok(Term::power(base, self.inner(sup, "The exponent")?)),
         }

@@ -1,8 +1,8 @@
 //! One row, by recursive descent: sums of products of factors.
 
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, Row};
 use crate::maths::term::{Factor, Name, Term};
-use crate::maths::trouble::Trouble;
 use crate::maths::write::character;
 
 /// Brackets, rows and signs in each other, at most.
@@ -25,35 +25,35 @@ impl<'a> Parser<'a> {
     }
 
     /// All of the parts as one term.
-    pub(super) fn whole(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn whole(&mut self) -> Result<Term, MathsError> {
         let term = self.sum()?;
         match self.parts.get(self.at) {
             None => Ok(term),
             Some(part) => Err(match part.base_token() {
-                Some(")" | "]" | "\\}") => Trouble::NotOpened(shown(part)),
-                _ => Trouble::Unexpected(shown(part)),
+                Some(")" | "]" | "\\}") => MathsError::NotOpened(shown(part)),
+                _ => MathsError::Unexpected(shown(part)),
             }),
         }
     }
 
     /// A row in this one: the top of a fraction, an exponent.
-    pub(super) fn inner(&mut self, row: &'a Row, what: &'static str) -> Result<Term, Trouble> {
+    pub(super) fn inner(&mut self, row: &'a Row, what: &'static str) -> Result<Term, MathsError> {
         if row.is_empty() {
-            return Err(Trouble::Empty(what));
+            return Err(MathsError::Empty(what));
         }
         self.part_of(row.parts())
     }
 
     /// Some parts by themselves.
-    pub(super) fn part_of(&mut self, parts: &'a [Part]) -> Result<Term, Trouble> {
+    pub(super) fn part_of(&mut self, parts: &'a [Part]) -> Result<Term, MathsError> {
         let mut inner = Self { parts, at: 0, depth: self.depth, bars: 0, is_function: self.is_function };
         inner.deeper(Self::whole)
     }
 
-    pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, MathsError>) -> Result<T, MathsError> {
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(Trouble::TooDeep);
+            return Err(MathsError::TooDeep);
         }
         let inner = read(self)?;
         self.depth -= 1;
@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
         self.parts.get(self.at).and_then(Part::token)
     }
 
-    pub(super) fn sum(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn sum(&mut self) -> Result<Term, MathsError> {
         let mut terms = Vec::new();
         loop {
             let sign = match self.token() {
@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    pub(super) fn product(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn product(&mut self) -> Result<Term, MathsError> {
         let mut factors = vec![Factor { term: self.signed()?, divides: false }];
         while let Some(token) = self.parts.get(self.at) {
             let divides = match token.token() {
@@ -104,7 +104,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A factor that may have signs before it.
-    fn signed(&mut self) -> Result<Term, Trouble> {
+    fn signed(&mut self) -> Result<Term, MathsError> {
         match self.token() {
             Some("-") if self.at + 1 < self.parts.len() => {
                 self.at += 1;
@@ -131,16 +131,16 @@ impl<'a> Parser<'a> {
     }
 
     /// The factors that a function without brackets takes: up to a sign or the next function.
-    pub(super) fn argument(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn argument(&mut self) -> Result<Term, MathsError> {
         let mut factors = vec![Factor { term: self.deeper(Self::signed)?, divides: false }];
-        while self.starts_factor() && !self.parts[self.at].base_token().is_some_and(super::function::is_named) {
+        while self.starts_factor() && !self.parts[self.at].base_token().is_some_and(super::named::is_named) {
             factors.push(Factor { term: self.deeper(Self::factor)?, divides: false });
         }
         Ok(product_of(factors))
     }
 
     /// An operand with what is written behind it.
-    pub(super) fn factor(&mut self) -> Result<Term, Trouble> {
+    pub(super) fn factor(&mut self) -> Result<Term, MathsError> {
         let mut term = self.deeper(Self::operand)?;
         for _ in 0..=MOST_POSTFIXES {
             let Some(part) = self.parts.get(self.at) else { return Ok(term) };
@@ -153,7 +153,7 @@ impl<'a> Parser<'a> {
             self.at += 1;
             term = self.scripted(term, part)?;
         }
-        Err(Trouble::TooDeep)
+        Err(MathsError::TooDeep)
     }
 }
 

@@ -1,10 +1,12 @@
+//! Rows as statements: order of operations, names, and what is refused.
+
 use super::*;
 use crate::maths::flat;
 use crate::maths::latex;
 use crate::maths::number::Rational;
 use crate::maths::term::Factor;
 
-fn parsed(text: &str) -> Result<Statement, Trouble> {
+fn parsed(text: &str) -> Result<Statement, MathsError> {
     statement(&flat::read(text)?, &|name| name.letter == "f")
 }
 
@@ -107,9 +109,9 @@ fn sums_and_integrals_know_their_letter() {
 
 #[test]
 fn deep_lines_are_refused() {
-    assert_eq!(parsed(&"(".repeat(5_000)), Err(Trouble::TooDeep));
-    assert_eq!(parsed(&format!("{}1", "-".repeat(5_000))), Err(Trouble::TooDeep));
-    assert_eq!(parsed(&format!("5{}", "!".repeat(5_000))), Err(Trouble::TooDeep));
-    assert_eq!(parsed(&format!("{}x", "sin ".repeat(3_000))), Err(Trouble::TooDeep));
+    assert_eq!(parsed(&"(".repeat(5_000)), Err(MathsError::TooDeep));
+    assert_eq!(parsed(&format!("{}1", "-".repeat(5_000))), Err(MathsError::TooDeep));
+    assert_eq!(parsed(&format!("5{}", "!".repeat(5_000))), Err(MathsError::TooDeep));
+    assert_eq!(parsed(&format!("{}x", "sin ".repeat(3_000))), Err(MathsError::TooDeep));
     assert!(parsed(&format!("1{}", "+1".repeat(5_000))).is_ok());
 }

@@ -1,6 +1,7 @@
 //! A sheet of lines, worked out from the top: what a line gives a name holds below it.
 
 use crate::maths::answer::Answer;
+use crate::maths::error::MathsError;
 use crate::maths::evaluate::Evaluator;
 use crate::maths::expression::Row;
 use crate::maths::graph::{Curve, Graph};
@@ -10,7 +11,6 @@ use crate::maths::parse::{Relation, Statement, has_relation, statement};
 use crate::maths::scope::{Angle, Scope};
 use crate::maths::solve::{Solutions, solve};
 use crate::maths::term::{Name, Term};
-use crate::maths::trouble::Trouble;
 use crate::maths::{flat, latex};
 
 /// Lines that are worked out, at most.
@@ -44,8 +44,8 @@ pub struct Settings {
 pub fn work_out(lines: &[Line], settings: Settings) -> Vec<Outcome> {
     let mut sheet = Sheet { scope: Scope::new(settings.angle), column: Vec::new() };
     let worked_out = lines.iter().enumerate().map(|(at, line)| match at < MOST_LINES {
-        true => sheet.line(line).unwrap_or_else(Outcome::Trouble),
-        false => Outcome::Trouble(Trouble::TooManySteps),
+        true => sheet.line(line).unwrap_or_else(Outcome::Refused),
+        false => Outcome::Refused(MathsError::TooManySteps),
     });
     worked_out.collect()
 }
@@ -57,7 +57,7 @@ pub fn work_out(lines: &[Line], settings: Settings) -> Vec<Outcome> {
 /// let column = ["12", "30.5", "-2"].map(|text| flat::read(text).unwrap());
 /// assert_eq!(write::plain(sum_column(&column, Settings::default()).unwrap().main()), "40.5");
 /// ```
-pub fn sum_column(rows: &[Row], settings: Settings) -> Result<Answer, Trouble> {
+pub fn sum_column(rows: &[Row], settings: Settings) -> Result<Answer, MathsError> {
     let mut sheet = Sheet { scope: Scope::new(settings.angle), column: Vec::new() };
     for row in rows.iter().take(MOST_LINES) {
         sheet.row(row)?;
@@ -72,7 +72,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn line(&mut self, line: &Line) -> Result<Outcome, Trouble> {
+    fn line(&mut self, line: &Line) -> Result<Outcome, MathsError> {
         match line {
             Line::Expression(row) => self.row(row),
             Line::Latex(text) => self.row(&latex::read(text)?),
@@ -85,9 +85,9 @@ impl Sheet {
         }
     }
 
-    fn sum(&self) -> Result<Answer, Trouble> {
+    fn sum(&self) -> Result<Answer, MathsError> {
         if self.column.is_empty() {
-            return Err(Trouble::NothingToAdd);
+            return Err(MathsError::NothingToAdd);
         }
         let budget = &mut Budget::default();
         let mut sum = Value::from(Rational::zero());
@@ -97,12 +97,12 @@ impl Sheet {
         Answer::new(&sum, self.column.iter().any(|(_, decimals)| *decimals))
     }
 
-    fn row(&mut self, row: &Row) -> Result<Outcome, Trouble> {
+    fn row(&mut self, row: &Row) -> Result<Outcome, MathsError> {
         let statement = statement(row, &|name| self.scope.function(name).is_some());
         let column = std::mem::take(&mut self.column);
         let statement = match statement {
             // Typeset and no more, where nothing is asked.
-            Err(Trouble::NotWorkedOut(_) | Trouble::Unexpected(_)) if !has_relation(row) => {
+            Err(MathsError::NotWorkedOut(_) | MathsError::Unexpected(_)) if !has_relation(row) => {
                 return Ok(Outcome::Nothing);
             }
             statement => statement?,
@@ -121,13 +121,13 @@ impl Sheet {
             }
             (sides, _) => match self.unknown(sides).as_slice() {
                 [] => self.truth(&statement),
-                [_] => Err(Trouble::NotWorkedOut("An inequality or a chain with an unknown letter")),
-                [one, other, ..] => Err(Trouble::TwoUnknowns(one.to_string(), other.to_string())),
+                [_] => Err(MathsError::NotWorkedOut("An inequality or a chain with an unknown letter")),
+                [one, other, ..] => Err(MathsError::TwoUnknowns(one.to_string(), other.to_string())),
             },
         }
     }
 
-    fn value(&mut self, term: &Term, asked: bool, decimals: bool) -> Result<Outcome, Trouble> {
+    fn value(&mut self, term: &Term, asked: bool, decimals: bool) -> Result<Outcome, MathsError> {
         if !asked && !self.unknown(std::slice::from_ref(term)).is_empty() {
             self.column.clear();
             return Ok(Outcome::Nothing);
@@ -141,7 +141,7 @@ impl Sheet {
         Ok(Outcome::Value { values: answers, asked })
     }
 
-    fn equation(&mut self, left: &Term, right: &Term, decimals: bool) -> Result<Outcome, Trouble> {
+    fn equation(&mut self, left: &Term, right: &Term, decimals: bool) -> Result<Outcome, MathsError> {
         let unknown = self.unknown(&[left.clone(), right.clone()]);
         if let Term::Name(name) = left {
             let others = self.unknown(std::slice::from_ref(right));
@@ -160,7 +160,7 @@ impl Sheet {
                 let relations = vec![Relation::Equal];
                 self.truth(&Statement { sides, relations, asks: false, defines: None, decimals })
             }
-            [_] if has_sign(left) || has_sign(right) => Err(Trouble::NotWorkedOut("An equation with ±")),
+            [_] if has_sign(left) || has_sign(right) => Err(MathsError::NotWorkedOut("An equation with ±")),
             [name] => {
                 let answers = |values: Vec<Value>| {
                     values.iter().map(|value| Answer::new(value, decimals)).collect::<Result<Vec<_>, _>>()
@@ -176,12 +176,12 @@ impl Sheet {
                     }
                 })
             }
-            [one, other, ..] => Err(Trouble::TwoUnknowns(one.to_string(), other.to_string())),
+            [one, other, ..] => Err(MathsError::TwoUnknowns(one.to_string(), other.to_string())),
         }
     }
 
     /// A letter gets a value; one with ± gives two, of which none holds.
-    fn assign(&mut self, name: &Name, right: &Term, decimals: bool) -> Result<Outcome, Trouble> {
+    fn assign(&mut self, name: &Name, right: &Term, decimals: bool) -> Result<Outcome, MathsError> {
         let values = Evaluator::new(&self.scope, &mut Budget::default()).values(right)?;
         let mut answers = values.iter().map(|value| Answer::new(value, decimals)).collect::<Result<Vec<_>, _>>()?;
         if values.len() > 1 {
@@ -191,18 +191,18 @@ impl Sheet {
         Ok(Outcome::Assignment { name: name.clone(), value: answers.remove(0) })
     }
 
-    fn define(&mut self, name: Name, variable: Name, mut statement: Statement) -> Result<Outcome, Trouble> {
+    fn define(&mut self, name: Name, variable: Name, mut statement: Statement) -> Result<Outcome, MathsError> {
         if statement.sides.len() != 1 {
-            return Err(Trouble::NotWorkedOut("A function with more than one equals sign"));
+            return Err(MathsError::NotWorkedOut("A function with more than one equals sign"));
         }
         let term = statement.sides.remove(0);
         if term.contains(&|inner| matches!(inner, Term::Call(called, _) if *called == name)) {
-            return Err(Trouble::NotWorkedOut("A function that is defined by itself"));
+            return Err(MathsError::NotWorkedOut("A function that is defined by itself"));
         }
         let mut others = self.unknown(std::slice::from_ref(&term));
         others.retain(|other| *other != variable);
         if let Some(other) = others.first() {
-            return Err(Trouble::TwoUnknowns(variable.to_string(), other.to_string()));
+            return Err(MathsError::TwoUnknowns(variable.to_string(), other.to_string()));
         }
         let function = Some(name.clone());
         self.scope.define(name, variable.clone(), term.clone());
@@ -211,9 +211,9 @@ impl Sheet {
     }
 
     /// Whether all relations of a line hold; of the first that does not, what should stand there.
-    fn truth(&self, statement: &Statement) -> Result<Outcome, Trouble> {
+    fn truth(&self, statement: &Statement) -> Result<Outcome, MathsError> {
         if statement.sides.iter().any(has_sign) {
-            return Err(Trouble::NotWorkedOut("A comparison with ±"));
+            return Err(MathsError::NotWorkedOut("A comparison with ±"));
         }
         let budget = &mut Budget::default();
         let values = statement.sides.iter().map(|side| Evaluator::new(&self.scope, budget).value(side));
@@ -255,7 +255,7 @@ fn has_sign(term: &Term) -> bool {
     term.contains(&|inner| matches!(inner, Term::PlusMinus(_)))
 }
 
-fn holds(relation: Relation, left: &Value, difference: &Value) -> Result<bool, Trouble> {
+fn holds(relation: Relation, left: &Value, difference: &Value) -> Result<bool, MathsError> {
     let sign = difference.signum()?;
     Ok(match relation {
         Relation::Equal => sign == 0,

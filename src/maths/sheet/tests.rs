@@ -1,3 +1,5 @@
+//! Sheets of lines: values, names, truth, and what an edit changes.
+
 use super::*;
 
 fn said(lines: &[&str]) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! Decimals: all places where there is an end to them, ten digits otherwise, fewer where rounding has eaten some.
 
+use crate::maths::error::MathsError;
 use crate::maths::expression::{Kind, Part, Row};
 use crate::maths::number::{Exact, Float, Rational, Value};
-use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -23,7 +23,7 @@ pub(crate) struct Decimal {
 }
 
 /// Fails where rounding has left no digit to show.
-pub(crate) fn decimal(value: &Value) -> Result<Decimal, Trouble> {
+pub(crate) fn decimal(value: &Value) -> Result<Decimal, MathsError> {
     match value {
         Value::Exact(exact) => match exact.rational() {
             Some(rational) => of_rational(&rational),
@@ -34,13 +34,13 @@ pub(crate) fn decimal(value: &Value) -> Result<Decimal, Trouble> {
                 return rounded(&Float::from_rational(&Rational::zero(), 1), DIGITS);
             }
             let digits = approximate.digits(DIGITS as usize) as i64;
-            let float = Rational::from_f64(approximate.value).filter(|_| digits > 0).ok_or(Trouble::NotPrecise)?;
+            let float = Rational::from_f64(approximate.value).filter(|_| digits > 0).ok_or(MathsError::NotPrecise)?;
             rounded(&Float::from_rational(&float, 64), digits)
         }
     }
 }
 
-fn of_rational(value: &Rational) -> Result<Decimal, Trouble> {
+fn of_rational(value: &Rational) -> Result<Decimal, MathsError> {
     if let Some(places) = places(value.denominator()) {
         let float_digits = value.numerator().abs() * BigInt::from(10).pow(places) / value.denominator();
         let text = format!("{:0>width$}", float_digits.to_string(), width = places as usize + 1);
@@ -66,7 +66,7 @@ fn places(denominator: &BigInt) -> Option<u32> {
     (rest == BigInt::from(1) && places <= MOST_PLACES).then_some(places as u32)
 }
 
-fn of_exact(exact: &Exact, value: &Value) -> Result<Decimal, Trouble> {
+fn of_exact(exact: &Exact, value: &Value) -> Result<Decimal, MathsError> {
     match Float::from_exact(exact) {
         Some(float) => rounded(&float, DIGITS),
         None => decimal(&value.approximate()?.into()),
@@ -74,7 +74,7 @@ fn of_exact(exact: &Exact, value: &Value) -> Result<Decimal, Trouble> {
 }
 
 /// A float to so many digits, without zeros at its end.
-fn rounded(value: &Float, digits: i64) -> Result<Decimal, Trouble> {
+fn rounded(value: &Float, digits: i64) -> Result<Decimal, MathsError> {
     if value.signum() == 0 {
         return Ok(Decimal { row: number(false, "0", "")?, exact: false });
     }
@@ -95,7 +95,7 @@ fn rounded(value: &Float, digits: i64) -> Result<Decimal, Trouble> {
     let negative = value.signum() < 0;
     let row = if !(-MOST_ZEROS..=MOST_WHOLE).contains(&before) {
         let mut parts = number(negative, &digits[..1], &digits[1..])?.parts().to_vec();
-        let power = Row::new(super::signed_digits(&BigInt::from(before - 1)))?;
+        let power = Row::new(super::digits::signed_digits(&BigInt::from(before - 1)))?;
         let base = Box::new(Part::symbol("0"));
         parts.extend([Part::symbol("\\times"), Part::symbol("1")]);
         parts.push(Part::new(Kind::Script { base, sub: None, sup: Some(power) })?);
@@ -110,7 +110,7 @@ fn rounded(value: &Float, digits: i64) -> Result<Decimal, Trouble> {
     Ok(Decimal { row, exact: false })
 }
 
-fn number(negative: bool, whole: &str, behind: &str) -> Result<Row, Trouble> {
+fn number(negative: bool, whole: &str, behind: &str) -> Result<Row, MathsError> {
     let behind = behind.trim_end_matches('0');
     let sign = if negative { "-" } else { "" };
     let point = if behind.is_empty() { "" } else { "." };
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn digits_that_rounding_has_eaten_are_not_shown() {
         assert_eq!(shown(Approximate { value: 1.234_567, error: 1e-4 }), "≈1.23");
-        assert_eq!(decimal(&Approximate { value: 1.0, error: 3.0 }.into()), Err(Trouble::NotPrecise));
+        assert_eq!(decimal(&Approximate { value: 1.0, error: 3.0 }.into()), Err(MathsError::NotPrecise));
         assert_eq!(shown(Approximate { value: 1e-17, error: 1e-16 }), "≈0");
     }
 }

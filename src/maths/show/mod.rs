@@ -1,12 +1,14 @@
 //! Values as expressions: exact ones with roots, π and e as one writes them by hand, and decimals.
 
 mod decimal;
+mod digits;
 
 pub(crate) use decimal::decimal;
+pub(crate) use digits::{digits, signed_digits};
 
+use super::error::MathsError;
 use super::expression::{Kind, Part, Row};
 use super::number::{Atom, Exact, Monomial, Rational};
-use super::trouble::Trouble;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
@@ -16,7 +18,7 @@ use std::collections::BTreeMap;
 const MOST_RADICAND_BITS: u64 = 4_000;
 
 /// An exact value: over a common denominator, roots of one index in one root. `(1 + √5)/2`.
-pub(crate) fn exact(value: &Exact) -> Result<Row, Trouble> {
+pub(crate) fn exact(value: &Exact) -> Result<Row, MathsError> {
     let denominator = value.terms().values().fold(BigInt::one(), |all, one| all.lcm(one.denominator()));
     let mut above = Vec::new();
     let mut below = if denominator.is_one() { Vec::new() } else { digits(&denominator) };
@@ -52,26 +54,16 @@ pub(crate) fn exact(value: &Exact) -> Result<Row, Trouble> {
     Row::new(sign.into_iter().chain([fraction]).collect())
 }
 
-pub(crate) fn signed_digits(value: &BigInt) -> Vec<Part> {
-    let sign = value.is_negative().then(|| Part::symbol("-"));
-    sign.into_iter().chain(digits(&value.abs())).collect()
-}
-
-/// Each character of a number as a symbol.
-pub(crate) fn digits(value: &BigInt) -> Vec<Part> {
-    value.to_string().chars().map(Part::symbol).collect()
-}
-
 /// The powers of a monomial, roots first: what hangs on a number would be read with it.
-fn factors(monomial: &Monomial) -> Result<Vec<Part>, Trouble> {
+fn factors(monomial: &Monomial) -> Result<Vec<Part>, MathsError> {
     let mut roots: BTreeMap<BigInt, BigInt> = BTreeMap::new();
     let mut powers = Vec::new();
     for (atom, exponent) in monomial {
         let base = match atom {
             Atom::Whole(base) => {
-                let times = exponent.numerator().to_u32().ok_or(Trouble::TooLarge)?;
+                let times = exponent.numerator().to_u32().ok_or(MathsError::TooLarge)?;
                 if base.bits() * u64::from(times) > MOST_RADICAND_BITS {
-                    return Err(Trouble::TooLarge);
+                    return Err(MathsError::TooLarge);
                 }
                 let under = roots.entry(exponent.denominator().clone()).or_insert_with(BigInt::one);
                 *under *= base.pow(times);
@@ -87,7 +79,7 @@ fn factors(monomial: &Monomial) -> Result<Vec<Part>, Trouble> {
 }
 
 /// π or e to a power: √π for one half, a fraction in the exponent otherwise.
-fn power(base: Part, exponent: &Rational) -> Result<Part, Trouble> {
+fn power(base: Part, exponent: &Rational) -> Result<Part, MathsError> {
     if exponent.is_one() {
         return Ok(base);
     }
@@ -106,7 +98,7 @@ fn power(base: Part, exponent: &Rational) -> Result<Part, Trouble> {
     Part::new(Kind::Script { base: Box::new(base), sub: None, sup: Some(sup) })
 }
 
-fn root(radicand: Row, index: &BigInt) -> Result<Part, Trouble> {
+fn root(radicand: Row, index: &BigInt) -> Result<Part, MathsError> {
     let index = if *index == BigInt::from(2) { None } else { Some(Row::new(digits(index))?) };
     Part::new(Kind::Root { index, radicand })
 }

@@ -1,8 +1,8 @@
 //! Polynomials with whole coefficients: their real roots isolated by Sturm's theorem and closed in on by bisection,
 //! with exact signs throughout.
 
+use crate::maths::error::MathsError;
 use crate::maths::number::{Approximate, Budget, Rational};
-use crate::maths::trouble::Trouble;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -23,7 +23,7 @@ struct Interval {
 }
 
 impl Integers {
-    fn new(mut coefficients: Vec<BigInt>, budget: &mut Budget) -> Result<Self, Trouble> {
+    fn new(mut coefficients: Vec<BigInt>, budget: &mut Budget) -> Result<Self, MathsError> {
         while coefficients.last().is_some_and(Zero::is_zero) {
             coefficients.pop();
         }
@@ -37,7 +37,7 @@ impl Integers {
         Ok(Self(coefficients))
     }
 
-    pub(super) fn from_fractions(fractions: &[Rational], budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(super) fn from_fractions(fractions: &[Rational], budget: &mut Budget) -> Result<Self, MathsError> {
         let mut denominator = BigInt::one();
         for fraction in fractions {
             let shared = budget.divisor(&denominator, fraction.denominator())?;
@@ -53,7 +53,7 @@ impl Integers {
     }
 
     /// The same roots, each once.
-    pub(super) fn square_free(&self, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(super) fn square_free(&self, budget: &mut Budget) -> Result<Self, MathsError> {
         let (mut a, mut b) = (self.clone(), self.derivative(budget)?);
         while !b.0.is_empty() {
             let rest = a.remainder(&b, budget)?;
@@ -63,7 +63,7 @@ impl Integers {
     }
 
     /// The fractions among the roots, where no root is there twice.
-    pub(super) fn rational_roots(&self, budget: &mut Budget) -> Result<Vec<Rational>, Trouble> {
+    pub(super) fn rational_roots(&self, budget: &mut Budget) -> Result<Vec<Rational>, MathsError> {
         let Some(leading) = self.0.last().cloned() else { return Ok(Vec::new()) };
         let mut roots = Vec::new();
         for mut interval in self.isolated(budget)? {
@@ -83,13 +83,13 @@ impl Integers {
     }
 
     /// Without a root that it has.
-    pub(super) fn divided_by_root(&self, root: &Rational, budget: &mut Budget) -> Result<Self, Trouble> {
+    pub(super) fn divided_by_root(&self, root: &Rational, budget: &mut Budget) -> Result<Self, MathsError> {
         let factor = Self(vec![-root.numerator(), root.denominator().clone()]);
         self.quotient(&factor, budget)
     }
 
     /// The real roots as floats, where no root is there twice.
-    pub(super) fn real_roots(&self, budget: &mut Budget) -> Result<Vec<Approximate>, Trouble> {
+    pub(super) fn real_roots(&self, budget: &mut Budget) -> Result<Vec<Approximate>, MathsError> {
         let mut roots = Vec::new();
         for mut interval in self.isolated(budget)? {
             let close = |interval: &Interval| {
@@ -106,7 +106,7 @@ impl Integers {
     }
 
     /// An interval for each real root.
-    fn isolated(&self, budget: &mut Budget) -> Result<Vec<Interval>, Trouble> {
+    fn isolated(&self, budget: &mut Budget) -> Result<Vec<Interval>, MathsError> {
         let Some(leading) = self.0.last() else { return Ok(Vec::new()) };
         let chain = self.sturm(budget)?;
         // Cauchy's bound: no root is larger than one and the largest ratio to the leading coefficient.
@@ -134,7 +134,7 @@ impl Integers {
     }
 
     /// Keeps the half of an interval that has its one root.
-    fn halve(&self, interval: &mut Interval, budget: &mut Budget) -> Result<(), Trouble> {
+    fn halve(&self, interval: &mut Interval, budget: &mut Budget) -> Result<(), MathsError> {
         interval.places += 1;
         interval.low *= 2;
         interval.high *= 2;
@@ -151,7 +151,7 @@ impl Integers {
     }
 
     /// Sturm's sequence: as many roots lie between two places as it loses changes of sign.
-    fn sturm(&self, budget: &mut Budget) -> Result<Vec<Self>, Trouble> {
+    fn sturm(&self, budget: &mut Budget) -> Result<Vec<Self>, MathsError> {
         let mut chain = vec![self.clone(), self.derivative(budget)?];
         while let [.., a, b] = chain.as_slice() {
             if b.0.len() < 2 {
@@ -167,7 +167,7 @@ impl Integers {
     }
 
     /// The sign at a fraction with a positive denominator.
-    fn sign_at(&self, numerator: &BigInt, denominator: &BigInt, budget: &mut Budget) -> Result<i32, Trouble> {
+    fn sign_at(&self, numerator: &BigInt, denominator: &BigInt, budget: &mut Budget) -> Result<i32, MathsError> {
         let mut value = BigInt::zero();
         let mut power = BigInt::one();
         for coefficient in self.0.iter().rev() {
@@ -178,23 +178,23 @@ impl Integers {
         Ok(i32::from(value.is_positive()) - i32::from(value.is_negative()))
     }
 
-    fn derivative(&self, budget: &mut Budget) -> Result<Self, Trouble> {
+    fn derivative(&self, budget: &mut Budget) -> Result<Self, MathsError> {
         let terms = self.0.iter().enumerate().skip(1);
         Self::new(terms.map(|(power, coefficient)| coefficient * power).collect(), budget)
     }
 
     /// The remainder times some positive number.
-    fn remainder(&self, by: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    fn remainder(&self, by: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.divided(by, budget).map(|(_, rest)| rest)
     }
 
     /// The quotient times some number, where nothing remains.
-    fn quotient(&self, by: &Self, budget: &mut Budget) -> Result<Self, Trouble> {
+    fn quotient(&self, by: &Self, budget: &mut Budget) -> Result<Self, MathsError> {
         self.divided(by, budget).map(|(quotient, _)| quotient)
     }
 
-    fn divided(&self, by: &Self, budget: &mut Budget) -> Result<(Self, Self), Trouble> {
-        let Some(leading) = by.0.last() else { return Err(Trouble::DivisionByZero) };
+    fn divided(&self, by: &Self, budget: &mut Budget) -> Result<(Self, Self), MathsError> {
+        let Some(leading) = by.0.last() else { return Err(MathsError::DivisionByZero) };
         let scale = leading.abs();
         let mut rest = self.0.clone();
         let mut quotient = vec![BigInt::zero(); (rest.len() + 1).saturating_sub(by.0.len())];
@@ -217,7 +217,7 @@ impl Integers {
 }
 
 /// Changes of sign along Sturm's sequence at a binary fraction, zeros left out.
-fn variations(chain: &[Integers], at: &BigInt, places: u64, budget: &mut Budget) -> Result<usize, Trouble> {
+fn variations(chain: &[Integers], at: &BigInt, places: u64, budget: &mut Budget) -> Result<usize, MathsError> {
     let denominator = BigInt::one() << places;
     let mut signs = Vec::new();
     for polynomial in chain {

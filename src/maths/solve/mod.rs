@@ -5,33 +5,26 @@ mod integer;
 mod polynomial;
 mod recognize;
 mod search;
+mod solutions;
 
+pub(crate) use solutions::Solutions;
+
+use super::error::MathsError;
 use super::evaluate::Evaluator;
 use super::number::{Budget, Value};
 use super::polynomial::Quotient;
 use super::scope::Scope;
 use super::term::{Name, Term};
-use super::trouble::Trouble;
-
-/// What solves an equation.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Solutions {
-    /// Every number for which both sides are defined; without `exactly`, every one that the search has tried.
-    Every { exactly: bool },
-    /// All real solutions, from the smallest.
-    All(Vec<Value>),
-    /// Those that a search between two bounds has found, from the smallest; with `more`, only those nearest to zero.
-    Within { values: Vec<Value>, from: f64, to: f64, more: bool },
-}
+use solutions::sort;
 
 /// The real solutions of `left = right` for one letter.
-pub(crate) fn solve(left: &Term, right: &Term, name: &Name, scope: &Scope) -> Result<Solutions, Trouble> {
+pub(crate) fn solve(left: &Term, right: &Term, name: &Name, scope: &Scope) -> Result<Solutions, MathsError> {
     let mut budget = Budget::default().part(2);
     match algebraic(left, right, name, scope, &mut budget) {
         Ok(Some(solutions)) => return Ok(solutions),
         // Too much for exact numbers is not yet too much for floats.
-        Ok(None) | Err(Trouble::TooLarge | Trouble::TooManySteps) => {}
-        Err(trouble) => return Err(trouble),
+        Ok(None) | Err(MathsError::TooLarge | MathsError::TooManySteps) => {}
+        Err(error) => return Err(error),
     }
     search::search(left, right, name, scope)
 }
@@ -43,7 +36,7 @@ fn algebraic(
     name: &Name,
     scope: &Scope,
     budget: &mut Budget,
-) -> Result<Option<Solutions>, Trouble> {
+) -> Result<Option<Solutions>, MathsError> {
     let mut evaluator = Evaluator::new(scope, budget);
     let Some(left) = Quotient::of(left, name, &mut evaluator)? else { return Ok(None) };
     let Some(right) = Quotient::of(right, name, &mut evaluator)? else { return Ok(None) };
@@ -67,17 +60,12 @@ fn algebraic(
     Ok(Some(Solutions::All(solutions)))
 }
 
-fn below_vanishes(quotient: &Quotient, root: &Value, budget: &mut Budget) -> Result<bool, Trouble> {
+fn below_vanishes(quotient: &Quotient, root: &Value, budget: &mut Budget) -> Result<bool, MathsError> {
     let mut value = Value::Exact(Default::default());
     for coefficient in quotient.below.coefficients().iter().rev() {
         value = value.multiply(root, budget)?.add(&coefficient.clone().into(), budget)?;
     }
     Ok(value.signum()? == 0)
-}
-
-fn sort(values: &mut [Value]) {
-    let key = |value: &Value| value.approximate().map_or(f64::INFINITY, |value| value.value);
-    values.sort_by(|a, b| key(a).total_cmp(&key(b)));
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Real roots of polynomials with exact coefficients.
 
 use super::integer::Integers;
+use crate::maths::error::MathsError;
 use crate::maths::number::{Budget, Exact, Rational, Value};
 use crate::maths::polynomial::Polynomial;
-use crate::maths::trouble::Trouble;
 
 /// All real roots, in no order, each once. None where the coefficients of a high degree are no fractions.
-pub(super) fn roots(polynomial: &Polynomial, budget: &mut Budget) -> Result<Option<Vec<Value>>, Trouble> {
+pub(super) fn roots(polynomial: &Polynomial, budget: &mut Budget) -> Result<Option<Vec<Value>>, MathsError> {
     let coefficients = polynomial.coefficients();
     let zeros = coefficients.iter().take_while(|coefficient| coefficient.is_zero()).count();
     let coefficients = &coefficients[zeros..];
@@ -18,7 +18,7 @@ pub(super) fn roots(polynomial: &Polynomial, budget: &mut Budget) -> Result<Opti
 }
 
 /// The roots of a polynomial whose constant is not zero.
-fn nonzero_roots(coefficients: &[Exact], budget: &mut Budget) -> Result<Option<Vec<Value>>, Trouble> {
+fn nonzero_roots(coefficients: &[Exact], budget: &mut Budget) -> Result<Option<Vec<Value>>, MathsError> {
     // Only powers of x^k: solved for x^k first.
     let powers =
         coefficients.iter().enumerate().filter(|(_, coefficient)| !coefficient.is_zero()).map(|(power, _)| power);
@@ -57,7 +57,7 @@ fn nonzero_roots(coefficients: &[Exact], budget: &mut Budget) -> Result<Option<V
 }
 
 /// The roots of ax² + bx + c, where a is not zero.
-fn quadratic(a: &Value, b: &Value, c: &Value, budget: &mut Budget) -> Result<Vec<Value>, Trouble> {
+fn quadratic(a: &Value, b: &Value, c: &Value, budget: &mut Budget) -> Result<Vec<Value>, MathsError> {
     let four = Value::from(Rational::from(4));
     let discriminant = b.multiply(b, budget)?.subtract(&four.multiply(a, budget)?.multiply(c, budget)?, budget)?;
     let twice = a.add(a, budget)?;
@@ -73,7 +73,7 @@ fn quadratic(a: &Value, b: &Value, c: &Value, budget: &mut Budget) -> Result<Vec
 }
 
 /// Fractions among the roots exactly, the rest exactly where two are left, by bisection otherwise.
-fn higher(fractions: &[Rational], budget: &mut Budget) -> Result<Vec<Value>, Trouble> {
+fn higher(fractions: &[Rational], budget: &mut Budget) -> Result<Vec<Value>, MathsError> {
     let mut rest = Integers::from_fractions(fractions, budget)?.square_free(budget)?;
     let mut roots = Vec::new();
     for root in rest.rational_roots(budget)? {

@@ -1,13 +1,13 @@
 //! The search for solutions in floats: changes of sign and places where the sides touch, within a window.
 
 use super::recognize::exact_solution;
-use super::{Solutions, sort};
+use super::solutions::{Solutions, sort};
+use crate::maths::error::MathsError;
 use crate::maths::evaluate::Evaluator;
 use crate::maths::number::Value;
 use crate::maths::numeric::Numeric;
 use crate::maths::scope::{Angle, Scope};
 use crate::maths::term::{Function, Name, Term};
-use crate::maths::trouble::Trouble;
 
 /// Where solutions are looked for first.
 const WINDOW: f64 = 100.0;
@@ -22,7 +22,7 @@ const STEPS: u64 = 400_000;
 /// Solutions that are kept, at most.
 const MOST: usize = 8;
 
-pub(super) fn search(left: &Term, right: &Term, name: &Name, scope: &Scope) -> Result<Solutions, Trouble> {
+pub(super) fn search(left: &Term, right: &Term, name: &Name, scope: &Scope) -> Result<Solutions, MathsError> {
     // What is undefined whatever the letter is says so.
     for side in [left, right] {
         if !side.names().contains(name) {
@@ -52,7 +52,7 @@ pub(super) fn search(left: &Term, right: &Term, name: &Name, scope: &Scope) -> R
         }
     }
     if !sides.numeric.has_steps() {
-        return Err(Trouble::TooManySteps);
+        return Err(MathsError::TooManySteps);
     }
     found.sort_by(|a, b| a.abs().total_cmp(&b.abs()).then(a.total_cmp(b)));
     found.dedup_by(|a, b| (*a - *b).abs() <= 1e-7 * a.abs().max(1e-3));
@@ -81,7 +81,7 @@ impl Sides<'_> {
         (if apart.abs() <= 4.0 * f64::EPSILON * size { 0.0 } else { apart }, size)
     }
 
-    fn zeros(&mut self, samples: &[f64], touching: bool) -> Result<Vec<f64>, Trouble> {
+    fn zeros(&mut self, samples: &[f64], touching: bool) -> Result<Vec<f64>, MathsError> {
         let apart: Vec<f64> = samples.iter().map(|x| self.apart(*x).0).collect();
         let mut zeros = Vec::new();
         for at in 0..samples.len() {
@@ -89,7 +89,7 @@ impl Sides<'_> {
             let after = apart.get(at + 1).copied().unwrap_or(f64::NAN);
             if apart[at] == 0.0 && touching {
                 if before == 0.0 && after == 0.0 {
-                    return Err(Trouble::NotWorkedOut("An equation that a whole range of numbers solves"));
+                    return Err(MathsError::NotWorkedOut("An equation that a whole range of numbers solves"));
                 }
                 zeros.push(samples[at]);
             } else if apart[at] == 0.0 && before * after < 0.0 {

@@ -1,10 +1,12 @@
+//! Equations with one unknown, by each way of solving.
+
 use super::*;
 use crate::maths::number::Exact;
 use crate::maths::parse::statement;
 use crate::maths::scope::Angle;
 use crate::maths::{flat, show, write};
 
-fn solved(text: &str, angle: Angle) -> Result<Solutions, Trouble> {
+fn solved(text: &str, angle: Angle) -> Result<Solutions, MathsError> {
     let line = statement(&flat::read(text).unwrap(), &|_| false).unwrap();
     let name = line.sides.iter().flat_map(Term::names).next().unwrap();
     solve(&line.sides[0], &line.sides[1], &name, &Scope::new(angle))
@@ -89,6 +91,6 @@ fn everything_else_is_searched_and_recognized() {
 
 #[test]
 fn what_has_no_single_answer_is_said() {
-    assert!(matches!(solved("|x|+x=0", Angle::Radians), Err(Trouble::NotWorkedOut(_))));
-    assert_eq!(solved("2^x=1/0", Angle::Radians), Err(Trouble::DivisionByZero));
+    assert!(matches!(solved("|x|+x=0", Angle::Radians), Err(MathsError::NotWorkedOut(_))));
+    assert_eq!(solved("2^x=1/0", Angle::Radians), Err(MathsError::DivisionByZero));
 }

@@ -1,6 +1,14 @@
 //! Canonical LaTeX.
 
 use crate::maths::expression::{Kind, Part, Row};
+use std::fmt;
+
+/// Canonical LaTeX.
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&latex(self))
+    }
+}
 
 /// Tokens apart by one space, scripts braced behind their base, `_` before `^`.
 pub fn latex(row: &Row) -> String {

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What is missing, undefined or too much. Signs and names are kept as they are to be shown: `÷`, `x`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum MathsError {
     /// LaTeX or text that is not well formed.
     Malformed(String),
     MissingAfter(String),
@@ -37,7 +37,7 @@ pub enum Trouble {
     NothingToAdd,
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for MathsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(why) => write!(f, "This cannot be read: {why}."),
@@ -69,4 +69,4 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for MathsError {}
