@@ -80,7 +80,11 @@ pub fn engine_is(worker: &str) {
         "document.querySelector('meta[name=inkling-engine]')?.remove();
          const meta = document.createElement('meta'); meta.name = 'inkling-engine';
          meta.content = URL.createObjectURL(new Blob([a0], {type: 'text/javascript'}));
-         document.head.append(meta);",
+         document.head.append(meta);
+         for (const [name, content] of [['inkling-modes', 'numbers=numbers'], ['inkling-alphabet', '0 1 2 3 4 5 6 7 8 9']]) {
+             document.querySelector(`meta[name=${name}]`)?.remove();
+             document.head.append(Object.assign(document.createElement('meta'), { name, content }));
+         }",
         &[worker.into()],
     );
 }
