@@ -48,6 +48,24 @@ pub struct Glyph {
     pub pixels: [u8; AREA],
 }
 
+/// A candidate in the form that a network reads.
+pub trait Image: Sync {
+    /// Its numbers, pixel after pixel, each with one number for each plane.
+    fn numbers(&self) -> impl Iterator<Item = f32> + '_;
+
+    fn medium(&self) -> Medium;
+}
+
+impl Image for Glyph {
+    fn numbers(&self) -> impl Iterator<Item = f32> + '_ {
+        self.input()
+    }
+
+    fn medium(&self) -> Medium {
+        self.medium
+    }
+}
+
 impl Glyph {
     pub const BLANK: Self = Self { medium: Medium::Pen, pixels: [0; AREA] };
 

@@ -36,11 +36,14 @@ pub mod crc;
 pub mod datasets;
 pub mod decode;
 pub mod explain;
+pub mod expressions;
 pub mod fnv;
 #[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
+pub mod groups;
 pub mod ink;
+pub mod layout;
 pub mod manifest;
 #[cfg(feature = "maths")]
 pub mod maths;
@@ -52,9 +55,11 @@ pub mod order;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
+pub mod planes;
 pub mod prediction;
 pub mod protocol;
 pub mod raster;
+pub mod rows;
 pub mod segment;
 #[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;

@@ -2,9 +2,15 @@
 
 use crate::decode::line::read_line;
 #[cfg(feature = "train")]
+use crate::decode::maths::Weights;
+#[cfg(feature = "train")]
+use crate::expressions;
+#[cfg(feature = "train")]
 use crate::decode::line::read_lines;
 use crate::fnv;
 use crate::glyph::{self, Glyph};
+#[cfg(feature = "train")]
+use crate::glyph::Medium;
 use crate::ink::{Point, Stroke};
 use crate::net::Model;
 use crate::order;
@@ -30,6 +36,20 @@ pub fn read(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
 pub fn read_layout(model: &Model, device: &Device, lines: &[CandidateLine]) -> Transcript {
     let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
     read_lines(lines, &mut judge(model, device, &glyphs).into_iter())
+}
+
+/// Reads a drawing of expressions.
+#[cfg(feature = "train")]
+pub fn read_expressions(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
+    let lines = expressions::lines(drawing);
+    let predictions: Vec<Vec<Prediction>> = lines
+        .iter()
+        .map(|line| {
+            let scores = model.net.score(&line.images(), device);
+            scores.iter().map(|scores| model.judge(scores, Medium::Pen)).collect()
+        })
+        .collect();
+    expressions::transcript(&lines, &predictions, &Weights::default())
 }
 
 /// What the model says of some glyphs, in one batch.

@@ -62,6 +62,21 @@ pub fn draw(grey: &mut Grey, points: &[(f32, f32)], radius: f32) {
 }
 
 fn draw_segment(grey: &mut Grey, a: (f32, f32), b: (f32, f32), radius: f32) {
+    let (width, height) = (grey.width, grey.height);
+    cover([width, height], a, b, radius, |at, coverage| {
+        let pixel = &mut grey.pixels[at];
+        *pixel = pixel.max(coverage);
+    });
+}
+
+/// Tells how much of each pixel of a picture of this width and height a segment covers, by the pixel's place.
+pub fn cover(
+    [width, height]: [usize; 2],
+    a: (f32, f32),
+    b: (f32, f32),
+    radius: f32,
+    mut each: impl FnMut(usize, f32),
+) {
     let reach = radius + 1.0;
     let span = |from: f32, to: f32, size: usize| {
         let first = (from.min(to) - reach).floor().clamp(0.0, size as f32) as usize;
@@ -71,15 +86,14 @@ fn draw_segment(grey: &mut Grey, a: (f32, f32), b: (f32, f32), radius: f32) {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length = dx * dx + dy * dy;
     let per_length = if length > f32::EPSILON { 1.0 / length } else { 0.0 };
-    for row in span(a.1, b.1, grey.height) {
+    for row in span(a.1, b.1, height) {
         let py = row as f32 + 0.5 - a.1;
-        for column in span(a.0, b.0, grey.width) {
+        for column in span(a.0, b.0, width) {
             let px = column as f32 + 0.5 - a.0;
             let along = ((px * dx + py * dy) * per_length).clamp(0.0, 1.0);
             let (ox, oy) = (px - along * dx, py - along * dy);
             let coverage = (radius + 0.5 - (ox * ox + oy * oy).sqrt()).clamp(0.0, 1.0);
-            let pixel = &mut grey.pixels[row * grey.width + column];
-            *pixel = pixel.max(coverage);
+            each(row * width + column, coverage);
         }
     }
 }

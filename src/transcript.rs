@@ -3,6 +3,7 @@
 use crate::alphabet::SymbolId;
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
+use crate::layout::Node;
 use crate::prediction::{Prediction, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -59,9 +60,24 @@ impl Symbol {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
     pub symbols: Vec<Symbol>,
+    /// Of expressions, how the symbols stand to each other, line by line; empty for numbers.
+    pub lines: Vec<Vec<Node>>,
+    /// What else the ink may be, where it is expressions; the likeliest first.
+    pub others: Vec<Alternative>,
+}
+
+/// Another reading of the same ink as a transcript's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// What it takes its symbols for, each with its strokes.
+    pub symbols: Vec<(SymbolId, Vec<u32>)>,
+    pub lines: Vec<Vec<Node>>,
+    pub probability: f32,
 }
 
 impl Transcript {
+    pub const NONE: Self = Self { symbols: Vec::new(), lines: Vec::new(), others: Vec::new() };
+
     /// About all of it: sure only where every symbol is.
     pub fn verdict(&self) -> Verdict {
         let all = |verdict| self.symbols.iter().all(|symbol| symbol.verdict() == verdict);
@@ -129,7 +145,7 @@ pub mod tests {
     fn a_text_is_shown_only_when_every_symbol_is_sure() {
         let sure = |separator, digit| symbol(separator, Verdict::Sure, &[(digit, 0.9)]);
         let symbols = vec![sure(Separator::Nothing, 4), sure(Separator::Nothing, 2), sure(Separator::Space, 7)];
-        let mut transcript = Transcript { symbols };
+        let mut transcript = Transcript { symbols, ..Transcript::default() };
         assert_eq!((transcript.verdict(), transcript.text().as_str()), (Verdict::Sure, "42 7"));
         assert!((transcript.certainty() - 0.729).abs() < 1e-3);
         transcript.symbols.push(symbol(Separator::Line, Verdict::Rejected, &[(1, 0.1)]));
@@ -140,7 +156,8 @@ pub mod tests {
 
     #[test]
     fn a_correction_is_sure() {
-        let mut transcript = Transcript { symbols: vec![symbol(Separator::Nothing, Verdict::Unsure, &[(4, 0.5)])] };
+        let symbols = vec![symbol(Separator::Nothing, Verdict::Unsure, &[(4, 0.5)])];
+        let mut transcript = Transcript { symbols, ..Transcript::default() };
         assert_eq!(transcript.text(), "");
         transcript.symbols[0].correction = Some(digit(9));
         assert_eq!((transcript.text().as_str(), transcript.certainty()), ("9", 1.0));
@@ -150,6 +167,6 @@ pub mod tests {
     fn an_empty_transcript_and_a_rejected_one_have_verdicts_of_their_own() {
         assert_eq!(Transcript::default().verdict(), Verdict::Empty);
         let rejected = symbol(Separator::Nothing, Verdict::Rejected, &[(1, 0.1)]);
-        assert_eq!(Transcript { symbols: vec![rejected] }.verdict(), Verdict::Rejected);
+        assert_eq!(Transcript { symbols: vec![rejected], ..Transcript::default() }.verdict(), Verdict::Rejected);
     }
 }

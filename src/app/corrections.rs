@@ -56,7 +56,7 @@ mod tests {
             let bounds = Bounds { left, top: 0.0, right: left + 20.0, bottom: 40.0 };
             Symbol { bounds, ..symbol(Separator::Nothing, *verdict, &[(at, 0.6)]) }
         };
-        Transcript { symbols: verdicts.iter().enumerate().map(symbol).collect() }
+        Transcript { symbols: verdicts.iter().enumerate().map(symbol).collect(), ..Transcript::default() }
     }
 
     #[test]

@@ -113,7 +113,7 @@ mod tests {
 
     fn transcript(symbols: &[(Verdict, &[(usize, f32)])]) -> Transcript {
         let symbol = |(verdict, pairs): &(Verdict, &[(usize, f32)])| symbol(Separator::Nothing, *verdict, pairs);
-        Transcript { symbols: symbols.iter().map(symbol).collect() }
+        Transcript { symbols: symbols.iter().map(symbol).collect(), ..Transcript::default() }
     }
 
     #[test]

@@ -32,5 +32,5 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub const NONE: Self = Self { transcript: Transcript { symbols: Vec::new() }, millis: None, revision: 0 };
+    pub const NONE: Self = Self { transcript: Transcript::NONE, millis: None, revision: 0 };
 }

@@ -108,6 +108,7 @@ impl Content {
             Self::Symbol(None) => Transcript::default(),
             Self::Symbol(Some(glyph)) => Transcript {
                 symbols: predictions.next().map(|prediction| alone(glyph, prediction)).into_iter().collect(),
+                ..Transcript::default()
             },
             Self::Drawing(lines) | Self::Picture(lines) => read_lines(lines, predictions),
         };

@@ -2,3 +2,4 @@
 //! Burn nor the browser.
 
 pub mod line;
+pub mod maths;

@@ -32,6 +32,7 @@ pub mod point;
 pub mod stroke;
 #[cfg(any(test, feature = "page"))]
 pub mod svg;
+pub mod trace;
 #[cfg(any(test, feature = "page"))]
 pub mod view;
 
@@ -40,5 +41,6 @@ pub use bounds::Bounds;
 pub use history::Ink;
 pub use point::{Point, distance_to_segment};
 pub use stroke::{Drawing, Stroke};
+pub use trace::Trace;
 #[cfg(any(test, feature = "page"))]
 pub use view::View;

@@ -21,6 +21,7 @@ mod numeric;
 mod outcome;
 mod parse;
 mod polynomial;
+pub mod reading;
 mod scope;
 mod sheet;
 mod show;

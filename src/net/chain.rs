@@ -1,10 +1,10 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::reader::{Read, Score, input};
+use super::reader::{Read, Score, input, tensor};
 use super::spec::{Layer, ModelSpec, Shape};
 use super::weights::Numbers;
 use crate::explain::LayerMaps;
-use crate::glyph::Glyph;
+use crate::glyph::Image;
 use burn::module::{Module, Param};
 #[cfg(feature = "train")]
 use burn::nn::BatchNorm;
@@ -67,7 +67,7 @@ impl Net {
         &self.spec
     }
 
-    /// Scores of a batch of pictures, `[batch, 1, 28, 28]` to `[batch, outputs]`.
+    /// Scores of a batch of images, `[batch, planes, 28, 28]` to `[batch, outputs]`.
     pub fn forward(&self, input: Tensor<4>) -> Tensor<2> {
         let scores = self.layers(input, |_| {});
         let [batch, ..] = scores.dims();
@@ -87,27 +87,28 @@ impl Net {
 }
 
 impl Score for Net {
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<Vec<f32>> {
-        if glyphs.is_empty() {
+    fn score(&self, images: &[impl Image], device: &Device) -> Vec<Vec<f32>> {
+        if images.is_empty() {
             return Vec::new();
         }
-        let scores = self.forward(input(glyphs, device)).into_data();
-        self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium))
+        let scores = self.forward(input(images, self.spec.planes, device)).into_data();
+        self.spec.scores(scores.as_slice().unwrap_or_default(), images.iter().map(Image::medium))
     }
 }
 
 impl Read for Net {
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<Vec<f32>>> {
-        if glyphs.is_empty() {
+    async fn read(&self, images: &[impl Image], device: &Device) -> Option<Vec<Vec<f32>>> {
+        if images.is_empty() {
             return Some(Vec::new());
         }
-        let scores = self.forward(input(glyphs, device)).into_data_async().await.ok()?;
-        Some(self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium)))
+        let scores = self.forward(input(images, self.spec.planes, device)).into_data_async().await.ok()?;
+        Some(self.spec.scores(scores.as_slice().unwrap_or_default(), images.iter().map(Image::medium)))
     }
 
-    async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>> {
+    async fn look(&self, image: &impl Image, device: &Device) -> Option<Vec<LayerMaps>> {
         let mut all = Vec::new();
-        self.layers(input(std::slice::from_ref(glyph), device), |maps| all.push(maps.clone()));
+        let image = tensor(image.numbers().collect(), 1, self.spec.planes, device);
+        self.layers(image, |maps| all.push(maps.clone()));
         all.pop();
         let mut layers = Vec::new();
         for maps in all {

@@ -2,12 +2,12 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
-use super::reader::{Read, Score, pictures};
+use super::reader::{Read, Score};
 use super::spec::{ModelSpec, Shape};
 use super::tiled::Tiled;
 use super::weights::Numbers;
 use crate::explain::LayerMaps;
-use crate::glyph::{AREA, Glyph, SIDE};
+use crate::glyph::{AREA, Image, SIDE};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::{Device, TensorData};
 
@@ -48,7 +48,7 @@ impl Fused {
     fn run(&self, pictures: &FlexTensor) -> FlexTensor {
         let mut scores = Vec::new();
         let mut room = Room::default();
-        for picture in pictures.storage::<f32>().chunks_exact(AREA) {
+        for picture in pictures.storage::<f32>().chunks_exact(AREA * self.spec.planes) {
             self.run_one(picture, &mut room, |_, _| {});
             scores.extend_from_slice(&room.maps);
         }
@@ -86,12 +86,12 @@ impl Fused {
 }
 
 impl Read for Fused {
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<Vec<f32>>> {
-        Some(self.score(glyphs, device))
+    async fn read(&self, images: &[impl Image], device: &Device) -> Option<Vec<Vec<f32>>> {
+        Some(self.score(images, device))
     }
 
-    async fn look(&self, glyph: &Glyph, _: &Device) -> Option<Vec<LayerMaps>> {
-        let picture: Vec<f32> = glyph.input().collect();
+    async fn look(&self, image: &impl Image, _: &Device) -> Option<Vec<LayerMaps>> {
+        let picture: Vec<f32> = image.numbers().collect();
         let mut layers = Vec::new();
         self.run_one(&picture, &mut Room::default(), |maps, side| layers.push(LayerMaps::of_places(maps, side)));
         layers.pop();
@@ -109,10 +109,11 @@ struct Room {
 impl Score for Fused {
     /// On the backend's own tensors: what has to ask for a backend and a number type can turn each type into each, which
     /// would be most of what the engine weighs.
-    fn score(&self, glyphs: &[Glyph], _: &Device) -> Vec<Vec<f32>> {
-        let pixels = glyphs.iter().flat_map(Glyph::input).collect();
-        let outputs = self.run(&FlexTensor::from_data(pictures(pixels, glyphs.len())));
-        self.spec.scores(outputs.storage(), glyphs.iter().map(|glyph| glyph.medium))
+    fn score(&self, images: &[impl Image], _: &Device) -> Vec<Vec<f32>> {
+        let numbers: Vec<f32> = images.iter().flat_map(Image::numbers).collect();
+        let shape = [images.len(), AREA * self.spec.planes];
+        let outputs = self.run(&FlexTensor::from_data(TensorData::new(numbers, shape)));
+        self.spec.scores(outputs.storage(), images.iter().map(Image::medium))
     }
 }
 
@@ -120,7 +121,7 @@ impl Score for Fused {
 mod tests {
     use super::*;
     use crate::alphabet::Alphabet;
-    use crate::glyph::Medium;
+    use crate::glyph::{Glyph, Medium};
     use crate::net::spec::Layer;
     use crate::net::{Net, at_once};
 

@@ -32,9 +32,9 @@ pub use fused::Fused;
 #[cfg(feature = "net")]
 pub use model::Model;
 #[cfg(feature = "net")]
-pub use reader::{Read, Score, pictures};
+pub use reader::{Read, Score};
 #[cfg(feature = "train")]
-pub use reader::{at_once, input};
+pub use reader::{at_once, input, tensor};
 #[cfg(feature = "webgpu")]
 pub use shaded::Shaded;
 #[cfg(feature = "train")]

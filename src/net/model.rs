@@ -5,7 +5,7 @@ use super::reader::Read;
 use super::spec::ModelSpec;
 #[cfg(feature = "train")]
 use super::{chain::Net, reader::Score};
-use crate::glyph::{self, Glyph, Medium};
+use crate::glyph::{self, Glyph, Image, Medium};
 use crate::ink::Point;
 use crate::net::weights::{Record, WeightsError};
 use crate::prediction::{self, Calibration, Prediction};
@@ -65,11 +65,28 @@ impl Model {
 }
 
 /// A fixed symbol, a crossed seven, in each medium that the model tells apart.
-fn probe(spec: &ModelSpec) -> Vec<Glyph> {
+fn probe(spec: &ModelSpec) -> Vec<Probe> {
     let strokes = [[(2.0, 1.0), (22.0, 0.0), (9.0, 30.0)], [(6.0, 14.0), (13.0, 13.5), (20.0, 13.0)]];
     let strokes = strokes.map(|stroke| stroke.map(|(x, y)| Point::at(x, y)));
     let glyph = glyph::from_strokes(strokes).unwrap_or(Glyph::BLANK);
-    spec.media.iter().map(|medium| Glyph { medium: *medium, ..glyph.clone() }).collect()
+    let probe = |medium: &Medium| Probe { glyph: Glyph { medium: *medium, ..glyph.clone() }, planes: spec.planes };
+    spec.media.iter().map(probe).collect()
+}
+
+/// A glyph in as many planes as a model wants, fainter from one to the next.
+struct Probe {
+    glyph: Glyph,
+    planes: usize,
+}
+
+impl Image for Probe {
+    fn numbers(&self) -> impl Iterator<Item = f32> + '_ {
+        self.glyph.input().flat_map(|ink| (1..=self.planes).map(move |plane| ink / plane as f32))
+    }
+
+    fn medium(&self) -> Medium {
+        self.glyph.medium
+    }
 }
 
 #[cfg(all(test, feature = "train"))]

@@ -1,25 +1,25 @@
 //! What every network that reads promises, whatever runs it.
 
 use crate::explain::LayerMaps;
-use crate::glyph::{Glyph, SIDE};
+use crate::glyph::{Image, SIDE};
 #[cfg(any(feature = "train", feature = "ndarray"))]
-use burn::tensor::Tensor;
-use burn::tensor::{Device, TensorData};
+use burn::tensor::{Tensor, TensorData};
+use burn::tensor::Device;
 
 /// A network that scores at once, as on a CPU.
 pub trait Score: Sync {
-    /// The scores of some glyphs, in one batch: for each one score for each class of the alphabet.
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<Vec<f32>>;
+    /// The scores of some images, in one batch: for each one score for each class of the alphabet.
+    fn score(&self, images: &[impl Image], device: &Device) -> Vec<Vec<f32>>;
 }
 
 /// A network that reads in a worker. A GPU's answers come later, and do not come at all once it is lost.
 #[allow(async_fn_in_trait, reason = "a worker has one thread")]
 pub trait Read {
-    /// The scores of some glyphs, in one batch: for each one score for each class of the alphabet.
-    async fn read(&self, glyphs: &[Glyph], device: &Device) -> Option<Vec<Vec<f32>>>;
+    /// The scores of some images, in one batch: for each one score for each class of the alphabet.
+    async fn read(&self, images: &[impl Image], device: &Device) -> Option<Vec<Vec<f32>>>;
 
     /// The feature maps of each layer but the last.
-    async fn look(&self, glyph: &Glyph, device: &Device) -> Option<Vec<LayerMaps>>;
+    async fn look(&self, image: &impl Image, device: &Device) -> Option<Vec<LayerMaps>>;
 }
 
 /// Runs what never waits for anything, as a network on the CPU does; `None` where it waits all the same.
@@ -32,13 +32,16 @@ pub fn at_once<T>(work: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// A batch as the network's input.
+/// A batch as the network's input, `[batch, planes, side, side]`.
 #[cfg(any(feature = "train", feature = "ndarray"))]
-pub fn input(glyphs: &[Glyph], device: &Device) -> Tensor<4> {
-    Tensor::from_data(pictures(glyphs.iter().flat_map(Glyph::input).collect(), glyphs.len()), device)
+pub fn input(images: &[impl Image], planes: usize, device: &Device) -> Tensor<4> {
+    tensor(images.iter().flat_map(Image::numbers).collect(), images.len(), planes, device)
 }
 
-/// Pixels of a batch in the shape of the network's input.
-pub fn pictures(pixels: Vec<f32>, count: usize) -> TensorData {
-    TensorData::new(pixels, [count, 1, SIDE, SIDE])
+/// Numbers of a batch, those of a pixel beside each other, as the network's input.
+#[cfg(any(feature = "train", feature = "ndarray"))]
+pub fn tensor(numbers: Vec<f32>, count: usize, planes: usize, device: &Device) -> Tensor<4> {
+    let pixels = Tensor::<4>::from_data(TensorData::new(numbers, [count, SIDE, SIDE, planes]), device);
+    // One plane lies alike in either order.
+    if planes == 1 { pixels.reshape([count, 1, SIDE, SIDE]) } else { pixels.permute([0, 3, 1, 2]) }
 }

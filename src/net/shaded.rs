@@ -9,7 +9,7 @@ use super::reader::Read;
 use super::spec::{Layer, ModelSpec, Shape};
 use super::weights::Numbers;
 use crate::explain::LayerMaps;
-use crate::glyph::Glyph;
+use crate::glyph::Image;
 use burn::backend::wgpu::{CubeBackend, CubeDim, KernelSource, SourceKernel, SourceTemplate};
 use burn::tensor::{Device, Tensor};
 use cubecl::client::Client;
@@ -50,10 +50,10 @@ impl Shaded {
     }
 
     /// The scores; `show` is called with each layer's maps and their side.
-    fn run(&self, client: &Client, glyphs: &[Glyph], mut show: impl FnMut(&Handle, usize)) -> Handle {
-        let pictures = put(client, glyphs.iter().flat_map(Glyph::input));
+    fn run(&self, client: &Client, images: &[impl Image], mut show: impl FnMut(&Handle, usize)) -> Handle {
+        let pictures = put(client, images.iter().flat_map(Image::numbers));
         self.convs.iter().fold(pictures, |maps, conv| {
-            let maps = conv.run(client, maps, glyphs.len());
+            let maps = conv.run(client, maps, images.len());
             show(&maps, conv.shader.gives());
             maps
         })
@@ -61,19 +61,19 @@ impl Shaded {
 }
 
 impl Read for Shaded {
-    async fn read(&self, glyphs: &[Glyph], _: &Device) -> Option<Vec<Vec<f32>>> {
-        if glyphs.is_empty() {
+    async fn read(&self, images: &[impl Image], _: &Device) -> Option<Vec<Vec<f32>>> {
+        if images.is_empty() {
             return Some(Vec::new());
         }
         let client = self.client.as_ref()?;
-        let scores = take(client, self.run(client, glyphs, |_, _| {})).await?;
-        Some(self.spec.scores(&scores, glyphs.iter().map(|glyph| glyph.medium)))
+        let scores = take(client, self.run(client, images, |_, _| {})).await?;
+        Some(self.spec.scores(&scores, images.iter().map(Image::medium)))
     }
 
-    async fn look(&self, glyph: &Glyph, _: &Device) -> Option<Vec<LayerMaps>> {
+    async fn look(&self, image: &impl Image, _: &Device) -> Option<Vec<LayerMaps>> {
         let client = self.client.as_ref()?;
         let mut all = Vec::new();
-        self.run(client, std::slice::from_ref(glyph), |maps, side| all.push((maps.clone(), side)));
+        self.run(client, std::slice::from_ref(image), |maps, side| all.push((maps.clone(), side)));
         all.pop();
         let mut layers = Vec::new();
         for (maps, side) in all {

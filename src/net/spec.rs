@@ -42,12 +42,15 @@ impl Layer {
 /// Larger sizes are not those of a model for a page; a file that states them is damaged or hostile.
 const MOST: usize = 1024;
 const MOST_LAYERS: usize = 64;
+const MOST_PLANES: usize = 64;
 const MOST_PARAMETERS: u64 = 1 << 26;
 
-/// A model as its weights file describes it: a chain of convolutions over one glyph, the last of which gives a score for
-/// each class of the alphabet, once for each medium.
+/// A model as its weights file describes it: a chain of convolutions over the image of one candidate, the last of which
+/// gives a score for each class of the alphabet, once for each medium.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelSpec {
+    /// How many numbers an image has for each pixel: one where it is a glyph.
+    pub planes: usize,
     pub alphabet: Alphabet,
     /// The media with outputs of their own, in the order of the outputs. A glyph of any other medium is read by the last.
     pub media: Vec<Medium>,
@@ -73,7 +76,12 @@ impl ModelSpec {
         let side = hidden.iter().fold(SIDE, |side, layer| layer.side_after(side));
         let outputs = media.len() * alphabet.classes();
         let layers = hidden.iter().copied().chain([Layer::new(outputs, side, 1, 0)]).collect();
-        Self { alphabet, media, layers }
+        Self { planes: 1, alphabet, media, layers }
+    }
+
+    /// The same chain over images of so many planes.
+    pub fn with_planes(self, planes: usize) -> Self {
+        Self { planes, ..self }
     }
 
     /// The same chain where its shapes fit each other; `None` where they do not.
@@ -93,13 +101,16 @@ impl ModelSpec {
             sound
         };
         let ends = self.layers.last().is_some_and(|last| last.channels == self.outputs());
-        let some = !self.alphabet.is_empty() && !self.media.is_empty() && self.layers.len() <= MOST_LAYERS;
+        let some = !self.alphabet.is_empty()
+            && !self.media.is_empty()
+            && (1..=MOST_PLANES).contains(&self.planes)
+            && self.layers.len() <= MOST_LAYERS;
         some && ends && self.layers.iter().all(fits) && side == 1 && self.weights() <= MOST_PARAMETERS
     }
 
     /// How many weights there are; also of a spec that is not sound, on machines whose addresses have 32 bits.
     fn weights(&self) -> u64 {
-        let from = std::iter::once(1).chain(self.layers.iter().map(|layer| layer.channels));
+        let from = std::iter::once(self.planes).chain(self.layers.iter().map(|layer| layer.channels));
         let sizes = from.zip(&self.layers).map(|(from, layer)| [from, layer.channels, layer.kernel, layer.kernel]);
         sizes.map(|sizes| sizes.into_iter().fold(1, |product: u64, size| product.saturating_mul(size as u64))).sum()
     }
@@ -122,7 +133,7 @@ impl ModelSpec {
 
     /// Each layer with the shapes around it, from the first to the output layer.
     pub fn shapes(&self) -> impl Iterator<Item = Shape> {
-        let (mut from, mut side) = (1, SIDE);
+        let (mut from, mut side) = (self.planes, SIDE);
         self.layers.iter().enumerate().map(move |(at, layer)| {
             let shape = Shape { layer: *layer, from, side, is_last: at + 1 == self.layers.len() };
             (from, side) = (layer.channels, layer.side_after(side));
@@ -186,6 +197,8 @@ pub mod tests {
         assert!(!changed(&|spec| spec.layers[0].channels = usize::MAX));
         assert!(!changed(&|spec| spec.layers.clear()));
         assert!(!changed(&|spec| spec.media.clear()));
+        assert!(!changed(&|spec| spec.planes = 0) && !changed(&|spec| spec.planes = usize::MAX));
+        assert!(changed(&|spec| spec.planes = 8));
         assert!(!changed(&|spec| spec.alphabet = Alphabet::default()));
     }
 

@@ -4,7 +4,7 @@
 //! 0   "inkling" and the version of the form      8 bytes
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
-//! 16  alphabet, media, layers and calibration    postcard
+//! 16  planes, alphabet, media, layers, calibration    postcard
 //!     scores of the probe, as training saw them  4 bytes for each output
 //!     per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
 //! ```
@@ -19,7 +19,7 @@ use crate::prediction::Calibration;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x05";
+const MAGIC: [u8; 8] = *b"inkling\x06";
 const HEAD: usize = 16;
 
 /// What the file holds.

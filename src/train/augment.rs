@@ -10,7 +10,7 @@ use crate::raster::Grey;
 const KNOTS: usize = 5;
 
 /// A random linear map: turn, slant, and stretch.
-fn linear(rng: &mut Rng, strength: f32) -> [f32; 4] {
+pub(super) fn linear(rng: &mut Rng, strength: f32) -> [f32; 4] {
     let turn = (rng.normal() * 0.13 * strength).clamp(-0.32, 0.32);
     let slant = rng.normal() * 0.15 * strength;
     let (wide, high) = ((rng.normal() * 0.09 * strength).exp(), (rng.normal() * 0.09 * strength).exp());

@@ -2,7 +2,7 @@
 
 use super::corpus::Sample;
 use super::learner::{Descent, Learner};
-use crate::net::pictures;
+use crate::net::tensor;
 use crate::net::spec::ModelSpec;
 use burn::optim::{GradientsAccumulator, GradientsParams};
 use burn::tensor::activation::log_softmax;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, device: &Device) -> Descent {
     let examples: usize = parts.iter().map(Vec::len).sum();
     let of_part = |(net, samples): (L, &Vec<Sample>)| {
-        let scores = net.forward(input(samples, device));
+        let scores = net.forward(input(samples, net.spec(), device));
         let guesses: Vec<f32> = scores.clone().into_data().iter::<f32>().collect();
         let spec = net.spec();
         let each = guesses.chunks_exact(spec.outputs()).zip(samples);
@@ -40,15 +40,13 @@ pub fn descent<L: Learner>(net: &L, parts: &[Vec<Sample>], smoothing: f32, devic
 /// Updates the running statistics of the network's normalisation layers with a batch in parts, and nothing else.
 pub fn attend<L: Learner>(net: &L, parts: &[Vec<Sample>], device: &Device) {
     for part in parts {
-        let _ = net.forward(input(part, device));
+        let _ = net.forward(input(part, net.spec(), device));
     }
 }
 
-fn input(samples: &[Sample], device: &Device) -> Tensor<4> {
-    Tensor::from_data(
-        pictures(samples.iter().flat_map(|sample| sample.ink.iter().copied()).collect(), samples.len()),
-        device,
-    )
+fn input(samples: &[Sample], spec: &ModelSpec, device: &Device) -> Tensor<4> {
+    let numbers = samples.iter().flat_map(|sample| sample.ink.iter().copied()).collect();
+    tensor(numbers, samples.len(), spec.planes, device)
 }
 
 /// The target distribution of each medium's scores, weighted with how much the sample counts there.

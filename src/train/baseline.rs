@@ -7,7 +7,7 @@ use super::numbers::DIGITS;
 use super::recipe::Manner;
 use super::{Result, TrainError};
 use crate::alphabet::Alphabet;
-use crate::glyph::{Glyph, Medium, SIDE};
+use crate::glyph::{Image, Medium, SIDE};
 use crate::net::spec::ModelSpec;
 use crate::net::{Score, input};
 use burn::module::Module;
@@ -177,7 +177,7 @@ impl Baseline {
                 Out => Layer::Out(LinearConfig::new(size, DIGITS + 1).init(device)),
             }
         };
-        let spec = ModelSpec { alphabet: Alphabet::digits(), media: vec![Medium::Pen], layers: Vec::new() };
+        let spec = ModelSpec { planes: 1, alphabet: Alphabet::digits(), media: vec![Medium::Pen], layers: Vec::new() };
         Self { layers: plan.steps.iter().map(layer).collect(), spec }
     }
 }
@@ -250,9 +250,9 @@ impl Learner for Baseline {
 }
 
 impl Score for Baseline {
-    fn score(&self, glyphs: &[Glyph], device: &Device) -> Vec<Vec<f32>> {
-        let scores = self.forward(input(glyphs, device)).into_data();
-        self.spec.scores(scores.as_slice().unwrap_or_default(), glyphs.iter().map(|glyph| glyph.medium))
+    fn score(&self, images: &[impl Image], device: &Device) -> Vec<Vec<f32>> {
+        let scores = self.forward(input(images, 1, device)).into_data();
+        self.spec.scores(scores.as_slice().unwrap_or_default(), images.iter().map(Image::medium))
     }
 }
 

@@ -4,7 +4,7 @@ use super::data::Example;
 use super::recipe::Recipe;
 use super::rng::Rng;
 use crate::alphabet::Alphabet;
-use crate::glyph::{self, Glyph, Medium};
+use crate::glyph::{self, Glyph, Image, Medium};
 use crate::ink::form::Labelled;
 use crate::net::spec::ModelSpec;
 use crate::statistics;
@@ -24,9 +24,9 @@ pub trait Corpus: Sync {
 }
 
 /// Examples of writers or sets that teach nothing, as the page would see them.
-pub struct HoldOut {
+pub struct HoldOut<I: Image = Glyph> {
     pub name: &'static str,
-    pub examples: Vec<Example<Glyph>>,
+    pub examples: Vec<Example<I>>,
 }
 
 impl HoldOut {
@@ -42,6 +42,7 @@ impl HoldOut {
 
 /// One sample: an image with its class, made for one step.
 pub struct Sample {
+    /// The numbers of each pixel beside each other.
     pub ink: Vec<f32>,
     pub class: usize,
     /// What it was written with; `None` for what is a symbol in no medium.

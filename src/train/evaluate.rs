@@ -2,6 +2,7 @@
 
 use super::args::Args;
 use super::data::{kept_hold_out, read_strokes};
+use super::expressions;
 use super::idx;
 use super::pictures;
 use super::place::Place;
@@ -68,6 +69,10 @@ pub fn main() -> Result<()> {
             value["polarity"] = ground.polarity.name().into();
             let note = PolarityNote::of(ground.polarity, ground.is_turned(), None);
             (note.map(|note| format!("{note}\n")).unwrap_or_default() + &tally.report(), value, Vec::new())
+        }
+        (None, Some(file), None, None) if mode == Mode::Maths => {
+            let outcome = expressions::evaluate(&model, &device, Path::new(&file), place, hold_out)?;
+            (outcome.report(), outcome.json(), outcome.misses)
         }
         (None, Some(file), None, None) => {
             let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::recipe::{Ingredient, Manner, Recipe};
 use super::rng::Rng;
 use super::{Result, average, optimizer};
-use crate::glyph::Glyph;
+use crate::glyph::Image;
 use crate::net::spec::ModelSpec;
 use crate::net::{Net, Score};
 use crate::statistics;
@@ -124,7 +124,7 @@ pub struct Fitted<L> {
 pub fn fit<L: Learner>(
     plan: &Plan,
     corpus: &impl Corpus,
-    hold_out: &[HoldOut],
+    hold_out: &[HoldOut<impl Image + Clone>],
     fresh: impl FnOnce(&Device) -> L,
 ) -> Result<Fitted<L>> {
     let plain = Device::flex();
@@ -187,9 +187,9 @@ fn made(plan: &Plan, corpus: &impl Corpus, step: usize) -> Vec<Vec<Sample>> {
 }
 
 /// Scores of a set kept aside, in its order.
-pub fn scores(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Vec<f32>> {
-    let glyphs: Vec<Glyph> = set.examples.iter().map(|example| example.of.clone()).collect();
-    glyphs.par_chunks(64).flat_map_iter(|glyphs| net.score(glyphs, device)).collect()
+pub fn scores(net: &impl Score, set: &HoldOut<impl Image + Clone>, device: &Device) -> Vec<Vec<f32>> {
+    let images: Vec<_> = set.examples.iter().map(|example| example.of.clone()).collect();
+    images.par_chunks(64).flat_map_iter(|images| net.score(images, device)).collect()
 }
 
 /// How a network does on a set kept aside.
@@ -199,7 +199,7 @@ struct Held {
 }
 
 impl Held {
-    fn of(net: &impl Learner, set: &HoldOut, device: &Device) -> Self {
+    fn of(net: &impl Learner, set: &HoldOut<impl Image + Clone>, device: &Device) -> Self {
         let (mut right, mut loss) = (0, 0.0);
         let reject = net.spec().alphabet.reject();
         for (scores, example) in scores(net, set, device).iter().zip(&set.examples) {

@@ -20,7 +20,7 @@ pub trait Learner: Module + Score {
     /// Its alphabet and media.
     fn spec(&self) -> &ModelSpec;
 
-    /// Outputs for a batch of pictures, `[batch, 1, 28, 28]` to `[batch, outputs]`.
+    /// Outputs for a batch of images, `[batch, planes, 28, 28]` to `[batch, outputs]`.
     fn forward(&self, input: Tensor<4>) -> Tensor<2>;
 
     /// With normalisation layers that take so much of each batch into their running statistics.

@@ -12,7 +12,7 @@ use super::sampler;
 use super::{Result, idx, synthetic};
 use crate::alphabet::Alphabet;
 use crate::datasets::tally::Tally;
-use crate::glyph::{self, AREA, Glyph, Medium};
+use crate::glyph::{self, AREA, Glyph, Image, Medium};
 use crate::ink::form::Labelled;
 use crate::net::{Model, Score};
 use crate::picture::{self, Framing, Views};
@@ -66,7 +66,7 @@ pub fn doodles() -> HoldOut {
 }
 
 /// A set's scores with what is right.
-pub fn scored(net: &impl Score, set: &HoldOut, device: &Device) -> Vec<Scored> {
+pub fn scored(net: &impl Score, set: &HoldOut<impl Image + Clone>, device: &Device) -> Vec<Scored> {
     scores(net, set, device).into_iter().zip(set.examples.iter().map(|example| example.class)).collect()
 }
 

@@ -9,7 +9,7 @@ use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::stroke_model::{self, Description};
-use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, publish, report, results, sampler, say};
+use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, maths, publish, report, results, sampler, say};
 use crate::metrics::OURS;
 use crate::net::Net;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,9 @@ enum Goal {
     Arch(String),
     Without(String),
     With(String),
-    /// Another model than the one of numbers, described by a file.
+    /// The maths model.
+    Maths,
+    /// Another model than the shipped ones, described by a file.
     Described(Description),
 }
 
@@ -69,11 +71,14 @@ pub fn main() -> Result<()> {
         return Ok(());
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
-    let described = match args.value("--model")?.as_deref() {
-        None | Some("numbers") => None,
+    let model = args.value("--model")?;
+    let maths = model.as_deref() == Some("maths");
+    let described = match model.as_deref() {
+        None | Some("numbers" | "maths") => None,
         Some(file) => Some(Description::read(Path::new(file))?),
     };
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
+        (None, None, None) if maths => Goal::Maths,
         (None, None, None) if args.flag("--measure") => Goal::Measure,
         (None, None, None) if args.flag("--head") => Goal::Head,
         (None, None, None) => described.map_or(Goal::Weights, Goal::Described),
@@ -103,6 +108,7 @@ pub fn main() -> Result<()> {
         network: match &goal {
             Goal::Arch(name) => name.clone(),
             Goal::Described(description) => description.name.clone(),
+            Goal::Maths => "maths".to_owned(),
             _ => OURS.to_owned(),
         },
         recipe: Recipe::parse(without, with)?,
@@ -119,6 +125,9 @@ pub fn main() -> Result<()> {
     args.finish()?;
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
         return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
+    }
+    if let Goal::Maths = &goal {
+        return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, fresh);
     }
     if let Goal::Described(description) = &goal {
         let folder = data::folder(named.as_deref())?;
@@ -145,7 +154,7 @@ pub fn main() -> Result<()> {
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
     let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
-        Goal::Described(_) => return Ok(()),
+        Goal::Described(_) | Goal::Maths => return Ok(()),
         Goal::Weights => {
             let corpus = corpus()?;
             let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
@@ -211,6 +220,7 @@ fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
         (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
+        (None, Goal::Maths) => "target/checkpoint-maths".into(),
         (None, Goal::Described(description)) => format!("target/checkpoint-model-{}", description.name).into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),

@@ -114,7 +114,7 @@ impl Chain {
 
     /// The outputs for some examples, and what each layer keeps for the backward pass.
     fn forward(&self, samples: &[Sample], manner: Manner) -> (Vec<f32>, Vec<Passed>) {
-        let mut maps = samples.iter().map(|sample| sample.ink.as_slice()).collect::<Vec<_>>().concat();
+        let mut maps = padded(samples, self.spec.planes);
         let mut passed = Vec::new();
         let mut rng: Vec<Rng> = samples.iter().map(|sample| sample.rng.clone()).collect();
         for (at, layer) in self.layers.iter().enumerate() {
@@ -189,6 +189,13 @@ impl Layer {
         }
         Learned { weights: self.conv.unpack(weights), bias, scale, shift }
     }
+}
+
+/// The images of some examples, with the channels of each pixel padded.
+fn padded(samples: &[Sample], planes: usize) -> Vec<f32> {
+    let room = vec![0.0; wide(planes) - planes];
+    let pixels = samples.iter().flat_map(|sample| sample.ink.chunks_exact(planes));
+    pixels.flat_map(|pixel| pixel.iter().chain(&room)).copied().collect()
 }
 
 /// Dropout: sets a random share of each example's numbers to zero and scales the others up.

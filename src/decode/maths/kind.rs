@@ -1,0 +1,176 @@
+//! What is known of symbols before they are read: how they stand on the line, and what they do in an expression.
+
+/// How a symbol stands on the line, in heights of a digit: between its top and its bottom, where it is written large
+/// enough to be measured by its height; else only its middle is known. The base line is at nought, y grows downward.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stand {
+    High(f32, f32),
+    Middle(f32),
+}
+
+pub fn stand(text: &str) -> Stand {
+    use Stand::{High, Middle};
+    match text {
+        "a" | "c" | "e" | "m" | "n" | "o" | "r" | "s" | "u" | "v" | "w" | "x" | "z" | "α" | "σ" | "π" => {
+            High(-0.62, 0.0)
+        }
+        "g" | "p" | "q" | "y" | "γ" | "μ" => High(-0.62, 0.38),
+        "i" | "t" => High(-0.9, 0.0),
+        "j" => High(-0.9, 0.36),
+        "f" => High(-1.0, 0.18),
+        "β" | "φ" => High(-0.9, 0.28),
+        "+" | "×" | "÷" | "−" | "=" | "∞" | "→" | "≠" | "±" => Middle(-0.44),
+        "<" | ">" | "≤" | "≥" => Middle(-0.44),
+        "·" => Middle(-0.42),
+        "." => Middle(-0.02),
+        "," => Middle(0.05),
+        "′" => Middle(-0.98),
+        "(" | ")" | "[" | "]" | "{" | "}" | "|" | "/" => Middle(-0.46),
+        "∑" => Middle(-0.46),
+        "∫" => Middle(-0.45),
+        _ => High(-1.0, 0.0),
+    }
+}
+
+/// What a symbol does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Digit,
+    Letter,
+    Capital,
+    Greek,
+    /// + − ± may stand before an operand, too.
+    Sign,
+    Product,
+    Relation,
+    Open,
+    Close,
+    /// | opens and closes.
+    Bar,
+    Dot,
+    Comma,
+    /// ! and % stand behind an operand.
+    Behind,
+    Prime,
+    Large,
+    Root,
+    Infinity,
+}
+
+pub fn kind(text: &str) -> Kind {
+    match text {
+        "+" | "−" | "±" => Kind::Sign,
+        "×" | "÷" | "·" | "/" => Kind::Product,
+        "=" | "≠" | "<" | ">" | "≤" | "≥" | "→" => Kind::Relation,
+        "(" | "[" | "{" => Kind::Open,
+        ")" | "]" | "}" => Kind::Close,
+        "|" => Kind::Bar,
+        "." => Kind::Dot,
+        "," => Kind::Comma,
+        "!" | "%" => Kind::Behind,
+        "′" => Kind::Prime,
+        "∑" | "∫" => Kind::Large,
+        "√" => Kind::Root,
+        "∞" => Kind::Infinity,
+        _ => match text.chars().next() {
+            Some(first) if first.is_ascii_digit() => Kind::Digit,
+            Some(first) if first.is_ascii_uppercase() => Kind::Capital,
+            Some(first) if first.is_ascii_lowercase() => Kind::Letter,
+            _ => Kind::Greek,
+        },
+    }
+}
+
+impl Kind {
+    /// Whether it may end an operand.
+    pub fn ends_operand(self) -> bool {
+        use Kind::{Bar, Behind, Capital, Close, Digit, Greek, Infinity, Letter, Prime, Root};
+        matches!(self, Digit | Letter | Capital | Greek | Close | Bar | Behind | Prime | Root | Infinity)
+    }
+
+    /// Whether something may hang above or below it at its right.
+    pub fn takes_scripts(self) -> bool {
+        use Kind::{Bar, Capital, Close, Digit, Greek, Large, Letter, Root};
+        matches!(self, Digit | Letter | Capital | Greek | Close | Bar | Large | Root)
+    }
+}
+
+/// How much likelier or unlikelier a symbol is than its share in training, in nats.
+pub fn prior(text: &str) -> f32 {
+    match text {
+        "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
+        "x" | "+" | "−" | "=" | "(" | ")" => 1.0,
+        "y" | "z" | "a" | "b" | "n" | "√" | "×" => 0.6,
+        "c" | "k" | "d" | "i" | "t" | "/" => 0.3,
+        "o" | "O" => -2.5,
+        "l" | "I" => -1.2,
+        "Q" | "D" | "J" | "K" | "U" | "W" | "Z" => -1.5,
+        "′" | "%" | "→" | "!" => -1.2,
+        "{" | "}" | "·" => -0.7,
+        "m" | "h" | "w" | "s" | "μ" | "σ" | "λ" | "Δ" => -0.4,
+        _ if kind(text) == Kind::Capital => -0.9,
+        _ => 0.0,
+    }
+}
+
+/// How well a symbol follows the two before it on a line, in nats; no text stands for the beginning of the line.
+pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
+    use Kind::{
+        Bar, Behind, Capital, Close, Comma, Digit, Dot, Greek, Infinity, Large, Letter, Open, Prime, Product, Relation, Sign,
+    };
+    let this = kind(text);
+    if first.is_empty() {
+        return match this {
+            Product | Behind | Close | Dot | Comma | Prime => -2.5,
+            Relation => -1.5,
+            _ => 0.0,
+        };
+    }
+    let before = kind(first);
+    // An x between numbers is a sign of multiplication.
+    if matches!(first, "x" | "X") && matches!(kind(second), Digit | Close) && !second.is_empty() && this == Digit {
+        return -4.0;
+    }
+    match (before, this) {
+        (Digit, Digit) => 0.6,
+        (Digit, Dot) => 0.5,
+        (Dot, Digit) => 0.8,
+        (Dot, Dot) => 0.0,
+        (_, Dot) => -2.0,
+        (Dot, _) => -2.5,
+        (Digit, Comma) => -0.5,
+        (Letter | Greek | Capital, Digit) => -2.2,
+        (Digit, Capital | Greek) => -1.0,
+        (Digit, Letter) => -0.3,
+        (Sign | Product | Relation | Open, Product | Behind | Close | Prime) => -2.5,
+        (Sign | Product, Relation) => -2.5,
+        (Sign | Product, Sign) => -1.5,
+        (Open, Relation) => -2.5,
+        (Relation, Relation) => -2.0,
+        (Close, Digit) => -1.5,
+        (Comma, Product | Close | Behind | Prime) => -1.5,
+        (Large, Product | Relation | Close | Behind) => -2.0,
+        (Prime, Prime) => -0.5,
+        (before, Prime) if before != Letter && before != Capital => -2.0,
+        (before, Behind) if !before.ends_operand() => -2.0,
+        (Capital, Letter) | (Letter, Capital) => -0.4,
+        (Infinity, Digit | Letter) => -1.0,
+        (Digit | Close, Bar) => -0.3,
+        _ => 0.0,
+    }
+}
+
+/// How well a symbol ends a line.
+pub fn ends(text: &str) -> f32 {
+    match kind(text) {
+        Kind::Sign | Kind::Product => -2.0,
+        Kind::Open | Kind::Dot | Kind::Large => -2.0,
+        Kind::Comma => -1.0,
+        // Behind = comes what is asked for.
+        Kind::Relation if text != "=" => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// Words that stand for a function, in letters.
+pub const FUNCTIONS: [&str; 7] = ["sin", "cos", "tan", "log", "ln", "lim", "exp"];

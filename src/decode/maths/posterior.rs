@@ -1,0 +1,67 @@
+//! From the likeliest readings to what can be said of each symbol: how likely it is, and what else it may be.
+
+use super::Reading;
+use crate::alphabet::SymbolId;
+use crate::groups::Strokes;
+use crate::ink::Bounds;
+use crate::order;
+use crate::prediction::{Prediction, Verdict, softmax};
+
+/// Scores of readings are divided by this before they become probabilities. Both numbers here were found by trying on
+/// expressions kept for that.
+const TEMPERATURE: f32 = 2.0;
+/// How much the model's own word counts beside the readings, which are few.
+const OWN_WORD: f32 = 0.15;
+/// From this probability on a symbol is shown as sure.
+const SURE: f32 = 0.8;
+
+/// A symbol of the likeliest reading.
+pub struct Known {
+    pub group: usize,
+    pub bounds: Bounds,
+    pub prediction: Prediction,
+}
+
+/// How likely each reading is, the others being all there are.
+pub fn probabilities(readings: &[Reading]) -> Vec<f32> {
+    let scores: Vec<f32> = readings.iter().map(|reading| reading.score).collect();
+    if scores.is_empty() { scores } else { softmax(&scores, TEMPERATURE) }
+}
+
+/// The symbols of the first reading, with what all of the readings and the model say of them.
+pub fn symbols(
+    strokes: &Strokes,
+    groups: &[Vec<usize>],
+    predictions: &[Prediction],
+    readings: &[Reading],
+) -> Vec<Known> {
+    let weights = probabilities(readings);
+    let Some(best) = readings.first() else { return Vec::new() };
+    let known = |symbol: &super::ReadSymbol| {
+        let said = &predictions[symbol.group];
+        let mut probabilities: Vec<(SymbolId, f32)> =
+            said.probabilities.iter().map(|(id, probability)| (*id, OWN_WORD * probability)).collect();
+        for (reading, weight) in readings.iter().zip(&weights) {
+            let read = reading.symbols.iter().find(|other| other.group == symbol.group);
+            let id = read.and_then(|other| SymbolId::of_text(&other.text));
+            let place = probabilities.iter_mut().find(|(known, _)| Some(*known) == id);
+            place.into_iter().for_each(|(_, probability)| *probability += (1.0 - OWN_WORD) * weight);
+        }
+        let own = SymbolId::of_text(&symbol.text);
+        let sure = probabilities.iter().any(|(id, probability)| Some(*id) == own && *probability >= SURE);
+        // What was read stands first, however close another is.
+        let most = probabilities.iter().map(|(_, probability)| *probability).fold(0.0, f32::max);
+        for (id, probability) in &mut probabilities {
+            if Some(*id) == own {
+                *probability = most.max(*probability);
+            }
+        }
+        let first = |(id, _): &(SymbolId, f32)| u32::from(Some(*id) != own);
+        let prediction = Prediction {
+            verdict: if sure { Verdict::Sure } else { Verdict::Unsure },
+            probabilities: order::ascending(probabilities, first),
+        };
+        Known { group: symbol.group, bounds: strokes.bounds(&groups[symbol.group]), prediction }
+    };
+    best.symbols.iter().map(known).collect()
+}

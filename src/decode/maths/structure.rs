@@ -1,0 +1,255 @@
+//! What is above, below and inside of what: fractions, roots and bounds. What remains stands beside each other.
+
+use super::element::{Atom, Element};
+use super::line::{self, Line};
+use super::weights::Weights;
+use crate::ink::Bounds;
+use crate::layout::Node;
+use crate::order;
+
+/// Fractions and roots in each other that are followed.
+const DEEPEST: usize = 12;
+
+/// Atoms to read, all of an expression or of one of its parts.
+pub struct Region<'a, 'b> {
+    pub atoms: &'b [Atom<'a>],
+    pub usual: f32,
+    pub weights: &'b Weights,
+    pub depth: usize,
+}
+
+/// Something with parts of its own, and the atoms of each part.
+enum Container {
+    Fraction { bar: usize, above: Vec<usize>, below: Vec<usize> },
+    Root { sign: usize, index: Vec<usize>, inside: Vec<usize> },
+    Bounds { base: Vec<usize>, below: Vec<usize>, above: Vec<usize> },
+}
+
+impl<'a> Region<'a, '_> {
+    /// The likeliest readings of some atoms, the best first.
+    pub fn read(&self, members: Vec<usize>, most: usize) -> Vec<Line<'a>> {
+        let mut left = order::ascending(members, |at| order::key(self.atoms[*at].bounds.left));
+        let mut elements: Vec<Element> = Vec::new();
+        let mut score = 0.0;
+        while let Some(container) = self.largest(&left).filter(|_| self.depth < DEEPEST) {
+            let gone = container.atoms();
+            left.retain(|at| !gone.contains(at));
+            let (element, own) = self.element(container);
+            score += own;
+            elements.push(element);
+        }
+        elements.extend(left.iter().map(|at| Element::of_atom(&self.atoms[*at])));
+        let elements = order::ascending(elements, |element| order::key(element.bounds.left));
+        let mut lines = line::read(&elements, self.usual, self.weights, most);
+        lines.iter_mut().for_each(|line| line.score += score);
+        lines
+    }
+
+    fn part(&self, members: Vec<usize>) -> Option<Line<'a>> {
+        if members.is_empty() {
+            return None;
+        }
+        let inner = Region { depth: self.depth + 1, ..*self };
+        inner.read(members, 1).into_iter().next()
+    }
+
+    /// A container as an element, and the score of its parts.
+    fn element(&self, container: Container) -> (Element<'a>, f32) {
+        let all = container.atoms();
+        let bounds = self.bounds(&all);
+        let mut symbols: Vec<(usize, &'a str)> = Vec::new();
+        let mut score = 0.0;
+        let mut add = |line: Option<Line<'a>>, symbols: &mut Vec<(usize, &'a str)>| -> Option<Vec<Node>> {
+            let line = line?;
+            score += line.score;
+            let shift = symbols.len() as u32;
+            symbols.extend(line.symbols);
+            Some(line.nodes.into_iter().map(|node| node.mapped(&|at| at + shift)).collect())
+        };
+        let element = match container {
+            Container::Fraction { bar, above, below } => {
+                let bar = &self.atoms[bar];
+                let text = "−";
+                let own = self.weights.label * bar.score(text).unwrap_or(0.0);
+                symbols.push((bar.group, text));
+                let above = add(self.part(above), &mut symbols).unwrap_or_default();
+                let below = add(self.part(below), &mut symbols).unwrap_or_default();
+                score += own;
+                Element::read(bounds, Node::Fraction { bar: 0, above, below }, symbols, "frac", bar.bounds.middle().1, None)
+            }
+            Container::Root { sign, index, inside } => {
+                let sign = &self.atoms[sign];
+                let own = self.weights.label * sign.score("√").unwrap_or(0.0);
+                symbols.push((sign.group, "√"));
+                let inner = self.part(inside);
+                let (axis, size) = inner.as_ref().map_or((sign.bounds.middle().1, None), |line| (line.axis, line.size));
+                let index = add(self.part(index), &mut symbols);
+                let radicand = add(inner, &mut symbols).unwrap_or_default();
+                score += own;
+                Element::read(bounds, Node::Root { sign: 0, index, radicand }, symbols, "√", axis, size)
+            }
+            Container::Bounds { base, below, above } => {
+                let last = Element::of_atom(&self.atoms[base[base.len() - 1]]);
+                let choice = &last.choices[0];
+                let (axis, size) = (choice.axis, choice.size.filter(|_| base.len() > 1));
+                let text = if base.len() > 1 { "lim" } else { choice.text };
+                for at in &base {
+                    let atom = &self.atoms[*at];
+                    score += self.weights.label * atom.options.first().map_or(0.0, |option| option.1);
+                    symbols.push((atom.group, atom.best()));
+                }
+                let base = match base.len() {
+                    1 => Node::Symbol(0),
+                    count => Node::Word((0..count as u32).collect()),
+                };
+                let mut add = |members: Vec<usize>, symbols: &mut Vec<(usize, &'a str)>| {
+                    let line = self.part(members)?;
+                    score += line.score;
+                    let shift = symbols.len() as u32;
+                    symbols.extend(line.symbols);
+                    Some(line.nodes.into_iter().map(|node| node.mapped(&|at| at + shift)).collect())
+                };
+                let sub = add(below, &mut symbols);
+                let sup = add(above, &mut symbols);
+                Element::read(bounds, Node::Script { base: Box::new(base), sub, sup }, symbols, text, axis, size)
+            }
+        };
+        (element, score)
+    }
+
+    fn bounds(&self, members: &[usize]) -> Bounds {
+        let first = self.atoms[members[0]].bounds;
+        members.iter().fold(first, |all, at| all.union(self.atoms[*at].bounds))
+    }
+
+    /// The widest thing among some atoms that has parts of its own.
+    fn largest(&self, members: &[usize]) -> Option<Container> {
+        let mut best: Option<(f32, Container)> = None;
+        for at in members {
+            let atom = &self.atoms[*at];
+            let found = match atom.best() {
+                "√" => self.root(*at, members),
+                "−" => self.fraction(*at, members),
+                "∑" | "∫" => self.large(vec![*at], members),
+                "l" => self.limit(*at, members),
+                _ => None,
+            };
+            let width = atom.bounds.width();
+            if let Some(found) = found.filter(|_| best.as_ref().is_none_or(|best| width > best.0)) {
+                best = Some((width, found));
+            }
+        }
+        best.map(|best| best.1)
+    }
+
+    fn root(&self, sign: usize, members: &[usize]) -> Option<Container> {
+        let atom = &self.atoms[sign];
+        let Bounds { left, top, right, bottom } = atom.bounds;
+        let (high, usual) = (bottom - top, self.usual);
+        let within = |at: &usize| {
+            let (x, y) = self.atoms[*at].bounds.middle();
+            x > atom.inside && x < right + 0.1 * usual && y > top - 0.1 * high && y < bottom + 0.25 * usual
+        };
+        let before = |at: &usize| {
+            let bounds = self.atoms[*at].bounds;
+            let (x, y) = bounds.middle();
+            x <= atom.inside && x > left - 0.35 * usual && y < top + 0.5 * high && bounds.height() < 0.6 * high
+        };
+        let others = || members.iter().copied().filter(|at| *at != sign);
+        let inside: Vec<usize> = others().filter(within).collect();
+        if inside.is_empty() {
+            return None;
+        }
+        let index: Vec<usize> = others().filter(before).collect();
+        Some(Container::Root { sign, index, inside })
+    }
+
+    fn fraction(&self, bar: usize, members: &[usize]) -> Option<Container> {
+        let Bounds { left, right, .. } = self.atoms[bar].bounds;
+        let (middle, wide) = (self.atoms[bar].bounds.middle().1, right - left);
+        let slack = 0.12 * wide;
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for at in members.iter().copied().filter(|at| *at != bar) {
+            let bounds = self.atoms[at].bounds;
+            let (x, y) = bounds.middle();
+            if x < left - slack || x > right + slack {
+                continue;
+            }
+            if bounds.top + 0.2 * bounds.height() < middle && bounds.bottom - 0.2 * bounds.height() > middle {
+                return None;
+            }
+            if y < middle { above.push(at) } else { below.push(at) }
+        }
+        if above.is_empty() || below.is_empty() {
+            return None;
+        }
+        let near = 1.0 * self.usual.max(0.5 * wide);
+        let (over, under) = (self.bounds(&above), self.bounds(&below));
+        (middle - over.bottom < near && under.top - middle < near).then_some(Container::Fraction { bar, above, below })
+    }
+
+    /// A large operator, or a word, with what is above and below it.
+    fn large(&self, base: Vec<usize>, members: &[usize]) -> Option<Container> {
+        let bounds = self.bounds(&base);
+        let Bounds { left, top, right, bottom } = bounds;
+        let high = bottom - top;
+        let slack = if self.atoms[base[0]].best() == "∫" { 0.1 * self.usual } else { 0.3 * (right - left) };
+        let side = |is_side: &dyn Fn(Bounds) -> bool| -> Vec<usize> {
+            let candidates: Vec<usize> =
+                members.iter().copied().filter(|at| !base.contains(at) && is_side(self.atoms[*at].bounds)).collect();
+            let is_seed = |at: &usize| {
+                let x = self.atoms[*at].bounds.middle().0;
+                x > left - slack && x < right + slack
+            };
+            let mut part: Vec<usize> = candidates.iter().copied().filter(is_seed).collect();
+            if part.is_empty() {
+                return part;
+            }
+            loop {
+                let all = self.bounds(&part);
+                let near = |at: &&usize| {
+                    let own = self.atoms[**at].bounds;
+                    let gap = (own.left - all.right).max(all.left - own.right);
+                    let beside = own.bottom.min(all.bottom) > own.top.max(all.top) - 0.2 * self.usual;
+                    !part.contains(at) && gap < 0.35 * self.usual && beside
+                };
+                let Some(next) = candidates.iter().find(near) else { return part };
+                part.push(*next);
+            }
+        };
+        let below = side(&|own: Bounds| own.middle().1 > bottom - 0.05 * high && own.top > bottom - 0.3 * high);
+        let above = side(&|own: Bounds| own.middle().1 < top + 0.05 * high && own.bottom < top + 0.3 * high);
+        (!below.is_empty() || !above.is_empty()).then_some(Container::Bounds { base, below, above })
+    }
+
+    /// The word lim with what is below it.
+    fn limit(&self, first: usize, members: &[usize]) -> Option<Container> {
+        let next = |of: usize, text: &str| {
+            let Bounds { left, right, .. } = self.atoms[of].bounds;
+            let beside = |at: &&usize| {
+                let own = &self.atoms[**at];
+                own.best() == text && own.bounds.left > left && own.bounds.left - right < 0.8 * self.usual
+            };
+            members.iter().find(beside).copied()
+        };
+        let middle = next(first, "i")?;
+        let last = next(middle, "m")?;
+        let container = self.large(vec![first, middle, last], members)?;
+        match container {
+            Container::Bounds { base, below, .. } if !below.is_empty() => {
+                Some(Container::Bounds { base, below, above: Vec::new() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Container {
+    fn atoms(&self) -> Vec<usize> {
+        match self {
+            Self::Fraction { bar, above, below } => [&[*bar], above.as_slice(), below].concat(),
+            Self::Root { sign, index, inside } => [&[*sign], index.as_slice(), inside].concat(),
+            Self::Bounds { base, below, above } => [base.as_slice(), below, above].concat(),
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Strokes that may be one symbol together, wherever and whenever they were drawn.
+//!
+//! Symbols of sums are written in any order: the bar of a fraction last, the dot of an i at the end of the line. Which
+//! strokes may belong together therefore follows from where they are alone. Two strokes are linked where a symbol could
+//! have both; every connected set of a few linked strokes is a candidate. Nothing is decided here that the network could
+//! decide better.
+
+use crate::ink::{Bounds, Trace, distance_to_segment};
+use crate::order;
+
+/// No symbol is written with more strokes.
+pub const MOST_STROKES: usize = 4;
+/// Each stroke is in so many groups at most, the tightest of them.
+const MOST_GROUPS: usize = 20;
+/// Distances below are in usual sizes of a stroke. Strokes nearer than this are linked, whatever they are.
+const TOUCH: f32 = 0.12;
+/// Strokes beside each other, as the halves of a K, are linked up to this distance.
+const APART: f32 = 0.3;
+/// A dot is smaller than this, and linked up to this distance from what it is above or below of.
+const DOT: f32 = 0.3;
+const DOT_APART: f32 = 0.9;
+/// Bars above each other, as in an equals sign, are linked up to this distance.
+const BARS_APART: f32 = 0.9;
+/// A group is not larger than this, unless one of its strokes is.
+const LARGEST: f32 = 2.6;
+
+/// The strokes of a drawing, with what they are beside each other.
+#[derive(Clone, Debug)]
+pub struct Strokes {
+    pub traces: Vec<Trace>,
+    /// The usual size of a stroke: the median of their longer sides, dots left out. Never zero.
+    pub usual: f32,
+    /// Of each stroke, which other ones may be of the same symbol, ascending.
+    links: Vec<Vec<usize>>,
+}
+
+impl Strokes {
+    pub fn new(traces: Vec<Trace>) -> Self {
+        let usual = Self::usual_size(&traces);
+        let mut links = vec![Vec::new(); traces.len()];
+        let thinned: Vec<Trace> = traces.iter().map(|trace| trace.thinned(0.1 * usual)).collect();
+        for one in 0..traces.len() {
+            for other in one + 1..traces.len() {
+                if are_linked(&thinned[one], &thinned[other], usual) {
+                    links[one].push(other);
+                    links[other].push(one);
+                }
+            }
+        }
+        Self { traces, usual, links }
+    }
+
+    /// The usual size of some strokes.
+    pub fn usual_size(traces: &[Trace]) -> f32 {
+        let sizes = traces.iter().map(|trace| trace.bounds.longer_side()).collect();
+        let sizes = order::ascending(sizes, |size| order::key(*size));
+        let large = sizes.get(sizes.len() * 3 / 4).copied().unwrap_or(0.0);
+        let sizes: Vec<f32> = sizes.into_iter().filter(|size| *size >= 0.2 * large).collect();
+        sizes.get(sizes.len() / 2).copied().unwrap_or(1.0).max(1e-3)
+    }
+
+    /// Every group that has this stroke and none before it, the stroke alone first. Each is ascending.
+    fn groups_from(&self, first: usize) -> Vec<Vec<usize>> {
+        let mut groups = vec![vec![first]];
+        let mut at = 0;
+        while at < groups.len() {
+            if groups[at].len() < MOST_STROKES {
+                let near = groups[at].iter().flat_map(|stroke| &self.links[*stroke]).copied();
+                let near: Vec<usize> = near.filter(|stroke| *stroke > first && !groups[at].contains(stroke)).collect();
+                for stroke in near {
+                    let mut larger = groups[at].clone();
+                    larger.push(stroke);
+                    let larger = order::ascending(larger, |stroke| *stroke as u32);
+                    if !groups.contains(&larger) && self.is_compact(&larger) {
+                        groups.push(larger);
+                    }
+                }
+            }
+            at += 1;
+        }
+        groups
+    }
+
+    /// Every set of strokes that may be one symbol: each stroke alone, and with others that it is linked to.
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let all: Vec<Vec<usize>> = (0..self.traces.len()).flat_map(|first| self.groups_from(first)).collect();
+        let size = |group: &Vec<usize>| order::key(self.bounds(group).longer_side());
+        let mut counts = vec![0; self.traces.len()];
+        let kept = order::ascending(all, size);
+        let kept = kept.into_iter().filter(|group| {
+            let keep = group.len() == 1 || group.iter().all(|stroke| counts[*stroke] < MOST_GROUPS);
+            group.iter().filter(|_| keep).for_each(|stroke| counts[*stroke] += 1);
+            keep
+        });
+        order::ascending(kept.collect(), |group| group[0] as u32)
+    }
+
+    /// The box around some strokes.
+    pub fn bounds(&self, group: &[usize]) -> Bounds {
+        let first = self.traces[group[0]].bounds;
+        group.iter().fold(first, |all, stroke| all.union(self.traces[*stroke].bounds))
+    }
+
+    fn is_compact(&self, group: &[usize]) -> bool {
+        let longest = group.iter().map(|stroke| self.traces[*stroke].bounds.longer_side()).fold(0.0, f32::max);
+        self.bounds(group).longer_side() <= (LARGEST * self.usual).max(1.15 * longest)
+    }
+}
+
+/// Whether one symbol could have both strokes.
+fn are_linked(one: &Trace, other: &Trace, usual: f32) -> bool {
+    let (a, b) = (one.bounds, other.bounds);
+    let high = overlap((a.top, a.bottom), (b.top, b.bottom));
+    let wide = overlap((a.left, a.right), (b.left, b.right));
+    // The distance of the boxes; that of the strokes is not smaller.
+    let boxes = (-wide).max(0.0).hypot((-high).max(0.0));
+    if boxes > BARS_APART * usual {
+        return false;
+    }
+    let is_dot = |bounds: Bounds| bounds.longer_side() < DOT * usual;
+    if is_dot(a) || is_dot(b) {
+        return wide > -DOT * usual && -high < DOT_APART * usual;
+    }
+    let is_flat = |bounds: Bounds| bounds.height() < 0.45 * bounds.width();
+    let (narrow, broad) = (a.width().min(b.width()), a.width().max(b.width()));
+    if is_flat(a) && is_flat(b) && wide > 0.5 * narrow && narrow > 0.4 * broad && -high < 0.8 * broad {
+        return true;
+    }
+    let limit = if high > 0.3 * a.height().min(b.height()) { APART } else { TOUCH } * usual;
+    boxes <= limit && distance(one, other, limit) <= limit
+}
+
+/// How far two intervals overlap; below zero, how far they are apart.
+fn overlap(a: (f32, f32), b: (f32, f32)) -> f32 {
+    a.1.min(b.1) - a.0.max(b.0)
+}
+
+/// The least distance of the lines of two strokes, or the first that is found to be within the limit.
+fn distance(one: &Trace, other: &Trace, limit: f32) -> f32 {
+    let from = |points: &Trace, line: &Trace| {
+        let segments = line.points.windows(2).map(|pair| (pair[0], pair[1]));
+        let segments: Vec<_> = segments.chain([(line.points[0], line.points[0])]).collect();
+        let mut least = f32::MAX;
+        for point in &points.points {
+            for (a, b) in &segments {
+                least = least.min(distance_to_segment(*point, *a, *b));
+            }
+            if least <= limit {
+                break;
+            }
+        }
+        least
+    };
+    let least = from(one, other);
+    if least <= limit { least } else { least.min(from(other, one)) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::ink::Point;
+
+    fn strokes(lines: &[&[(f32, f32)]]) -> Strokes {
+        let trace = |line: &&[(f32, f32)]| Trace::new(line.iter().map(|(x, y)| Point::at(*x, *y)).collect()).unwrap();
+        Strokes::new(lines.iter().map(trace).collect())
+    }
+
+    #[test]
+    fn bars_above_each_other_may_be_an_equals_sign_whenever_drawn() {
+        let strokes = strokes(&[
+            &[(100.0, 10.0), (130.0, 10.0)],
+            &[(0.0, 0.0), (0.0, 40.0)],
+            &[(100.0, 25.0), (131.0, 26.0)],
+        ]);
+        assert_eq!(strokes.groups(), [vec![0], vec![0, 2], vec![1], vec![2]]);
+    }
+
+    #[test]
+    fn a_dot_belongs_to_what_is_below_it() {
+        let strokes = strokes(&[
+            &[(0.0, 20.0), (0.0, 50.0)],
+            &[(1.0, 5.0), (2.0, 5.5)],
+            &[(80.0, 20.0), (80.0, 50.0)],
+            &[(140.0, 50.0), (141.0, 50.0)],
+        ]);
+        assert_eq!(strokes.groups(), [vec![0], vec![0, 1], vec![1], vec![2], vec![3]]);
+    }
+
+    #[test]
+    fn a_long_bar_joins_what_crosses_it_but_not_the_whole_fraction() {
+        let strokes = strokes(&[
+            &[(0.0, 50.0), (200.0, 50.0)],
+            &[(20.0, 0.0), (20.0, 40.0)],
+            &[(90.0, 0.0), (90.0, 40.0)],
+            &[(60.0, 60.0), (60.0, 100.0)],
+        ]);
+        assert_eq!(strokes.groups().len(), 4);
+    }
+
+    #[test]
+    fn groups_stay_few_where_everything_crosses() {
+        let lines: Vec<Vec<(f32, f32)>> =
+            (0..30).map(|at| vec![(at as f32, 0.0), (30.0 - at as f32, 40.0)]).collect();
+        let lines: Vec<&[(f32, f32)]> = lines.iter().map(Vec::as_slice).collect();
+        let groups = strokes(&lines).groups();
+        assert!(groups.len() <= 30 * MOST_GROUPS, "{}", groups.len());
+        assert!((0..30).all(|stroke| groups.contains(&vec![stroke])));
+    }
+
+    #[test]
+    fn nothing_has_no_groups() {
+        assert!(strokes(&[]).groups().is_empty());
+    }
+}

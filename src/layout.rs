@@ -1,0 +1,75 @@
+//! How symbols of an expression stand to each other. Plain data, shared by the decoder, messages and the page.
+
+use serde::{Deserialize, Serialize};
+
+/// A part of an expression; symbols by their places in the transcript.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Node {
+    Symbol(u32),
+    /// Letters that are one name, as those of sin.
+    Word(Vec<u32>),
+    Fraction {
+        bar: u32,
+        above: Vec<Node>,
+        below: Vec<Node>,
+    },
+    Root {
+        sign: u32,
+        index: Option<Vec<Node>>,
+        radicand: Vec<Node>,
+    },
+    Script {
+        base: Box<Node>,
+        sub: Option<Vec<Node>>,
+        sup: Option<Vec<Node>>,
+    },
+}
+
+impl Node {
+    /// The place of a bare symbol.
+    pub fn symbol(&self) -> Option<u32> {
+        if let Self::Symbol(at) = self { Some(*at) } else { None }
+    }
+
+    /// The same with each place replaced.
+    pub fn mapped(self, to: &impl Fn(u32) -> u32) -> Self {
+        let all = |nodes: Vec<Self>| nodes.into_iter().map(|node| node.mapped(to)).collect::<Vec<_>>();
+        match self {
+            Self::Symbol(at) => Self::Symbol(to(at)),
+            Self::Word(letters) => Self::Word(letters.into_iter().map(to).collect()),
+            Self::Fraction { bar, above, below } => {
+                Self::Fraction { bar: to(bar), above: all(above), below: all(below) }
+            }
+            Self::Root { sign, index, radicand } => {
+                Self::Root { sign: to(sign), index: index.map(all), radicand: all(radicand) }
+            }
+            Self::Script { base, sub, sup } => {
+                Self::Script { base: Box::new(base.mapped(to)), sub: sub.map(all), sup: sup.map(all) }
+            }
+        }
+    }
+}
+
+/// Tells each symbol or word of some nodes, in reading order, by its places.
+pub fn each_symbol(nodes: &[Node], each: &mut impl FnMut(&[u32])) {
+    for node in nodes {
+        match node {
+            Node::Symbol(at) => each(&[*at]),
+            Node::Word(letters) => each(letters),
+            Node::Fraction { bar, above, below } => {
+                each_symbol(above, each);
+                each(&[*bar]);
+                each_symbol(below, each);
+            }
+            Node::Root { sign, index, radicand } => {
+                each_symbol(index.as_deref().unwrap_or_default(), each);
+                each(&[*sign]);
+                each_symbol(radicand, each);
+            }
+            Node::Script { base, sub, sup } => {
+                each_symbol(std::slice::from_ref(base), each);
+                [sub, sup].into_iter().flatten().for_each(|nodes| each_symbol(nodes, each));
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Evaluation on expressions: drawings of whole sums and formulas, by their canonical LaTeX, symbols and structure.
+
+use super::data::kept_hold_out;
+use super::place::Place;
+use super::{Result, TrainError, context, idx};
+use crate::ink::form;
+use crate::layout::{Node, each_symbol};
+use crate::maths::{flat, latex, reading};
+use crate::net::Model;
+use crate::pipeline;
+use crate::transcript::{Symbol, Transcript};
+use burn::tensor::Device;
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A drawing with what it says.
+struct Expression {
+    line: usize,
+    writer: String,
+    level: String,
+    latex: String,
+    /// Symbols with their strokes, where the row has them.
+    symbols: Option<Vec<(String, Vec<usize>)>>,
+    drawing: crate::ink::Drawing,
+}
+
+/// What was right of some expressions.
+#[derive(Clone, Debug, Default)]
+struct Share {
+    n: usize,
+    exact: usize,
+    at_most_one: usize,
+    structure: usize,
+    symbols: usize,
+    symbols_right: usize,
+}
+
+/// What was read of a file.
+#[derive(Default)]
+pub struct Outcome {
+    all: Share,
+    levels: BTreeMap<String, Share>,
+    pub misses: Vec<String>,
+}
+
+fn read_file(file: &Path) -> Result<Vec<Expression>> {
+    let text = String::from_utf8(idx::unpacked(file)?).map_err(context(format!("{} is not text", file.display())))?;
+    let lines: Vec<(usize, &str)> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let read = |(number, line): &(usize, &str)| {
+        expression(*number, line).map_err(|error| TrainError(format!("{}, line {number}: {error}", file.display())))
+    };
+    lines.par_iter().map(read).collect()
+}
+
+fn expression(line: usize, text: &str) -> std::result::Result<Expression, String> {
+    let known = form::read(text).map_err(|error| error.to_string())?;
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let said = |name: &str| value.get(name).and_then(Value::as_str);
+    let canonical = match (said("latex"), said("text")) {
+        (Some(text), _) => latex::canonical(text),
+        (None, Some(text)) => flat::read(text).map(|row| row.to_string()),
+        (None, None) => return Err("it has neither latex nor text".into()),
+    };
+    let symbol = |symbol: &Value| {
+        let strokes = symbol.get("strokes")?.as_array()?.iter().map(|at| Some(at.as_u64()? as usize));
+        Some((symbol.get("label")?.as_str()?.to_owned(), strokes.collect::<Option<Vec<_>>>()?))
+    };
+    let symbols = value.get("symbols").and_then(Value::as_array);
+    Ok(Expression {
+        line,
+        writer: known.writer,
+        level: said("level").unwrap_or_default().to_owned(),
+        latex: canonical.map_err(|error| error.to_string())?,
+        symbols: symbols.and_then(|symbols| symbols.iter().map(symbol).collect()),
+        drawing: known.drawing,
+    })
+}
+
+/// Reads each drawing of a stroke file as an expression.
+pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_out: bool) -> Result<Outcome> {
+    let expressions = read_file(file)?;
+    let kept: Vec<&Expression> =
+        expressions.iter().filter(|known| !hold_out || kept_hold_out(&known.writer)).collect();
+    let read = |known: &&Expression| {
+        Read::of(&pipeline::read_expressions(model, device, &place.put(&known.drawing)))
+    };
+    let read: Vec<Read> = kept.par_iter().map(read).collect();
+    let mut outcome = Outcome::default();
+    for (known, read) in kept.iter().zip(&read) {
+        let exact = outcome.all.count(known, read);
+        if !known.level.is_empty() {
+            outcome.levels.entry(known.level.clone()).or_default().count(known, read);
+        }
+        if !exact {
+            let Expression { line, level, writer, latex, .. } = known;
+            outcome.misses.push(format!("{line} {level}: {latex} by {writer} read as {}", read.latex));
+        }
+    }
+    Ok(outcome)
+}
+
+/// What was read of a drawing.
+struct Read {
+    latex: String,
+    symbols: Vec<(String, Vec<usize>)>,
+}
+
+impl Read {
+    fn of(transcript: &Transcript) -> Self {
+        let text = |symbol: &Symbol| symbol.id().map(|id| id.to_string()).unwrap_or_default();
+        let texts: Vec<String> = transcript.symbols.iter().map(text).collect();
+        let latex = |nodes: &[Node]| reading::row(nodes, &texts).map(|row| row.to_string()).unwrap_or_default();
+        let mut symbols = Vec::new();
+        for line in &transcript.lines {
+            each_symbol(line, &mut |places: &[u32]| {
+                let strokes = places.iter().flat_map(|at| &transcript.symbols[*at as usize].strokes);
+                let mut strokes: Vec<usize> = strokes.map(|stroke| *stroke as usize).collect();
+                strokes.sort_unstable();
+                let name: String = places.iter().map(|at| latex(&[Node::Symbol(*at)])).collect();
+                symbols.push((if places.len() > 1 { format!("\\{name}") } else { name }, strokes));
+            });
+        }
+        let lines: Vec<String> = transcript.lines.iter().map(|line| latex(line)).collect();
+        Self { latex: lines.join(" \\\\ "), symbols }
+    }
+}
+
+impl Share {
+    fn count(&mut self, known: &Expression, read: &Read) -> bool {
+        let exact = known.latex == read.latex;
+        self.n += 1;
+        self.exact += usize::from(exact);
+        self.at_most_one += usize::from(exact || differences(&known.latex, &read.latex) <= 1);
+        self.structure += usize::from(skeleton(&known.latex) == skeleton(&read.latex));
+        for (label, strokes) in known.symbols.iter().flatten() {
+            let mut strokes = strokes.clone();
+            strokes.sort_unstable();
+            self.symbols += 1;
+            let is_it = |(text, own): &(String, Vec<usize>)| text == label && *own == strokes;
+            self.symbols_right += usize::from(read.symbols.iter().any(is_it));
+        }
+        exact
+    }
+
+    fn json(&self) -> Value {
+        let share = |count: usize, of: usize| (of > 0).then(|| count as f64 / of as f64);
+        json!({
+            "n": self.n,
+            "correct": self.exact,
+            "accuracy": share(self.exact, self.n),
+            "at_most_one": share(self.at_most_one, self.n),
+            "structure": share(self.structure, self.n),
+            "symbols": share(self.symbols_right, self.symbols),
+        })
+    }
+
+    fn told(&self) -> String {
+        let percent = |count: usize, of: usize| 100.0 * count as f64 / of.max(1) as f64;
+        let symbols = match self.symbols {
+            0 => String::new(),
+            of => format!("; symbols {:.2}%", percent(self.symbols_right, of)),
+        };
+        format!(
+            "{} of {} exactly right: {:.2}%; at most one wrong token {:.2}%; structure {:.2}%{symbols}",
+            self.exact,
+            self.n,
+            percent(self.exact, self.n),
+            percent(self.at_most_one, self.n),
+            percent(self.structure, self.n),
+        )
+    }
+}
+
+impl Outcome {
+    /// For people.
+    pub fn report(&self) -> String {
+        let levels = self.levels.iter().map(|(level, share)| format!("\n{level}: {}", share.told()));
+        self.all.told() + &levels.collect::<String>()
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Value {
+        let mut value = self.all.json();
+        value["kind"] = "strokes".into();
+        value["rejected"] = 0.into();
+        value["wrong_shown"] = (self.all.n - self.all.exact).into();
+        value["by_level"] = self.levels.iter().map(|(level, share)| (level.clone(), share.json())).collect();
+        value
+    }
+}
+
+/// The tokens of canonical LaTeX that stand for something; braces only hold them together.
+fn told_apart(latex: &str) -> Vec<&str> {
+    latex.split(' ').filter(|token| !matches!(*token, "{" | "}" | "")).collect()
+}
+
+/// How many tokens have to be changed, added or left out to come from one expression to another.
+fn differences(one: &str, other: &str) -> usize {
+    let (one, other) = (told_apart(one), told_apart(other));
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, token) in one.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for (place, known) in other.iter().enumerate() {
+            let cost = (corner + usize::from(token != known)).min(row[place] + 1).min(row[place + 1] + 1);
+            corner = std::mem::replace(&mut row[place + 1], cost);
+        }
+    }
+    row[other.len()]
+}
+
+/// The tree of an expression without its labels.
+fn skeleton(latex: &str) -> String {
+    let structural = ["{", "}", "[", "]", "_", "^", "\\frac", "\\sqrt"];
+    let token = |token| if structural.contains(&token) { token } else { "?" };
+    latex.split(' ').map(token).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_count_tokens() {
+        assert_eq!(differences("x ^ { 2 }", "x ^ { 2 }"), 0);
+        assert_eq!(differences("x ^ { 2 }", "x 2"), 1);
+        assert_eq!(differences("2 + 3", "2 - 4"), 2);
+        assert_eq!(differences("", "1"), 1);
+    }
+
+    #[test]
+    fn the_skeleton_has_no_labels() {
+        assert_eq!(skeleton("x ^ { 2 } + 1"), skeleton("y ^ { 3 } - 7"));
+        assert_ne!(skeleton("x ^ { 2 }"), skeleton("x 2"));
+    }
+}

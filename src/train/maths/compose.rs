@@ -1,0 +1,447 @@
+//! Lays expressions out, in signs that people drew. Lengths are in heights of a digit; the base line is at nought, and y
+//! grows downward.
+
+use super::expression::Node;
+use super::signs::Signs;
+use crate::alphabet::Alphabet;
+use crate::ink::{Bounds, Point};
+use crate::train::augment;
+use crate::train::rng::Rng;
+
+/// A symbol of a composed expression.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub class: usize,
+    pub strokes: Vec<Vec<Point>>,
+}
+
+/// How one writer writes: whose signs, and how regular.
+pub struct Hand<'a> {
+    pub signs: &'a Signs,
+    pub alphabet: &'a Alphabet,
+    pub writer: usize,
+    /// The same turn, slant and stretch for all signs.
+    map: [f32; 4],
+    /// The gap between symbols.
+    gap: f32,
+    /// How much sizes and base lines vary.
+    unsteady: f32,
+    /// The size of scripts.
+    script: f32,
+}
+
+/// Something laid out: its symbols and their box. The base line of what it stands beside is at nought.
+#[derive(Clone, Debug, Default)]
+struct Block {
+    written: Vec<Written>,
+    bounds: Option<Bounds>,
+}
+
+impl Block {
+    fn of(class: usize, strokes: Vec<Vec<Point>>) -> Self {
+        let bounds = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union);
+        Self { written: vec![Written { class, strokes }], bounds }
+    }
+
+    fn moved(mut self, right: f32, down: f32) -> Self {
+        for point in self.written.iter_mut().flat_map(|written| written.strokes.iter_mut().flatten()) {
+            (point.x, point.y) = (point.x + right, point.y + down);
+        }
+        Self { bounds: self.bounds.map(|bounds| bounds.moved(right, down)), ..self }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.written.extend(other.written);
+        let bounds = [self.bounds, other.bounds].into_iter().flatten().reduce(Bounds::union);
+        Self { bounds, ..self }
+    }
+
+    /// A block without ink is as a small gap.
+    fn space(&self) -> Bounds {
+        self.bounds.unwrap_or(Bounds { left: 0.0, top: -0.4, right: 0.2, bottom: 0.0 })
+    }
+
+    /// With its left edge here.
+    fn from_left(self, left: f32) -> Self {
+        let right = left - self.space().left;
+        self.moved(right, 0.0)
+    }
+
+    fn centred_at(self, x: f32) -> Self {
+        let right = x - self.space().middle().0;
+        self.moved(right, 0.0)
+    }
+}
+
+/// How a symbol stands on the line: its top and bottom, where it is written large enough to be measured by its height;
+/// else its middle and its width.
+enum Stand {
+    High(f32, f32),
+    Wide(f32, f32),
+}
+
+fn stand(text: &str) -> Stand {
+    use Stand::{High, Wide};
+    match text {
+        "a" | "c" | "e" | "m" | "n" | "o" | "r" | "s" | "u" | "v" | "w" | "x" | "z" | "α" | "σ" | "π" => {
+            High(-0.62, 0.0)
+        }
+        "g" | "p" | "q" | "y" | "γ" | "μ" => High(-0.62, 0.38),
+        "t" => High(-0.9, 0.0),
+        "i" => High(-0.9, 0.0),
+        "j" => High(-0.9, 0.36),
+        "f" => High(-1.0, 0.18),
+        "β" | "φ" => High(-0.9, 0.28),
+        "+" | "×" | "÷" => Wide(-0.45, 0.55),
+        "±" => High(-0.85, -0.1),
+        "−" => Wide(-0.45, 0.5),
+        "=" => Wide(-0.45, 0.55),
+        "≠" => High(-0.75, -0.15),
+        "<" | ">" => High(-0.75, -0.1),
+        "≤" | "≥" => High(-0.85, -0.02),
+        "·" => Wide(-0.42, 0.06),
+        "." => Wide(-0.02, 0.06),
+        "," => High(-0.08, 0.2),
+        "′" => High(-1.15, -0.8),
+        "(" | ")" | "[" | "]" | "{" | "}" | "|" => High(-1.1, 0.15),
+        "/" => High(-1.05, 0.1),
+        "∑" => High(-1.1, 0.15),
+        "∫" => High(-1.3, 0.4),
+        "∞" => Wide(-0.42, 0.85),
+        "→" => Wide(-0.42, 0.85),
+        _ => High(-1.0, 0.0),
+    }
+}
+
+/// Proportions, width to height, of what files keep without them.
+fn proportion(text: &str) -> f32 {
+    match text {
+        "∫" => 0.4,
+        "|" | "[" | "]" => 0.22,
+        "{" | "}" => 0.35,
+        "(" | ")" => 0.3,
+        "′" => 0.3,
+        "∞" => 2.1,
+        "→" => 2.2,
+        "/" => 0.45,
+        "·" | "." => 1.0,
+        "μ" | "β" | "γ" | "λ" | "φ" => 0.65,
+        _ => 0.9,
+    }
+}
+
+impl<'a> Hand<'a> {
+    pub fn any(signs: &'a Signs, alphabet: &'a Alphabet, rng: &mut Rng) -> Self {
+        let steady = rng.unit();
+        Self {
+            signs,
+            alphabet,
+            writer: signs.any_writer(rng),
+            map: augment::linear(rng, 0.8),
+            gap: rng.between(0.06, 0.42),
+            unsteady: steady * steady,
+            script: rng.between(0.45, 0.85),
+        }
+    }
+
+    /// An expression written by this hand, each symbol with its strokes.
+    pub fn write(&self, node: &Node, rng: &mut Rng) -> Vec<Written> {
+        let mut written = self.block(node, 1.0, rng).written;
+        // Lines rise or fall a little.
+        let rise = rng.normal() * 0.04;
+        for point in written.iter_mut().flat_map(|written| written.strokes.iter_mut().flatten()) {
+            point.y += rise * point.x;
+        }
+        written
+    }
+
+    fn class(&self, text: &str) -> usize {
+        self.alphabet.class_of(text)
+    }
+
+    fn block(&self, node: &Node, size: f32, rng: &mut Rng) -> Block {
+        match node {
+            Node::Symbol(text) => self.symbol(text, size, rng),
+            Node::Row(nodes) => self.row(nodes, size, rng),
+            Node::Script { base, sub, sup } => self.scripts(base, sub.as_deref(), sup.as_deref(), size, rng),
+            Node::Fraction(above, below) => self.fraction(above, below, size, rng),
+            Node::Root { index, radicand } => self.root(index.as_deref(), radicand, size, rng),
+            Node::Bounds { base, below, above } => self.bounds(base, below.as_deref(), above.as_deref(), size, rng),
+            Node::Fenced(open, inner, close) => self.fenced(open, inner, close, size, rng),
+        }
+    }
+
+    fn row(&self, nodes: &[Node], size: f32, rng: &mut Rng) -> Block {
+        let mut line = Block::default();
+        let mut down = 0.0;
+        for node in nodes {
+            let block = self.block(node, size, rng);
+            let gap = self.gap * size * (rng.normal() * 0.35).exp() + 0.1 * size * rng.unit() * rng.unit();
+            // Now and then symbols touch or overlap.
+            let gap = if rng.chance(0.06) { -0.08 * size * rng.unit() } else { gap };
+            let left = line.bounds.map_or(0.0, |bounds| bounds.right + gap);
+            down += rng.normal() * 0.03 * self.unsteady * size;
+            line = line.and(block.from_left(left).moved(0.0, down + rng.normal() * 0.05 * size));
+        }
+        line
+    }
+
+    /// A sign of the symbol at its place on the base line.
+    fn symbol(&self, text: &str, size: f32, rng: &mut Rng) -> Block {
+        let class = self.class(text);
+        let strokes = self.shape(text, rng);
+        self.placed(class, text, strokes, size, rng)
+    }
+
+    fn placed(&self, class: usize, text: &str, strokes: Vec<Vec<Point>>, size: f32, rng: &mut Rng) -> Block {
+        let Some(bounds) = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union) else {
+            return Block::default();
+        };
+        let varied = size * (rng.normal() * (0.06 + 0.16 * self.unsteady)).exp();
+        let (scale, middle) = match stand(text) {
+            Stand::High(top, bottom) => ((bottom - top) / bounds.height().max(0.15 * bounds.width()).max(1e-3), (top + bottom) / 2.0),
+            Stand::Wide(middle, width) => (width / bounds.longer_side().max(1e-3), middle),
+        };
+        let scale = scale.min(2.5 / bounds.longer_side().max(1e-3)) * varied;
+        let (x, y) = bounds.middle();
+        let down = middle * size + rng.normal() * (0.02 + 0.05 * self.unsteady) * size;
+        let put = |point: &Point| Point::at((point.x - x) * scale, (point.y - y) * scale + down);
+        Block::of(class, strokes.iter().map(|points| points.iter().map(put).collect()).collect())
+    }
+
+    /// The strokes of a symbol, of any size, as somebody would draw it: a sign, or one put together from others.
+    fn shape(&self, text: &str, rng: &mut Rng) -> Vec<Vec<Point>> {
+        let strokes = match text {
+            "×" => {
+                if rng.chance(0.6) {
+                    self.drawn("x", rng)
+                } else {
+                    mapped(self.drawn("+", rng), turn(std::f32::consts::FRAC_PI_4 + rng.normal() * 0.12))
+                }
+            }
+            "±" => self.stacked(&["+", "−"], [1.0, 1.0], rng),
+            "≤" => self.stacked(&["<", "−"], [1.0, 0.9], rng),
+            "≥" => self.stacked(&[">", "−"], [1.0, 0.9], rng),
+            "÷" => self.stacked(&[".", "−", "."], [0.1, 1.0], rng),
+            "≠" => {
+                let (bars, slash) = (self.drawn("=", rng), self.drawn("/", rng));
+                let mut strokes = fitted(bars, [1.0, 0.45]);
+                let (wide, high) = (rng.between(0.2, 0.7), rng.between(0.8, 1.3));
+                strokes.extend(fitted(slash, [wide, high]));
+                strokes
+            }
+            "·" => self.drawn(".", rng),
+            "→" if rng.chance(0.6) => {
+                let mut strokes = fitted(self.drawn("−", rng), [1.0, 0.06]);
+                let tip = moved(fitted(self.drawn(">", rng), [0.25, 0.4]), 0.4, 0.0);
+                strokes.extend(tip);
+                strokes
+            }
+            _ => self.drawn(text, rng),
+        };
+        let own = augment::linear(rng, 0.35);
+        let strokes = mapped(mapped(strokes, self.map), own);
+        strokes.into_iter().map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points }).collect()
+    }
+
+    /// A sign as somebody drew it; a stroke where nobody did.
+    fn drawn(&self, text: &str, rng: &mut Rng) -> Vec<Vec<Point>> {
+        match self.signs.sign(self.class(text), self.writer, rng) {
+            Some(sign) if sign.is_square => {
+                let proportion = proportion(text) * (rng.normal() * 0.15).exp();
+                fitted(sign.strokes.clone(), [proportion, 1.0])
+            }
+            Some(sign) => sign.strokes.clone(),
+            None => vec![vec![Point::at(0.0, 0.0), Point::at(1.0, 0.0)]],
+        }
+    }
+
+    /// Signs above each other, the widths of the first and of the others as given.
+    fn stacked(&self, texts: &[&str], widths: [f32; 2], rng: &mut Rng) -> Vec<Vec<Point>> {
+        let mut strokes: Vec<Vec<Point>> = Vec::new();
+        let (mut bottom, count) = (0.0, texts.len());
+        for (at, text) in texts.iter().enumerate() {
+            let width = if at == 0 || at + 1 == count && count == 3 { widths[0] } else { widths[1] };
+            let sign = self.drawn(text, rng);
+            let sign = scaled(sign, width * (rng.normal() * 0.1).exp());
+            let Some(bounds) = bounds_of(&sign) else { continue };
+            let down = bottom - bounds.top + rng.between(0.04, 0.28);
+            let sign = moved(sign, -bounds.middle().0 + rng.normal() * 0.04, down);
+            bottom = bounds_of(&sign).map_or(bottom, |bounds| bounds.bottom);
+            strokes.extend(sign);
+        }
+        strokes
+    }
+
+    fn scripts(&self, base: &Node, sub: Option<&Node>, sup: Option<&Node>, size: f32, rng: &mut Rng) -> Block {
+        let base = self.block(base, size, rng);
+        let small = size * (self.script * (rng.normal() * 0.1).exp()).clamp(0.35, 0.95);
+        let space = base.space();
+        // Scripts follow the base where it is large, as brackets are, and the line where it is small.
+        let (top, bottom) = (space.top.min(-0.55 * size), space.bottom.max(-0.1 * size));
+        let gap = |rng: &mut Rng| size * (rng.between(-0.04, 0.2) + 0.4 * self.gap * rng.unit());
+        let mut whole = base;
+        if let Some(sub) = sub {
+            let block = self.block(sub, small, rng);
+            let down = bottom + small * rng.between(0.2, 0.75);
+            whole = whole.and(block.from_left(space.right + gap(rng)).moved(0.0, down));
+        }
+        if let Some(sup) = sup {
+            let block = self.block(sup, small, rng);
+            let low = block.space().bottom;
+            let up = top + size * rng.between(-0.12, 0.38) - low.max(0.0);
+            whole = whole.and(block.from_left(space.right + gap(rng)).moved(0.0, up));
+        }
+        whole
+    }
+
+    fn fraction(&self, above: &Node, below: &Node, size: f32, rng: &mut Rng) -> Block {
+        let smaller = size * if size < 0.99 || rng.chance(0.5) { rng.between(0.75, 1.0) } else { 1.0 };
+        let (above, below) = (self.block(above, smaller, rng), self.block(below, smaller, rng));
+        let widest = above.space().width().max(below.space().width());
+        let width = widest * rng.between(0.95, 1.25) + 0.15 * size * rng.unit();
+        let axis = size * (-0.42 + rng.normal() * 0.06);
+        let bar = fitted(self.shape("−", rng), [width, 0.0]);
+        let bar = mapped(bar, turn(rng.normal() * 0.02));
+        let tilt = bounds_of(&bar).map_or(0.0, |bounds| bounds.height());
+        let bar = Block::of(self.class("−"), moved(bar, 0.0, axis));
+        let gaps: [f32; 2] = std::array::from_fn(|_| size * rng.between(0.05, 0.35) + 0.4 * tilt);
+        let up = axis - gaps[0] - above.space().bottom;
+        let down = axis + gaps[1] - below.space().top;
+        let slack = |block: &Block, rng: &mut Rng| (width - block.space().width()).max(0.0) * rng.between(-0.3, 0.3);
+        let (aside_above, aside_below) = (slack(&above, rng), slack(&below, rng));
+        bar.and(above.centred_at(aside_above).moved(0.0, up)).and(below.centred_at(aside_below).moved(0.0, down))
+    }
+
+    fn root(&self, index: Option<&Node>, radicand: &Node, size: f32, rng: &mut Rng) -> Block {
+        let inner = self.block(radicand, size * rng.between(0.85, 1.0), rng);
+        let space = inner.space();
+        let (top, bottom) = (space.top - size * rng.between(0.05, 0.3), space.bottom + size * rng.between(-0.15, 0.15));
+        let high = bottom - top;
+        let hook = size * rng.between(0.25, 0.6);
+        let left = space.left - size * rng.between(0.0, 0.15);
+        let right = space.right + size * rng.between(-0.1, 0.25);
+        let start = Point::at(left - hook - size * rng.between(0.0, 0.2), bottom - high * rng.between(0.25, 0.55));
+        let knee = Point::at(left - hook * rng.between(0.7, 1.0), start.y - high * rng.between(-0.02, 0.12));
+        let foot = Point::at(left - hook * rng.between(0.3, 0.55), bottom);
+        let corner = Point::at(left + size * rng.between(-0.05, 0.1), top);
+        let end = Point::at(right, top + size * rng.normal() * 0.05);
+        let corners = if rng.chance(0.7) { vec![start, knee, foot, corner] } else { vec![knee, foot, corner] };
+        let mut bar = vec![corner, end];
+        if rng.chance(0.15) {
+            bar.push(Point::at(end.x + 0.02 * size, end.y + size * rng.between(0.05, 0.25)));
+        }
+        let wobbled = |corners: &[Point], rng: &mut Rng| wobbled(corners, 0.02 * size, rng);
+        let strokes = if rng.chance(0.85) {
+            let all: Vec<Point> = corners.iter().chain(&bar[1..]).copied().collect();
+            vec![wobbled(&all, rng)]
+        } else {
+            vec![wobbled(&corners, rng), wobbled(&bar, rng)]
+        };
+        let mut whole = Block::of(self.class("√"), strokes).and(inner);
+        if let Some(index) = index {
+            let block = self.block(index, size * rng.between(0.4, 0.6), rng);
+            let space = block.space();
+            let (right, up) = (knee.x + hook * rng.between(-0.3, 0.3), start.y - size * rng.between(0.05, 0.2));
+            whole = whole.and(block.moved(right - space.right, up - space.bottom));
+        }
+        whole
+    }
+
+    fn bounds(&self, base: &Node, below: Option<&Node>, above: Option<&Node>, size: f32, rng: &mut Rng) -> Block {
+        let large = size * rng.between(0.95, 1.5);
+        let base = self.block(base, large, rng);
+        let space = base.space();
+        let mut whole = base;
+        let small = |rng: &mut Rng| size * rng.between(0.4, 0.75);
+        if let Some(below) = below {
+            let block = self.block(below, small(rng), rng);
+            let down = space.bottom + size * rng.between(0.05, 0.35) - block.space().top;
+            let aside = space.middle().0 + size * rng.normal() * 0.08;
+            whole = whole.and(block.centred_at(aside).moved(0.0, down));
+        }
+        if let Some(above) = above {
+            let block = self.block(above, small(rng), rng);
+            let up = space.top - size * rng.between(0.05, 0.35) - block.space().bottom;
+            let aside = space.middle().0 + size * rng.normal() * 0.08;
+            whole = whole.and(block.centred_at(aside).moved(0.0, up));
+        }
+        whole
+    }
+
+    fn fenced(&self, open: &str, inner: &Node, close: &str, size: f32, rng: &mut Rng) -> Block {
+        let inner = self.block(inner, size, rng);
+        let space = inner.space();
+        let (top, bottom) = (space.top.min(-0.9 * size), space.bottom.max(0.0));
+        let fence = |text: &str, rng: &mut Rng| {
+            let shape = self.shape(text, rng);
+            let wide = bounds_of(&shape).map_or(0.2, |bounds| bounds.width() / bounds.height().max(1e-3));
+            let (from, to) = (top - size * rng.between(-0.1, 0.2), bottom + size * rng.between(-0.1, 0.2));
+            // A high bracket is not as wide as it would be if it were only enlarged.
+            let width = (wide * size * 1.2).min(wide * (to - from)).min(0.6 * size);
+            let shape = moved(fitted(shape, [width, to - from]), 0.0, (from + to) / 2.0);
+            Block::of(self.class(text), shape)
+        };
+        let (before, after) = (fence(open, rng), fence(close, rng));
+        let gap = |rng: &mut Rng| size * (rng.between(-0.02, 0.12) + 0.6 * self.gap * rng.unit());
+        let (left, right) = (gap(rng), gap(rng));
+        let whole = before.from_left(0.0);
+        let inner = inner.from_left(whole.space().right + left);
+        let end = inner.space().right + right;
+        whole.and(inner).and(after.from_left(end))
+    }
+}
+
+fn turn(angle: f32) -> [f32; 4] {
+    let (sin, cos) = angle.sin_cos();
+    [cos, -sin, sin, cos]
+}
+
+fn mapped(strokes: Vec<Vec<Point>>, map: [f32; 4]) -> Vec<Vec<Point>> {
+    each(strokes, |point| Point::at(map[0] * point.x + map[1] * point.y, map[2] * point.x + map[3] * point.y))
+}
+
+fn moved(strokes: Vec<Vec<Point>>, right: f32, down: f32) -> Vec<Vec<Point>> {
+    each(strokes, |point| Point::at(point.x + right, point.y + down))
+}
+
+fn each(strokes: Vec<Vec<Point>>, change: impl Fn(Point) -> Point) -> Vec<Vec<Point>> {
+    strokes.into_iter().map(|points| points.into_iter().map(&change).collect()).collect()
+}
+
+fn bounds_of(strokes: &[Vec<Point>]) -> Option<Bounds> {
+    strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union)
+}
+
+/// With its longer side of this length.
+fn scaled(strokes: Vec<Vec<Point>>, longer: f32) -> Vec<Vec<Point>> {
+    let by = longer / bounds_of(&strokes).map_or(1.0, |bounds| bounds.longer_side()).max(1e-3);
+    each(strokes, |point| Point::at(point.x * by, point.y * by))
+}
+
+/// Stretched to this width and height around nought. What has no height to speak of keeps the little it has.
+fn fitted(strokes: Vec<Vec<Point>>, [width, height]: [f32; 2]) -> Vec<Vec<Point>> {
+    let Some(bounds) = bounds_of(&strokes) else { return strokes };
+    let (x, y) = bounds.middle();
+    let across = width / bounds.width().max(0.05 * bounds.height()).max(1e-3);
+    let down = if height > 0.0 { height / bounds.height().max(0.05 * bounds.width()).max(1e-3) } else { across.min(1.0) };
+    each(strokes, |point| Point::at((point.x - x) * across, (point.y - y) * down))
+}
+
+/// A line through corners as a hand draws it: in small steps, slightly off.
+fn wobbled(corners: &[Point], much: f32, rng: &mut Rng) -> Vec<Point> {
+    let mut points = Vec::new();
+    let mut off = (0.0, 0.0);
+    for pair in corners.windows(2) {
+        for step in 0..8 {
+            let part = step as f32 / 8.0;
+            off = (0.8 * off.0 + rng.normal() * 0.4 * much, 0.8 * off.1 + rng.normal() * 0.4 * much);
+            points.push(Point::at(
+                pair[0].x + (pair[1].x - pair[0].x) * part + off.0,
+                pair[0].y + (pair[1].y - pair[0].y) * part + off.1,
+            ));
+        }
+    }
+    points.extend(corners.last().copied());
+    points
+}

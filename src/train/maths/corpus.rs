@@ -1,0 +1,169 @@
+//! Samples for the maths model, made anew for each place of a run.
+
+use super::compose::{Hand, Written};
+use super::expression::{self, Node};
+use super::signs::Signs;
+use super::{SYMBOLS, alphabet};
+use crate::alphabet::Alphabet;
+use crate::glyph::{AREA, Image};
+use crate::groups::Strokes;
+use crate::ink::{Point, Trace};
+use crate::planes::{PEN, PLANES, Planes};
+use crate::train::corpus::{Corpus, HoldOut, Sample};
+use crate::train::data::Example;
+use crate::train::recipe::Recipe;
+use crate::train::rng::Rng;
+use crate::train::{Result, doodle};
+use std::path::Path;
+
+/// How often a sample is a group of strokes that is no symbol, a scribble, and a symbol that stands alone.
+const NO_SYMBOL: f32 = 0.28;
+const SCRIBBLE: f32 = 0.02;
+const ALONE: f32 = 0.12;
+/// How often a whole symbol is one that is chosen from all alike; else one that the expression happens to have.
+const EACH_ALIKE: f32 = 0.5;
+/// How often the symbols around one are left out, and the directions of all ink.
+const WITHOUT_DIRECTIONS: f32 = 0.1;
+
+/// All that teaches to read symbols of expressions.
+pub struct MathsCorpus {
+    alphabet: Alphabet,
+    texts: Vec<&'static str>,
+    signs: Signs,
+}
+
+/// Reads what there is to learn from.
+pub fn corpus(folder: &Path) -> Result<MathsCorpus> {
+    MathsCorpus::read(folder, false)
+}
+
+/// Samples from signs of writers who teach nothing.
+pub fn hold_out(folder: &Path, count: usize) -> Result<HoldOut<Planes>> {
+    let corpus = MathsCorpus::read(folder, true)?;
+    let example = |at: usize| {
+        let mut rng = Rng::of(0x1A7B, [0, at as u64]);
+        let (planes, class) = corpus.example(0.4, &mut rng)?;
+        Some(Example { of: planes, class })
+    };
+    Ok(HoldOut { name: "composed", examples: (0..count).filter_map(example).collect() })
+}
+
+impl MathsCorpus {
+    fn read(folder: &Path, hold_out: bool) -> Result<Self> {
+        let alphabet = alphabet();
+        let signs = Signs::read(folder, &alphabet, hold_out)?;
+        Ok(Self { alphabet, texts: SYMBOLS.split(' ').collect(), signs })
+    }
+
+    pub fn count(&self) -> usize {
+        self.signs.count()
+    }
+
+    /// What the network would see of some strokes of a composed expression, and the class that they are.
+    fn example(&self, strength: f32, rng: &mut Rng) -> Option<(Planes, usize)> {
+        let hand = Hand::any(&self.signs, &self.alphabet, rng);
+        let pen = PEN * (rng.normal() * 0.15 * strength).exp();
+        if rng.chance(SCRIBBLE) {
+            let scribble = doodle::doodle(rng).strokes.into_iter().map(|stroke| stroke.points).collect();
+            let own = Written { class: self.alphabet.reject(), strokes: scribble };
+            return seen(&[own], &[0], None, pen, rng).map(|planes| (planes, self.alphabet.reject()));
+        }
+        let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
+        if rng.chance(ALONE) {
+            let text = wanted.unwrap_or(self.texts[rng.below(self.texts.len())]);
+            let node = if text == "√" { root(rng) } else { Node::Symbol(text) };
+            let written = hand.write(&node, rng);
+            let class = self.alphabet.class_of(text);
+            let at = written.iter().position(|one| one.class == class)?;
+            return seen(&written, &[at], None, pen, rng).map(|planes| (planes, class));
+        }
+        let mut node = expression::expression(rng);
+        if let Some(text) = wanted.filter(|text| *text != "√") {
+            node.put(text, rng);
+        }
+        let written = hand.write(&node, rng);
+        if rng.chance(NO_SYMBOL) {
+            return seen(&written, &[], Some(()), pen, rng).map(|planes| (planes, self.alphabet.reject()));
+        }
+        let class = wanted.map(|text| self.alphabet.class_of(text));
+        let those: Vec<usize> = (0..written.len()).filter(|at| class.is_none_or(|class| written[*at].class == class)).collect();
+        let at = if those.is_empty() { rng.below(written.len()) } else { those[rng.below(those.len())] };
+        seen(&written, &[at], None, pen, rng).map(|planes| (planes, written[at].class))
+    }
+}
+
+fn root(rng: &mut Rng) -> Node {
+    let digit = ["2", "3", "5", "x", "7"][rng.below(5)];
+    Node::Root { index: None, radicand: Box::new(Node::Symbol(digit)) }
+}
+
+/// What the network sees of some symbols among all that was written; or of strokes that are no symbol, where there are
+/// such.
+fn seen(written: &[Written], symbols: &[usize], wrong: Option<()>, pen: f32, rng: &mut Rng) -> Option<Planes> {
+    // Devices differ in how many points they keep.
+    let step = if rng.chance(0.5) { rng.between(0.0, 0.1) } else { 0.0 };
+    let tremor = if rng.chance(0.3) { rng.between(0.0, 0.012) } else { 0.0 };
+    let mut of = Vec::new();
+    let mut traces = Vec::new();
+    for (symbol, one) in written.iter().enumerate() {
+        for points in &one.strokes {
+            let shaken = points.iter().map(|p| Point::at(p.x + rng.normal() * tremor, p.y + rng.normal() * tremor));
+            let Some(trace) = Trace::new(shaken.collect()) else { continue };
+            of.push(symbol);
+            traces.push(if step > 0.0 { trace.thinned(step) } else { trace });
+        }
+    }
+    let strokes = Strokes::new(traces);
+    let group: Vec<usize> = match wrong {
+        None => (0..of.len()).filter(|stroke| symbols.contains(&of[*stroke])).collect(),
+        Some(()) => {
+            let is_symbol = |group: &Vec<usize>| {
+                let first = of[group[0]];
+                group.iter().all(|stroke| of[*stroke] == first)
+                    && of.iter().filter(|symbol| **symbol == first).count() == group.len()
+            };
+            let groups: Vec<Vec<usize>> = strokes.groups().into_iter().filter(|group| !is_symbol(group)).collect();
+            if groups.is_empty() {
+                return None;
+            }
+            groups[rng.below(groups.len())].clone()
+        }
+    };
+    let alone = wrong.is_none() && symbols.len() == 1 && rng.chance(0.05);
+    let mut own = Vec::new();
+    let mut others = Vec::new();
+    for (stroke, trace) in strokes.traces.iter().enumerate() {
+        match group.contains(&stroke) {
+            true => own.push(trace),
+            false if alone => {}
+            false => others.push(trace),
+        }
+    }
+    let planes = Planes::of(&own, &others, strokes.usual, pen)?;
+    Some(if rng.chance(WITHOUT_DIRECTIONS) { planes.without_directions() } else { planes })
+}
+
+impl Corpus for MathsCorpus {
+    fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    fn sample(&self, _: Recipe, strength: f32, rng: &mut Rng) -> Sample {
+        let made = (0..8).find_map(|_| self.example(strength, rng));
+        let (ink, class) = match made {
+            Some((planes, class)) => (planes.numbers().collect(), class),
+            None => (vec![0.0; AREA * PLANES], self.alphabet.reject()),
+        };
+        Sample::new(ink, class, &self.alphabet, crate::glyph::Medium::Pen, rng)
+    }
+}
+
+impl MathsCorpus {
+    /// DEBUG
+    pub fn debug(&self, at: u64) -> Vec<(String, Vec<Vec<Point>>)> {
+        let mut rng = Rng::of(77, [1, at]);
+        let hand = Hand::any(&self.signs, &self.alphabet, &mut rng);
+        let node = expression::expression(&mut rng);
+        hand.write(&node, &mut rng).into_iter().map(|one| (self.texts[one.class].to_string(), one.strokes)).collect()
+    }
+}
