@@ -3,13 +3,13 @@
 
 use crate::alphabet::SymbolId;
 use crate::decode::maths::{self, Reading, Weights, posterior};
+use crate::glyph::planes::{PEN, Planes};
 use crate::glyph::{self, Glyph};
-use crate::groups::Strokes;
 use crate::ink::{Drawing, Trace};
 use crate::layout::Node;
-use crate::planes::{PEN, Planes};
 use crate::prediction::Prediction;
-use crate::rows;
+use crate::segment::groups::Strokes;
+use crate::segment::rows;
 use crate::transcript::{Alternative, Separator, Symbol, Transcript};
 
 /// Readings of a line that count.

@@ -10,6 +10,8 @@
 //! - `alphabet` has the symbols, `mode` and `manifest` which model reads what.
 //! - `net` has a model's description and its weights file, and with the feature of that name the network itself.
 //!   `pipeline` walks the whole path; `test_time_augmentation` scores what was found in a picture in two variants.
+//! - `expressions` walks the way of a drawing of expressions, which are read in two dimensions; `layout` says how their
+//!   symbols stand to each other.
 //! - `maths` works expressions out: exact values, equations, graphs, and how all of them are written.
 //! - `explain` makes the questions that explain a reading.
 //! - `gallery` has the drawings that visitors keep, `datasets` reads labelled data sets and counts what was read right.
@@ -41,7 +43,6 @@ pub mod fnv;
 #[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
-pub mod groups;
 pub mod ink;
 pub mod layout;
 pub mod manifest;
@@ -55,11 +56,9 @@ pub mod order;
 pub mod picture;
 #[cfg(feature = "net")]
 pub mod pipeline;
-pub mod planes;
 pub mod prediction;
 pub mod protocol;
 pub mod raster;
-pub mod rows;
 pub mod segment;
 #[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;

@@ -2,15 +2,15 @@
 
 use crate::decode::line::read_line;
 #[cfg(feature = "train")]
+use crate::decode::line::read_lines;
+#[cfg(feature = "train")]
 use crate::decode::maths::Weights;
 #[cfg(feature = "train")]
 use crate::expressions;
-#[cfg(feature = "train")]
-use crate::decode::line::read_lines;
 use crate::fnv;
-use crate::glyph::{self, Glyph};
 #[cfg(feature = "train")]
 use crate::glyph::Medium;
+use crate::glyph::{self, Glyph};
 use crate::ink::{Point, Stroke};
 use crate::net::Model;
 use crate::order;

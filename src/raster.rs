@@ -70,13 +70,7 @@ fn draw_segment(grey: &mut Grey, a: (f32, f32), b: (f32, f32), radius: f32) {
 }
 
 /// Tells how much of each pixel of a picture of this width and height a segment covers, by the pixel's place.
-pub fn cover(
-    [width, height]: [usize; 2],
-    a: (f32, f32),
-    b: (f32, f32),
-    radius: f32,
-    mut each: impl FnMut(usize, f32),
-) {
+pub fn cover([width, height]: [usize; 2], a: (f32, f32), b: (f32, f32), radius: f32, mut each: impl FnMut(usize, f32)) {
     let reach = radius + 1.0;
     let span = |from: f32, to: f32, size: usize| {
         let first = (from.min(to) - reach).floor().clamp(0.0, size as f32) as usize;

@@ -7,6 +7,7 @@ use inkling::glyph;
 use inkling::metrics::OURS;
 use inkling::net::{Net, Score};
 use inkling::train::Result;
+use inkling::train::corpus::HoldOut;
 use inkling::train::fit::{self, Fitted, Plan};
 use inkling::train::numbers;
 use inkling::train::recipe::Recipe;
@@ -55,7 +56,7 @@ fn plan(epochs: usize, checkpoint: &Folder) -> Plan {
 fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
-    fit::fit(plan, corpus, &[], |device| Net::new(&numbers::spec(), device))
+    fit::fit(plan, corpus, &[] as &[HoldOut], |device| Net::new(&numbers::spec(), device))
 }
 
 #[test]

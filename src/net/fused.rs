@@ -118,10 +118,13 @@ impl Score for Fused {
 }
 
 #[cfg(all(test, feature = "train"))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::alphabet::Alphabet;
+    use crate::glyph::planes::{self, Planes};
     use crate::glyph::{Glyph, Medium};
+    use crate::ink::{Point, Trace};
     use crate::net::spec::Layer;
     use crate::net::{Net, at_once};
 
@@ -131,25 +134,47 @@ mod tests {
         let hidden =
             [Layer::new(32, 5, 2, 2), Layer::new(32, 3, 1, 1), Layer::new(48, 3, 2, 1), Layer::new(20, 3, 1, 0)];
         let spec = ModelSpec::new(Alphabet::digits(), Medium::ALL.to_vec(), &hidden);
-        let net = Net::new(&spec, &device).fold();
-        let fused = Fused::from_numbers(&spec, &net.numbers(), &device);
+        let (net, fused) = both(&spec, &device);
         let glyphs: Vec<Glyph> = (1..4)
             .map(|n| Glyph {
                 medium: Medium::ALL[n % Medium::ALL.len()],
                 pixels: std::array::from_fn(|at| (at * at * n % 251) as u8),
             })
             .collect();
-        for (own, burns) in fused.score(&glyphs, &device).iter().zip(net.score(&glyphs, &device)) {
-            let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));
-            assert!(own.iter().zip(&burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
-        }
-        assert_eq!(fused.score(&[], &device), Vec::<Vec<f32>>::new());
+        agree(&net, &fused, &glyphs);
+        assert_eq!(fused.score(&[] as &[Glyph], &device), Vec::<Vec<f32>>::new());
         let looks = at_once(async { (fused.look(&glyphs[0], &device).await, net.look(&glyphs[0], &device).await) });
         let Some((Some(own), Some(burns))) = looks else { panic!("a CPU answers at once") };
         assert_eq!((own.len(), burns.len()), (hidden.len(), hidden.len()));
         for (own, burns) in own.iter().zip(burns) {
             assert_eq!((own.side, own.count()), (burns.side, burns.count()));
             assert!(own.shades.iter().zip(&burns.shades).all(|(a, b)| a.abs_diff(*b) <= 1));
+        }
+    }
+
+    #[test]
+    fn it_computes_the_same_of_several_planes() {
+        let spec = ModelSpec::new(Alphabet::digits(), vec![Medium::Pen], &[Layer::new(12, 5, 2, 2)]);
+        let (net, fused) = both(&spec.with_planes(planes::PLANES), &Device::flex());
+        let trace = |x: f32| Trace::new(vec![Point::at(x, 0.0), Point::at(x + 9.0, 30.0)]).unwrap();
+        let (one, other) = (trace(0.0), trace(14.0));
+        let seen = Planes::of(&[&one], &[&other], 30.0, planes::PEN).unwrap();
+        agree(&net, &fused, &[seen.clone(), seen.without_directions()]);
+    }
+
+    fn both(spec: &ModelSpec, device: &Device) -> (Net, Fused) {
+        let net = Net::new(spec, device).fold();
+        let fused = Fused::from_numbers(spec, &net.numbers(), device);
+        (net, fused)
+    }
+
+    fn agree(net: &Net, fused: &Fused, images: &[impl Image]) {
+        let device = Device::flex();
+        let (own, burns) = (fused.score(images, &device), net.score(images, &device));
+        assert_eq!(own.len(), images.len());
+        for (own, burns) in own.iter().zip(burns) {
+            let most = burns.iter().fold(1.0f32, |most, score| most.max(score.abs()));
+            assert!(own.iter().zip(&burns).all(|(a, b)| (a - b).abs() < 1e-5 * most), "{own:?} {burns:?}");
         }
     }
 }

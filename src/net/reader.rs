@@ -2,9 +2,9 @@
 
 use crate::explain::LayerMaps;
 use crate::glyph::{Image, SIDE};
+use burn::tensor::Device;
 #[cfg(any(feature = "train", feature = "ndarray"))]
 use burn::tensor::{Tensor, TensorData};
-use burn::tensor::Device;
 
 /// A network that scores at once, as on a CPU.
 pub trait Score: Sync {

@@ -51,7 +51,8 @@ mod tests {
         let request = Request::Read { id: 7, model: ModelName::new("numbers"), drawing };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
         let symbols = vec![symbol(Separator::Nothing, Verdict::Sure, &[(7, 0.9)])];
-        let response = Response::Read { id: 7, transcript: Transcript { symbols, ..Transcript::default() }, millis: 1.25 };
+        let response =
+            Response::Read { id: 7, transcript: Transcript { symbols, ..Transcript::default() }, millis: 1.25 };
         assert_eq!(decode::<Response>(&encode(&response)).as_ref(), Ok(&response));
     }
 

@@ -81,11 +81,8 @@ fn expression(line: usize, text: &str) -> std::result::Result<Expression, String
 /// Reads each drawing of a stroke file as an expression.
 pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_out: bool) -> Result<Outcome> {
     let expressions = read_file(file)?;
-    let kept: Vec<&Expression> =
-        expressions.iter().filter(|known| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read = |known: &&Expression| {
-        Read::of(&pipeline::read_expressions(model, device, &place.put(&known.drawing)))
-    };
+    let kept: Vec<&Expression> = expressions.iter().filter(|known| !hold_out || kept_hold_out(&known.writer)).collect();
+    let read = |known: &&Expression| Read::of(&pipeline::read_expressions(model, device, &place.put(&known.drawing)));
     let read: Vec<Read> = kept.par_iter().map(read).collect();
     let mut outcome = Outcome::default();
     for (known, read) in kept.iter().zip(&read) {

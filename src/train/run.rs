@@ -9,7 +9,9 @@ use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::stroke_model::{self, Description};
-use super::{Result, TrainError, checkpoint, context, data, experiment, fetch, maths, publish, report, results, sampler, say};
+use super::{
+    Result, TrainError, checkpoint, context, data, experiment, fetch, maths, publish, report, results, sampler, say,
+};
 use crate::metrics::OURS;
 use crate::net::Net;
 use std::path::{Path, PathBuf};

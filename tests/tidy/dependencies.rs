@@ -26,15 +26,17 @@ const BROWSER: &[&str] = &["js_sys", "wasm_bindgen", "web_sys"];
 const LEPTOS: &[&str] = &["leptos", "reactive_graph"];
 
 /// May be imported from everywhere: they import nothing themselves, or each other.
-const BASE: &str = "alphabet crc fnv manifest mode order raster statistics";
+const BASE: &str = "alphabet crc fnv layout manifest mode order raster statistics";
 
 /// From strokes to what was read.
-const READING: &str = "ink glyph segment picture prediction transcript decode maths test_time_augmentation explain";
+const READING: &str =
+    "ink glyph segment picture prediction transcript decode expressions maths test_time_augmentation explain";
 
 /// What a folder may import beside `BASE` and itself. The names in capitals stand for all of a list.
 const TABLE: &[(&str, Platform, &str)] = &[
     ("crc", Pure, ""),
     ("fnv", Pure, ""),
+    ("layout", Pure, ""),
     ("order", Pure, ""),
     ("raster", Pure, ""),
     ("statistics", Pure, ""),
@@ -49,6 +51,7 @@ const TABLE: &[(&str, Platform, &str)] = &[
     ("transcript", Pure, "ink glyph prediction"),
     ("maths", Pure, ""),
     ("decode", Pure, "ink glyph segment picture prediction transcript maths"),
+    ("expressions", Pure, "ink glyph segment prediction transcript decode"),
     ("test_time_augmentation", Pure, "glyph prediction"),
     ("explain", Pure, "ink glyph segment prediction transcript"),
     ("gallery", Pure, "ink glyph"),

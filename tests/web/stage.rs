@@ -142,7 +142,11 @@ pub fn reads(prediction: Prediction) -> String {
         glyph: Glyph::BLANK,
         correction: None,
     };
-    let answer = bytes(&Response::Read { id: 0, transcript: Transcript { symbols: vec![symbol], ..Transcript::default() }, millis: 0.75 });
+    let answer = bytes(&Response::Read {
+        id: 0,
+        transcript: Transcript { symbols: vec![symbol], ..Transcript::default() },
+        millis: 0.75,
+    });
     // The question's number is its second byte, as it is the answer's.
     format!(
         "{} onmessage = (event) => {{ const answer = {answer}; answer[1] = event.data[1]; postMessage(answer); }};",

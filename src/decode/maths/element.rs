@@ -52,9 +52,14 @@ pub struct Element<'a> {
 
 #[derive(Clone, Debug)]
 pub enum What<'a> {
-    Atom { group: usize },
+    Atom {
+        group: usize,
+    },
     /// Read already, with its symbols.
-    Read { node: Node, symbols: Vec<(usize, &'a str)> },
+    Read {
+        node: Node,
+        symbols: Vec<(usize, &'a str)>,
+    },
 }
 
 /// The axis is so far above the base line, in heights of a digit.
@@ -71,7 +76,7 @@ impl<'a> Element<'a> {
                     let middle = bounds.middle().1;
                     (middle - ((top + bottom) / 2.0 + AXIS) * size, Some(size.max(1e-3)))
                 }
-                Stand::Middle(middle) => (bounds.middle().1, None.or(fence_size(text, bounds, middle))),
+                Stand::Middle => (bounds.middle().1, None),
             };
             Choice { text, kind: kind(text), score: *score, axis, size }
         };
@@ -91,8 +96,4 @@ impl<'a> Element<'a> {
         let choice = Choice { text, kind: kind(text), score: 0.0, axis, size };
         Self { bounds, what: What::Read { node, symbols }, choices: vec![choice], is_tall: true }
     }
-}
-
-fn fence_size(_: &str, _: Bounds, _: f32) -> Option<f32> {
-    None
 }

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stand {
     High(f32, f32),
-    Middle(f32),
+    Middle,
 }
 
 pub fn stand(text: &str) -> Stand {
@@ -19,15 +19,8 @@ pub fn stand(text: &str) -> Stand {
         "j" => High(-0.9, 0.36),
         "f" => High(-1.0, 0.18),
         "β" | "φ" => High(-0.9, 0.28),
-        "+" | "×" | "÷" | "−" | "=" | "∞" | "→" | "≠" | "±" => Middle(-0.44),
-        "<" | ">" | "≤" | "≥" => Middle(-0.44),
-        "·" => Middle(-0.42),
-        "." => Middle(-0.02),
-        "," => Middle(0.05),
-        "′" => Middle(-0.98),
-        "(" | ")" | "[" | "]" | "{" | "}" | "|" | "/" => Middle(-0.46),
-        "∑" => Middle(-0.46),
-        "∫" => Middle(-0.45),
+        "+" | "×" | "÷" | "±" | "−" | "=" | "≠" | "<" | ">" | "≤" | "≥" | "→" | "∞" | "·" | "." | "," | "′" | "("
+        | ")" | "[" | "]" | "{" | "}" | "|" | "/" | "∑" | "∫" => Middle,
         _ => High(-1.0, 0.0),
     }
 }
@@ -100,23 +93,38 @@ pub fn prior(text: &str) -> f32 {
     match text {
         "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
         "x" | "+" | "−" | "=" | "(" | ")" => 1.0,
-        "y" | "z" | "a" | "b" | "n" | "√" | "×" => 0.6,
-        "c" | "k" | "d" | "i" | "t" | "/" => 0.3,
-        "o" | "O" => -2.5,
-        "l" | "I" => -1.2,
-        "Q" | "D" | "J" | "K" | "U" | "W" | "Z" => -1.5,
-        "′" | "%" | "→" | "!" => -1.2,
-        "{" | "}" | "·" => -0.7,
+        "a" | "n" | "y" | "b" | "√" | "×" | "/" => 0.6,
+        "z" | "c" | "k" | "d" | "i" | "t" => 0.2,
+        "o" | "O" => -3.5,
+        "l" | "I" => -1.5,
+        "q" => -0.7,
+        // As capitals they look like the small letters that are much more common.
+        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => -1.8,
+        "Q" | "D" | "J" => -1.5,
+        "′" | "%" | "→" | "!" => -1.5,
+        "{" | "}" => -0.7,
+        "·" => -1.5,
         "m" | "h" | "w" | "s" | "μ" | "σ" | "λ" | "Δ" => -0.4,
         _ if kind(text) == Kind::Capital => -0.9,
         _ => 0.0,
     }
 }
 
+/// How much more than others a symbol varies in height and place: some hands let it hang below the line, some do not.
+pub fn unsteady(text: &str) -> f32 {
+    match text {
+        "f" | "β" | "φ" | "γ" | "μ" => 1.6,
+        "j" | "y" | "g" | "p" | "q" | "z" => 1.3,
+        "t" | "i" | "l" | "1" | "d" | "b" | "h" | "k" => 1.15,
+        _ => 1.0,
+    }
+}
+
 /// How well a symbol follows the two before it on a line, in nats; no text stands for the beginning of the line.
 pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
     use Kind::{
-        Bar, Behind, Capital, Close, Comma, Digit, Dot, Greek, Infinity, Large, Letter, Open, Prime, Product, Relation, Sign,
+        Bar, Behind, Capital, Close, Comma, Digit, Dot, Greek, Infinity, Large, Letter, Open, Prime, Product, Relation,
+        Sign,
     };
     let this = kind(text);
     if first.is_empty() {
@@ -131,14 +139,21 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
     if matches!(first, "x" | "X") && matches!(kind(second), Digit | Close) && !second.is_empty() && this == Digit {
         return -4.0;
     }
+    if matches!(first, "x" | "X") && !second.is_empty() && this == Open {
+        match kind(second) {
+            Close => return -2.5,
+            Digit => return -1.0,
+            _ => {}
+        }
+    }
     match (before, this) {
         (Digit, Digit) => 0.6,
-        (Digit, Dot) => 0.5,
+        (Digit, Dot) => 1.0,
+        (Digit, Comma) => -1.2,
         (Dot, Digit) => 0.8,
         (Dot, Dot) => 0.0,
         (_, Dot) => -2.0,
         (Dot, _) => -2.5,
-        (Digit, Comma) => -0.5,
         (Letter | Greek | Capital, Digit) => -2.2,
         (Digit, Capital | Greek) => -1.0,
         (Digit, Letter) => -0.3,
@@ -153,7 +168,8 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
         (Prime, Prime) => -0.5,
         (before, Prime) if before != Letter && before != Capital => -2.0,
         (before, Behind) if !before.ends_operand() => -2.0,
-        (Capital, Letter) | (Letter, Capital) => -0.4,
+        (Capital, Letter) | (Letter, Capital) => -0.5,
+        (Letter, Letter) => -0.2,
         (Infinity, Digit | Letter) => -1.0,
         (Digit | Close, Bar) => -0.3,
         _ => 0.0,

@@ -48,6 +48,8 @@ struct Put {
 struct Reading<'a> {
     rows: Vec<Row<'a>>,
     puts: Vec<Put>,
+    /// The letters that are used.
+    letters: Vec<&'a str>,
     score: f32,
 }
 
@@ -64,7 +66,7 @@ pub struct Line<'a> {
 /// The likeliest readings of some elements, from left to right, the best first. `usual` is the height of a digit where
 /// nothing says otherwise.
 pub fn read<'a>(elements: &[Element<'a>], usual: f32, weights: &Weights, most: usize) -> Vec<Line<'a>> {
-    let mut readings = vec![Reading { rows: Vec::new(), puts: Vec::new(), score: 0.0 }];
+    let mut readings = vec![Reading { rows: Vec::new(), puts: Vec::new(), letters: Vec::new(), score: 0.0 }];
     for at in 0..elements.len() {
         let mut next: Vec<Reading> = Vec::new();
         for reading in &readings {
@@ -164,7 +166,10 @@ impl<'a> Reading<'a> {
         to: &mut Vec<Self>,
     ) {
         let (element, choice) = (&elements[at], &elements[at].choices[choice_at]);
-        let label = weights.label * choice.score;
+        let is_new = choice.text.chars().count() == 1
+            && matches!(choice.kind, Kind::Letter | Kind::Capital | Kind::Greek)
+            && !self.letters.contains(&choice.text);
+        let label = weights.label * choice.score - if is_new { weights.new_letter } else { 0.0 };
         if self.rows.is_empty() {
             let mut next = self.clone();
             let mut row = Row::new(None);
@@ -172,6 +177,7 @@ impl<'a> Reading<'a> {
             row.put(at, choice_at, choice);
             next.rows.push(row);
             next.puts.push(Put { choice: choice_at, row: 0, script: None });
+            next.use_letter(is_new, choice);
             to.push(next);
             return;
         }
@@ -179,12 +185,20 @@ impl<'a> Reading<'a> {
             let size = row.size.unwrap_or(usual);
             // On the line.
             let closed = self.closed_by(place);
-            let geometry = weights.on_line(row.axis, size, choice, element.is_tall) - weights.close * closed as f32;
+            let mut geometry = weights.on_line(row.axis, size, choice, element.is_tall) - weights.close * closed as f32;
+            if row.parent.is_some() {
+                let gap = (element.bounds.left - elements[row.last].bounds.right) / size;
+                geometry -= weights.gap_in_script * (gap - 1.0).clamp(0.0, 4.0);
+            }
+            if row.parent.is_some() && matches!(choice.kind, Kind::Relation | Kind::Product) {
+                geometry -= weights.relation_in_script;
+            }
             let mut next = self.clone();
             next.score += label + geometry + row.follows(choice, weights);
             next.close_scripts_of(place);
             next.rows[place].put(at, choice_at, choice);
             next.puts.push(Put { choice: choice_at, row: place, script: None });
+            next.use_letter(is_new, choice);
             to.push(next);
             // As a script of what stands on it last.
             let base = &elements[row.last];
@@ -207,8 +221,15 @@ impl<'a> Reading<'a> {
                 next.rows[place].has[slot] = true;
                 next.puts.push(Put { choice: choice_at, row: place, script: Some(script) });
                 next.rows.push(script_row);
+                next.use_letter(is_new, choice);
                 to.push(next);
             }
+        }
+    }
+
+    fn use_letter(&mut self, is_new: bool, choice: &Choice<'a>) {
+        if is_new {
+            self.letters.push(choice.text);
         }
     }
 

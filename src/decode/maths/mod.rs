@@ -10,14 +10,17 @@ mod line;
 mod partition;
 pub mod posterior;
 mod structure;
+#[cfg(all(test, feature = "maths"))]
+#[allow(clippy::unwrap_used)]
+mod tests;
 mod weights;
 
 pub use weights::Weights;
 
-use crate::groups::Strokes;
 use crate::layout::Node;
 use crate::order;
 use crate::prediction::Prediction;
+use crate::segment::groups::Strokes;
 use element::{Atom, Element};
 use partition::Groups;
 use structure::Region;
@@ -56,12 +59,17 @@ pub fn read(
     let texts: Vec<Vec<(String, f32)>> = predictions.iter().map(options).collect();
     let valid = |prediction: &Prediction| (1.0 - prediction.reject()).max(1e-4).ln();
     let parts = Groups { groups, scores: predictions.iter().map(valid).collect(), strokes: strokes.traces.len() };
-    let atoms: Vec<Atom> = groups.iter().zip(&texts).enumerate().map(|(at, (group, options))| Atom {
-        group: at,
-        bounds: strokes.bounds(group),
-        options: options.iter().map(|(text, score)| (text.as_str(), *score)).collect(),
-        inside: foot(strokes, group),
-    }).collect();
+    let atoms: Vec<Atom> = groups
+        .iter()
+        .zip(&texts)
+        .enumerate()
+        .map(|(at, (group, options))| Atom {
+            group: at,
+            bounds: strokes.bounds(group),
+            options: options.iter().map(|(text, score)| (text.as_str(), *score)).collect(),
+            inside: foot(strokes, group),
+        })
+        .collect();
     let mut readings: Vec<Reading> = Vec::new();
     for partition in parts.partitions(PARTITIONS) {
         let usual = digit_height(&atoms, &partition.groups, strokes.usual);
@@ -82,8 +90,12 @@ fn options(prediction: &Prediction) -> Vec<(String, f32)> {
     let all = (1.0 - prediction.reject()).max(1e-4);
     let ranked = order::ascending(prediction.probabilities.clone(), |(_, probability)| !order::key(*probability));
     let ranked = ranked.into_iter().map(|(symbol, probability)| (symbol.to_string(), probability / all));
-    let mut options: Vec<(String, f32)> =
-        ranked.take(OPTIONS).enumerate().filter(|(at, (_, p))| *at == 0 || *p >= LEAST).map(|(_, option)| option).collect();
+    let mut options: Vec<(String, f32)> = ranked
+        .take(OPTIONS)
+        .enumerate()
+        .filter(|(at, (_, p))| *at == 0 || *p >= LEAST)
+        .map(|(_, option)| option)
+        .collect();
     options.iter_mut().for_each(|option| option.1 = option.1.max(1e-6).ln());
     options
 }
@@ -96,8 +108,7 @@ fn foot(strokes: &Strokes, group: &[usize]) -> f32 {
 
 /// The usual height of a digit, from what the symbols most likely are.
 fn digit_height(atoms: &[Atom], groups: &[usize], otherwise: f32) -> f32 {
-    let sizes: Vec<f32> =
-        groups.iter().filter_map(|at| Element::of_atom(&atoms[*at]).choices.first()?.size).collect();
+    let sizes: Vec<f32> = groups.iter().filter_map(|at| Element::of_atom(&atoms[*at]).choices.first()?.size).collect();
     let sizes = order::ascending(sizes, |size| order::key(*size));
     // Scripts are smaller: the line itself is above the middle.
     sizes.get(sizes.len() * 3 / 5).copied().unwrap_or(otherwise)

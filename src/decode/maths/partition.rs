@@ -41,12 +41,8 @@ impl Groups<'_> {
         let best = |groups: &Vec<usize>| groups.iter().map(|at| self.scores[*at]).fold(f32::MIN, f32::max);
         let best: Vec<f32> = by_stroke.iter().map(best).collect();
         // Best first: what the rest can bring at most never understates, so the first whole way is the best there is.
-        let start = Part {
-            groups: Vec::new(),
-            covered: vec![false; self.strokes],
-            score: 0.0,
-            rest: best.iter().sum(),
-        };
+        let start =
+            Part { groups: Vec::new(), covered: vec![false; self.strokes], score: 0.0, rest: best.iter().sum() };
         let (mut open, mut found): (Vec<Part>, Vec<Partition>) = (vec![start], Vec::new());
         for _ in 0..LOOKS {
             let promise = |part: &Part| part.score + part.rest;

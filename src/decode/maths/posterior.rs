@@ -2,10 +2,10 @@
 
 use super::Reading;
 use crate::alphabet::SymbolId;
-use crate::groups::Strokes;
 use crate::ink::Bounds;
 use crate::order;
 use crate::prediction::{Prediction, Verdict, softmax};
+use crate::segment::groups::Strokes;
 
 /// Scores of readings are divided by this before they become probabilities. Both numbers here were found by trying on
 /// expressions kept for that.

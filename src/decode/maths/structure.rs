@@ -75,7 +75,14 @@ impl<'a> Region<'a, '_> {
                 let above = add(self.part(above), &mut symbols).unwrap_or_default();
                 let below = add(self.part(below), &mut symbols).unwrap_or_default();
                 score += own;
-                Element::read(bounds, Node::Fraction { bar: 0, above, below }, symbols, "frac", bar.bounds.middle().1, None)
+                Element::read(
+                    bounds,
+                    Node::Fraction { bar: 0, above, below },
+                    symbols,
+                    "frac",
+                    bar.bounds.middle().1,
+                    None,
+                )
             }
             Container::Root { sign, index, inside } => {
                 let sign = &self.atoms[sign];
@@ -148,7 +155,7 @@ impl<'a> Region<'a, '_> {
         let (high, usual) = (bottom - top, self.usual);
         let within = |at: &usize| {
             let (x, y) = self.atoms[*at].bounds.middle();
-            x > atom.inside && x < right + 0.1 * usual && y > top - 0.1 * high && y < bottom + 0.25 * usual
+            x > atom.inside && x < right + 0.3 * usual && y > top - 0.1 * high && y < bottom + 0.25 * usual
         };
         let before = |at: &usize| {
             let bounds = self.atoms[*at].bounds;
@@ -167,18 +174,23 @@ impl<'a> Region<'a, '_> {
     fn fraction(&self, bar: usize, members: &[usize]) -> Option<Container> {
         let Bounds { left, right, .. } = self.atoms[bar].bounds;
         let (middle, wide) = (self.atoms[bar].bounds.middle().1, right - left);
-        let slack = 0.12 * wide;
+        let slack = 0.12 * wide + 0.25 * self.usual;
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for at in members.iter().copied().filter(|at| *at != bar) {
             let bounds = self.atoms[at].bounds;
             let (x, y) = bounds.middle();
-            if x < left - slack || x > right + slack {
-                continue;
+            let within = x > left && x < right;
+            let tolerance = if within { 0.2 * bounds.height() } else { 0.0 };
+            let crosses = bounds.top + tolerance < middle && bounds.bottom - tolerance > middle;
+            match crosses {
+                true if within => return None,
+                true => {}
+                false if x < left - slack || x > right + slack => {}
+                // What stands beside the bar is not above it because it was written a little higher.
+                false if !within && (y - middle).abs() < 0.45 * self.usual => {}
+                false if y < middle => above.push(at),
+                false => below.push(at),
             }
-            if bounds.top + 0.2 * bounds.height() < middle && bounds.bottom - 0.2 * bounds.height() > middle {
-                return None;
-            }
-            if y < middle { above.push(at) } else { below.push(at) }
         }
         if above.is_empty() || below.is_empty() {
             return None;

@@ -1,7 +1,7 @@
 //! How much each sign of a reading counts, in nats: found by trying on expressions kept for that, never learned from them.
 
 use super::element::{Choice, Element};
-use super::kind::Kind;
+use super::kind::{Kind, unsteady};
 use crate::ink::Bounds;
 
 #[derive(Clone, Debug)]
@@ -16,19 +16,31 @@ pub struct Weights {
     /// A script line that ends, and one that begins.
     pub close: f32,
     pub open: f32,
+    /// A letter that the line has not had yet: expressions use few, and sums none.
+    pub new_letter: f32,
+    /// How far below the axis of the line that of a subscript is.
+    pub sub: f32,
+    /// A gap within a script, in heights of its digits.
+    pub gap_in_script: f32,
+    /// An equals sign and the like within a script.
+    pub relation_in_script: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
             group: 1.0,
-            label: 1.0,
-            context: 0.8,
-            geometry: 0.7,
+            label: 0.8,
+            context: 0.9,
+            geometry: 0.6,
             bracket: 1.5,
             function: 3.0,
             close: 0.1,
             open: 1.0,
+            sub: 0.47,
+            new_letter: 1.0,
+            gap_in_script: 2.0,
+            relation_in_script: 2.0,
         }
     }
 }
@@ -58,22 +70,32 @@ impl Weights {
             Kind::Prime => -0.5,
             _ => 0.0,
         };
-        let place = off((choice.axis - axis) / size - shift, spread);
-        let scale = choice.size.map_or(0.0, |own| off((own / size).ln(), 0.34));
+        let unsteady = unsteady(choice.text);
+        let place = off((choice.axis - axis) / size - shift, spread * unsteady);
+        let scale = choice.size.map_or(0.0, |own| off((own / size).ln(), 0.34 * unsteady));
         -self.geometry * (place + scale).min(WORST)
     }
 
     /// How well an element stands as the first of a script.
-    pub fn as_script(&self, axis: f32, size: f32, base: &Element, bounds: Bounds, choice: &Choice, is_sup: bool) -> f32 {
+    pub fn as_script(
+        &self,
+        axis: f32,
+        size: f32,
+        base: &Element,
+        bounds: Bounds,
+        choice: &Choice,
+        is_sup: bool,
+    ) -> f32 {
         let tall = base.is_tall || base.bounds.height() > 1.3 * size;
         let middle = match is_sup {
             true if tall => (axis - 0.6 * size).min(base.bounds.top + 0.05 * size),
             true => axis - 0.62 * size,
-            false if tall => (axis + 0.5 * size).max(base.bounds.bottom - 0.05 * size),
-            false => axis + 0.5 * size,
+            false if tall => (axis + self.sub * size).max(base.bounds.bottom - 0.05 * size),
+            false => axis + self.sub * size,
         };
-        let place = off((choice.axis - middle) / size, if is_sup { 0.26 } else { 0.2 });
-        let scale = choice.size.map_or(0.0, |own| off((own / size / 0.68).ln(), 0.34));
+        let unsteady = unsteady(choice.text);
+        let place = off((choice.axis - middle) / size, if is_sup { 0.26 } else { 0.2 } * unsteady);
+        let scale = choice.size.map_or(0.0, |own| off((own / size / 0.68).ln(), 0.34 * unsteady));
         // Behind its base, and not far behind.
         let behind = (bounds.left - base.bounds.right) / size;
         let aside = off((behind - 0.1).max(0.0), 0.5) + off((-0.4 - behind).max(0.0), 0.2);
@@ -89,6 +111,9 @@ impl Weights {
         };
         let odd = match choice.kind {
             Kind::Relation | Kind::Dot | Kind::Comma => 2.5,
+            Kind::Open => 2.0,
+            Kind::Digit => -1.0,
+            Kind::Sign if !is_sup => 1.5,
             Kind::Prime if !is_sup => 3.0,
             _ => 0.0,
         };

@@ -62,7 +62,7 @@ impl Block {
     }
 
     /// With its left edge here.
-    fn from_left(self, left: f32) -> Self {
+    fn starting_at(self, left: f32) -> Self {
         let right = left - self.space().left;
         self.moved(right, 0.0)
     }
@@ -181,7 +181,7 @@ impl<'a> Hand<'a> {
             let gap = if rng.chance(0.06) { -0.08 * size * rng.unit() } else { gap };
             let left = line.bounds.map_or(0.0, |bounds| bounds.right + gap);
             down += rng.normal() * 0.03 * self.unsteady * size;
-            line = line.and(block.from_left(left).moved(0.0, down + rng.normal() * 0.05 * size));
+            line = line.and(block.starting_at(left).moved(0.0, down + rng.normal() * 0.05 * size));
         }
         line
     }
@@ -199,7 +199,9 @@ impl<'a> Hand<'a> {
         };
         let varied = size * (rng.normal() * (0.06 + 0.16 * self.unsteady)).exp();
         let (scale, middle) = match stand(text) {
-            Stand::High(top, bottom) => ((bottom - top) / bounds.height().max(0.15 * bounds.width()).max(1e-3), (top + bottom) / 2.0),
+            Stand::High(top, bottom) => {
+                ((bottom - top) / bounds.height().max(0.15 * bounds.width()).max(1e-3), (top + bottom) / 2.0)
+            }
             Stand::Wide(middle, width) => (width / bounds.longer_side().max(1e-3), middle),
         };
         let scale = scale.min(2.5 / bounds.longer_side().max(1e-3)) * varied;
@@ -220,8 +222,9 @@ impl<'a> Hand<'a> {
                 }
             }
             "±" => self.stacked(&["+", "−"], [1.0, 1.0], rng),
-            "≤" => self.stacked(&["<", "−"], [1.0, 0.9], rng),
-            "≥" => self.stacked(&[">", "−"], [1.0, 0.9], rng),
+            // The bar lies flat, or along the lower arm.
+            "≤" => self.compared("<", 1.0, rng),
+            "≥" => self.compared(">", -1.0, rng),
             "÷" => self.stacked(&[".", "−", "."], [0.1, 1.0], rng),
             "≠" => {
                 let (bars, slash) = (self.drawn("=", rng), self.drawn("/", rng));
@@ -229,6 +232,13 @@ impl<'a> Hand<'a> {
                 let (wide, high) = (rng.between(0.2, 0.7), rng.between(0.8, 1.3));
                 strokes.extend(fitted(slash, [wide, high]));
                 strokes
+            }
+            "=" if rng.chance(0.3) => {
+                let bars = [(); 2].map(|()| mapped(self.drawn("−", rng), turn(rng.normal() * 0.08)));
+                let apart = rng.between(0.2, 0.7);
+                let [upper, lower] = bars.map(|bar| scaled(bar, rng.between(0.75, 1.1)));
+                let lower = moved(lower, rng.normal() * 0.12, apart);
+                upper.into_iter().chain(lower).collect()
             }
             "·" => self.drawn(".", rng),
             "→" if rng.chance(0.6) => {
@@ -241,7 +251,10 @@ impl<'a> Hand<'a> {
         };
         let own = augment::linear(rng, 0.35);
         let strokes = mapped(mapped(strokes, self.map), own);
-        strokes.into_iter().map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points }).collect()
+        strokes
+            .into_iter()
+            .map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points })
+            .collect()
     }
 
     /// A sign as somebody drew it; a stroke where nobody did.
@@ -254,6 +267,17 @@ impl<'a> Hand<'a> {
             Some(sign) => sign.strokes.clone(),
             None => vec![vec![Point::at(0.0, 0.0), Point::at(1.0, 0.0)]],
         }
+    }
+
+    /// A sign of comparison over a bar that leans towards its lower arm, or not.
+    fn compared(&self, text: &str, lean: f32, rng: &mut Rng) -> Vec<Vec<Point>> {
+        let high = rng.between(0.6, 1.1);
+        let mut strokes = fitted(self.drawn(text, rng), [1.0, high]);
+        let bar = fitted(self.drawn("−", rng), [rng.between(0.65, 1.1), 0.0]);
+        let slope = if rng.chance(0.5) { 0.0 } else { lean * high * rng.between(0.1, 0.6) };
+        let bar = mapped(bar, turn(slope.atan() + rng.normal() * 0.04));
+        strokes.extend(moved(bar, rng.normal() * 0.08, high * rng.between(0.5, 0.85)));
+        strokes
     }
 
     /// Signs above each other, the widths of the first and of the others as given.
@@ -284,13 +308,13 @@ impl<'a> Hand<'a> {
         if let Some(sub) = sub {
             let block = self.block(sub, small, rng);
             let down = bottom + small * rng.between(0.2, 0.75);
-            whole = whole.and(block.from_left(space.right + gap(rng)).moved(0.0, down));
+            whole = whole.and(block.starting_at(space.right + gap(rng)).moved(0.0, down));
         }
         if let Some(sup) = sup {
             let block = self.block(sup, small, rng);
             let low = block.space().bottom;
             let up = top + size * rng.between(-0.12, 0.38) - low.max(0.0);
-            whole = whole.and(block.from_left(space.right + gap(rng)).moved(0.0, up));
+            whole = whole.and(block.starting_at(space.right + gap(rng)).moved(0.0, up));
         }
         whole
     }
@@ -332,10 +356,12 @@ impl<'a> Hand<'a> {
             bar.push(Point::at(end.x + 0.02 * size, end.y + size * rng.between(0.05, 0.25)));
         }
         let wobbled = |corners: &[Point], rng: &mut Rng| wobbled(corners, 0.02 * size, rng);
-        let strokes = if rng.chance(0.85) {
+        let strokes = if rng.chance(0.75) {
             let all: Vec<Point> = corners.iter().chain(&bar[1..]).copied().collect();
             vec![wobbled(&all, rng)]
         } else {
+            // The bar of a stroke of its own does not quite begin where the hook ends.
+            bar[0] = Point::at(bar[0].x + size * rng.normal() * 0.08, bar[0].y + size * rng.normal() * 0.06);
             vec![wobbled(&corners, rng), wobbled(&bar, rng)]
         };
         let mut whole = Block::of(self.class("√"), strokes).and(inner);
@@ -385,10 +411,10 @@ impl<'a> Hand<'a> {
         let (before, after) = (fence(open, rng), fence(close, rng));
         let gap = |rng: &mut Rng| size * (rng.between(-0.02, 0.12) + 0.6 * self.gap * rng.unit());
         let (left, right) = (gap(rng), gap(rng));
-        let whole = before.from_left(0.0);
-        let inner = inner.from_left(whole.space().right + left);
+        let whole = before.starting_at(0.0);
+        let inner = inner.starting_at(whole.space().right + left);
         let end = inner.space().right + right;
-        whole.and(inner).and(after.from_left(end))
+        whole.and(inner).and(after.starting_at(end))
     }
 }
 
@@ -424,7 +450,8 @@ fn fitted(strokes: Vec<Vec<Point>>, [width, height]: [f32; 2]) -> Vec<Vec<Point>
     let Some(bounds) = bounds_of(&strokes) else { return strokes };
     let (x, y) = bounds.middle();
     let across = width / bounds.width().max(0.05 * bounds.height()).max(1e-3);
-    let down = if height > 0.0 { height / bounds.height().max(0.05 * bounds.width()).max(1e-3) } else { across.min(1.0) };
+    let down =
+        if height > 0.0 { height / bounds.height().max(0.05 * bounds.width()).max(1e-3) } else { across.min(1.0) };
     each(strokes, |point| Point::at((point.x - x) * across, (point.y - y) * down))
 }
 

@@ -5,10 +5,10 @@ use super::expression::{self, Node};
 use super::signs::Signs;
 use super::{SYMBOLS, alphabet};
 use crate::alphabet::Alphabet;
+use crate::glyph::planes::{PEN, PLANES, Planes};
 use crate::glyph::{AREA, Image};
-use crate::groups::Strokes;
 use crate::ink::{Point, Trace};
-use crate::planes::{PEN, PLANES, Planes};
+use crate::segment::groups::Strokes;
 use crate::train::corpus::{Corpus, HoldOut, Sample};
 use crate::train::data::Example;
 use crate::train::recipe::Recipe;
@@ -86,7 +86,8 @@ impl MathsCorpus {
             return seen(&written, &[], Some(()), pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
         let class = wanted.map(|text| self.alphabet.class_of(text));
-        let those: Vec<usize> = (0..written.len()).filter(|at| class.is_none_or(|class| written[*at].class == class)).collect();
+        let those: Vec<usize> =
+            (0..written.len()).filter(|at| class.is_none_or(|class| written[*at].class == class)).collect();
         let at = if those.is_empty() { rng.below(written.len()) } else { those[rng.below(those.len())] };
         seen(&written, &[at], None, pen, rng).map(|planes| (planes, written[at].class))
     }
@@ -158,12 +159,68 @@ impl Corpus for MathsCorpus {
     }
 }
 
-impl MathsCorpus {
-    /// DEBUG
-    pub fn debug(&self, at: u64) -> Vec<(String, Vec<Vec<Point>>)> {
-        let mut rng = Rng::of(77, [1, at]);
-        let hand = Hand::any(&self.signs, &self.alphabet, &mut rng);
-        let node = expression::expression(&mut rng);
-        hand.write(&node, &mut rng).into_iter().map(|one| (self.texts[one.class].to_string(), one.strokes)).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::Bounds;
+    use crate::train::maths::signs::tests::made;
+
+    fn corpus() -> MathsCorpus {
+        let alphabet = alphabet();
+        MathsCorpus { signs: made(&alphabet), alphabet, texts: SYMBOLS.split(' ').collect() }
+    }
+
+    fn boxes(node: &Node, corpus: &MathsCorpus, seed: u64) -> Vec<(usize, Bounds)> {
+        let mut rng = Rng::of(seed, [0, 0]);
+        let hand = Hand::any(&corpus.signs, &corpus.alphabet, &mut rng);
+        let bounds = |one: &Written| one.strokes.iter().filter_map(|p| Bounds::around(p)).reduce(Bounds::union);
+        hand.write(node, &mut rng).iter().filter_map(|one| Some((one.class, bounds(one)?))).collect()
+    }
+
+    #[test]
+    fn expressions_are_written_whole_and_within_reach() {
+        let corpus = corpus();
+        for seed in 0..200 {
+            let mut rng = Rng::of(seed, [1, 0]);
+            let hand = Hand::any(&corpus.signs, &corpus.alphabet, &mut rng);
+            let written = hand.write(&expression::expression(&mut rng), &mut rng);
+            assert!(!written.is_empty());
+            let points = written.iter().flat_map(|one| one.strokes.iter().flatten());
+            assert!(points.clone().all(|p| p.x.abs() < 200.0 && p.y.abs() < 50.0), "{seed}");
+            assert!(written.iter().all(|one| one.class < corpus.alphabet.len() && !one.strokes.is_empty()));
+        }
+    }
+
+    #[test]
+    fn parts_stand_where_they_belong() {
+        let corpus = corpus();
+        let symbol = |text| Box::new(Node::Symbol(text));
+        for seed in 0..50 {
+            let fraction = boxes(&Node::Fraction(symbol("1"), symbol("7")), &corpus, seed);
+            let [bar, above, below] = fraction.as_slice() else { panic!("three symbols") };
+            assert!(above.1.bottom < bar.1.bottom && below.1.top > bar.1.top, "{seed}");
+            let script = Node::Script { base: symbol("x"), sub: Some(symbol("1")), sup: Some(symbol("2")) };
+            let script = boxes(&script, &corpus, seed);
+            let [base, sub, sup] = script.as_slice() else { panic!("three symbols") };
+            assert!(sup.1.middle().1 < base.1.middle().1 && sub.1.middle().1 > base.1.middle().1, "{seed}");
+            let root = boxes(&Node::Root { index: None, radicand: symbol("5") }, &corpus, seed);
+            let [sign, inside] = root.as_slice() else { panic!("two symbols") };
+            assert!(sign.1.left < inside.1.left && sign.1.top < inside.1.middle().1, "{seed}");
+        }
+    }
+
+    #[test]
+    fn samples_are_symbols_and_groups_that_are_none() {
+        let corpus = corpus();
+        let sample = |at: u64| corpus.sample(Recipe::default(), 1.0, &mut Rng::of(3, [at, 0]));
+        let samples: Vec<Sample> = (0..3_000).map(sample).collect();
+        assert!(samples.iter().all(|sample| sample.ink.len() == AREA * PLANES));
+        let none = samples.iter().filter(|sample| sample.class == corpus.alphabet.reject()).count();
+        assert!((400..1_400).contains(&none), "{none}");
+        let seen =
+            (0..corpus.alphabet.len()).filter(|class| samples.iter().any(|sample| sample.class == *class)).count();
+        assert!(seen >= corpus.alphabet.len() - 3, "{seen}");
+        let again = sample(7);
+        assert!(again.ink == samples[7].ink && again.class == samples[7].class);
     }
 }

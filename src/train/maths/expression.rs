@@ -8,11 +8,22 @@ pub enum Node {
     Symbol(&'static str),
     Row(Vec<Node>),
     /// A base with what hangs below and above it at its right.
-    Script { base: Box<Node>, sub: Option<Box<Node>>, sup: Option<Box<Node>> },
+    Script {
+        base: Box<Node>,
+        sub: Option<Box<Node>>,
+        sup: Option<Box<Node>>,
+    },
     Fraction(Box<Node>, Box<Node>),
-    Root { index: Option<Box<Node>>, radicand: Box<Node> },
+    Root {
+        index: Option<Box<Node>>,
+        radicand: Box<Node>,
+    },
     /// A large operator or `lim`, with what stands below and above it.
-    Bounds { base: Box<Node>, below: Option<Box<Node>>, above: Option<Box<Node>> },
+    Bounds {
+        base: Box<Node>,
+        below: Option<Box<Node>>,
+        above: Option<Box<Node>>,
+    },
     /// Brackets as high as what they hold.
     Fenced(&'static str, Box<Node>, &'static str),
 }
@@ -111,8 +122,7 @@ fn term(level: Level, depth: usize, rng: &mut Rng) -> Vec<Node> {
 }
 
 fn number(rng: &mut Rng) -> Vec<Node> {
-    let mut nodes: Vec<Node> =
-        (0..any(&[1, 1, 1, 2, 2, 3, 4], rng)).map(|_| Symbol(any(&DIGITS, rng))).collect();
+    let mut nodes: Vec<Node> = (0..any(&[1, 1, 1, 2, 2, 3, 4], rng)).map(|_| Symbol(any(&DIGITS, rng))).collect();
     if rng.chance(0.1) {
         nodes.push(Symbol(any(&[".", ".", ","], rng)));
         nodes.extend((0..any(&[1, 2], rng)).map(|_| Symbol(any(&DIGITS, rng))));
@@ -194,11 +204,14 @@ fn root(level: Level, depth: usize, rng: &mut Rng) -> Node {
 
 fn calculus(level: Level, depth: usize, rng: &mut Rng) -> Node {
     let bound = |rng: &mut Rng| {
-        boxed(if rng.chance(0.6) { Symbol(any(&["0", "1", "n", "a", "b", "∞", "k", "N"], rng)) } else { row(number(rng)) })
+        boxed(if rng.chance(0.6) {
+            Symbol(any(&["0", "1", "n", "a", "b", "∞", "k", "N"], rng))
+        } else {
+            row(number(rng))
+        })
     };
-    let from = |rng: &mut Rng| {
-        Row(vec![Symbol(any(&["i", "k", "n", "j"], rng)), Symbol("="), Symbol(any(&DIGITS, rng))])
-    };
+    let from =
+        |rng: &mut Rng| Row(vec![Symbol(any(&["i", "k", "n", "j"], rng)), Symbol("="), Symbol(any(&DIGITS, rng))]);
     let mut nodes = match rng.unit() {
         ..0.3 => {
             let below = if rng.chance(0.8) { from(rng) } else { letter(level, rng) };

@@ -12,8 +12,8 @@ mod signs;
 
 use crate::alphabet::Alphabet;
 use crate::glyph::Medium;
+use crate::glyph::planes::PLANES;
 use crate::net::spec::{Layer, ModelSpec};
-use crate::planes::PLANES;
 
 /// Each symbol, apart by spaces.
 const SYMBOLS: &str = "0 1 2 3 4 5 6 7 8 9 a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M \

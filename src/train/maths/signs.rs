@@ -1,9 +1,9 @@
 //! Signs that people drew one by one, by symbol and writer.
 
 use crate::alphabet::Alphabet;
-use crate::groups::MOST_STROKES;
 use crate::ink::{Bounds, Point};
 use crate::maths::write;
+use crate::segment::groups::MOST_STROKES;
 use crate::train::data::{kept_hold_out, read_strokes};
 use crate::train::rng::Rng;
 use crate::train::{Result, TrainError};
@@ -148,4 +148,41 @@ fn rounded(mut points: Vec<Point>) -> Vec<Point> {
         points = std::iter::once(first).chain(points.windows(2).flat_map(between)).chain([last]).collect();
     }
     points
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub mod tests {
+    use super::*;
+
+    /// A sign of one or two strokes for each symbol, all by one writer.
+    pub fn made(alphabet: &Alphabet) -> Signs {
+        let sign = |class: usize| {
+            let turn = class as f32 * 0.7;
+            let line = |from: f32| {
+                (0..9).map(move |at| at as f32 * 0.2 + from).map(move |t| Point::at(t.cos(), (t + turn).sin()))
+            };
+            let strokes = (0..1 + class % 2).map(|stroke| line(turn + stroke as f32).collect()).collect();
+            Sign::new(strokes, false)
+        };
+        let signs: Vec<Sign> = (0..alphabet.len()).filter_map(sign).collect();
+        let by_class: Vec<Vec<usize>> = (0..signs.len()).map(|at| vec![at]).collect();
+        let writer = by_class.iter().cloned().enumerate().collect();
+        Signs { signs, by_class, writers: vec![writer] }
+    }
+
+    #[test]
+    fn labels_are_known_by_several_names() {
+        assert_eq!(["-", "\\times", "\\varphi", "\\Sigma", "x"].map(name_of), ["−", "×", "φ", "∑", "x"]);
+    }
+
+    #[test]
+    fn a_sign_has_its_longer_side_one_and_corners_are_rounded() {
+        let corner = [(10.0, 10.0), (30.0, 10.0), (30.0, 50.0)].map(|(x, y)| Point::at(x, y)).to_vec();
+        let plain = Sign::new(vec![corner.clone()], false).unwrap();
+        assert_eq!(plain.strokes[0].last().map(|point| (point.x, point.y)), Some((0.5, 1.0)));
+        let rounded = Sign::new(vec![corner.clone()], true).unwrap();
+        assert!(rounded.strokes[0].len() > 10 && !rounded.strokes[0].contains(&Point::at(0.5, 0.0)));
+        assert!(Sign::new(vec![corner; MOST_STROKES + 1], false).is_none() && Sign::new(Vec::new(), false).is_none());
+    }
 }

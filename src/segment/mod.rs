@@ -17,6 +17,9 @@
 //! assert_eq!(lines[0].places, [1, 0]);
 //! ```
 
+pub mod groups;
+pub mod rows;
+
 use crate::ink::{Bounds, Drawing, Stroke};
 use crate::order;
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,8 @@
 //! to the middle. Drawings are rasterised here from their strokes with one pen width relative to the glyph, so place,
 //! size and pen width on the pad make no difference at all.
 
+pub mod planes;
+
 use crate::ink::{Bounds, Point};
 use crate::raster::{self, Grey};
 use serde::{Deserialize, Serialize};

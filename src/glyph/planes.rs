@@ -57,9 +57,9 @@ impl Planes {
     /// is nothing to see.
     pub fn of(own: &[&Trace], others: &[&Trace], usual: f32, pen: f32) -> Option<Self> {
         let bounds = own.iter().map(|ink| ink.bounds).reduce(Bounds::union)?;
-        let longer = bounds.longer_side();
-        let near = View::new(bounds, (BOX - pen) / longer.max(DOT * usual).max(f32::MIN_POSITIVE));
-        let wide = View::new(bounds, SIDE as f32 / (VIEW * usual).max(LARGE * longer).max(f32::MIN_POSITIVE));
+        let (longer, usual) = (bounds.longer_side(), usual.max(1e-3));
+        let near = View::new(bounds, (BOX - pen) / longer.max(DOT * usual));
+        let wide = View::new(bounds, SIDE as f32 / (VIEW * usual).max(LARGE * longer));
         let mut canvas = Canvas { numbers: vec![0.0; AREA * PLANES] };
         for ink in own {
             canvas.draw_directed(&ink.points, &near, pen / 2.0);

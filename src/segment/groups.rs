@@ -21,6 +21,8 @@ const DOT: f32 = 0.3;
 const DOT_APART: f32 = 0.9;
 /// Bars above each other, as in an equals sign, are linked up to this distance.
 const BARS_APART: f32 = 0.9;
+/// A bar and what stands above or below it, as in ≤, are linked up to this distance.
+const BAR_APART: f32 = 0.45;
 /// A group is not larger than this, unless one of its strokes is.
 const LARGEST: f32 = 2.6;
 
@@ -126,6 +128,10 @@ fn are_linked(one: &Trace, other: &Trace, usual: f32) -> bool {
     if is_flat(a) && is_flat(b) && wide > 0.5 * narrow && narrow > 0.4 * broad && -high < 0.8 * broad {
         return true;
     }
+    // A bar under or over something else, as in ≤ and ±.
+    if (is_flat(a) || is_flat(b)) && wide > 0.6 * narrow && broad < 2.5 * narrow && -high < BAR_APART * usual {
+        return true;
+    }
     let limit = if high > 0.3 * a.height().min(b.height()) { APART } else { TOUCH } * usual;
     boxes <= limit && distance(one, other, limit) <= limit
 }
@@ -168,11 +174,8 @@ mod tests {
 
     #[test]
     fn bars_above_each_other_may_be_an_equals_sign_whenever_drawn() {
-        let strokes = strokes(&[
-            &[(100.0, 10.0), (130.0, 10.0)],
-            &[(0.0, 0.0), (0.0, 40.0)],
-            &[(100.0, 25.0), (131.0, 26.0)],
-        ]);
+        let strokes =
+            strokes(&[&[(100.0, 10.0), (130.0, 10.0)], &[(0.0, 0.0), (0.0, 40.0)], &[(100.0, 25.0), (131.0, 26.0)]]);
         assert_eq!(strokes.groups(), [vec![0], vec![0, 2], vec![1], vec![2]]);
     }
 
@@ -200,8 +203,7 @@ mod tests {
 
     #[test]
     fn groups_stay_few_where_everything_crosses() {
-        let lines: Vec<Vec<(f32, f32)>> =
-            (0..30).map(|at| vec![(at as f32, 0.0), (30.0 - at as f32, 40.0)]).collect();
+        let lines: Vec<Vec<(f32, f32)>> = (0..30).map(|at| vec![(at as f32, 0.0), (30.0 - at as f32, 40.0)]).collect();
         let lines: Vec<&[(f32, f32)]> = lines.iter().map(Vec::as_slice).collect();
         let groups = strokes(&lines).groups();
         assert!(groups.len() <= 30 * MOST_GROUPS, "{}", groups.len());
