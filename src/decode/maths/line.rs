@@ -4,37 +4,13 @@
 //! one. Whatever stands on a line closes the scripts of the element before it. The likeliest few readings are kept.
 
 use super::element::{Choice, Element, What};
-use super::kind::{self, FUNCTIONS, Kind};
+use super::kind::{FUNCTIONS, Kind};
+use super::row::{Row, Script};
 use super::weights::Weights;
 use crate::layout::Node;
 
 /// Readings that are kept while reading.
 const BEAM: usize = 14;
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Script {
-    Sub,
-    Sup,
-}
-
-/// A line under construction.
-#[derive(Clone, Debug)]
-struct Row<'a> {
-    /// The line and the element that it is a script of.
-    parent: Option<(usize, Script)>,
-    is_open: bool,
-    axis: f32,
-    size: Option<f32>,
-    /// The element that stands on it last, and its choice.
-    last: usize,
-    choice: usize,
-    /// The last few symbols.
-    texts: [&'a str; 3],
-    has: [bool; 2],
-    brackets: i32,
-    bars: u32,
-    is_empty: bool,
-}
 
 /// Where an element was put: on which line, or as the first of a new script line of that line's last element.
 #[derive(Clone, Copy, Debug)]
@@ -84,74 +60,6 @@ pub fn read<'a>(elements: &[Element<'a>], usual: f32, weights: &Weights, most: u
     readings.sort_by(|a, b| b.score.total_cmp(&a.score));
     readings.truncate(most);
     readings.into_iter().map(|reading| reading.line(elements)).collect()
-}
-
-impl<'a> Row<'a> {
-    fn new(parent: Option<(usize, Script)>) -> Self {
-        Self {
-            parent,
-            is_open: true,
-            axis: 0.0,
-            size: None,
-            last: 0,
-            choice: 0,
-            texts: [""; 3],
-            has: [false; 2],
-            brackets: 0,
-            bars: 0,
-            is_empty: true,
-        }
-    }
-
-    /// How well a symbol follows on this line.
-    fn follows(&self, choice: &Choice<'a>, weights: &Weights) -> f32 {
-        let mut score = kind::prior(choice.text) + kind::follows([self.texts[1], self.texts[2]], choice.text);
-        if choice.kind == Kind::Letter {
-            score += self.word(choice.text, weights);
-        }
-        if choice.kind == Kind::Close && self.brackets <= 0 {
-            score -= weights.bracket;
-        }
-        weights.context * score
-    }
-
-    /// What speaks for letters that are a function's name, and less so for its beginning.
-    fn word(&self, text: &str, weights: &Weights) -> f32 {
-        let letters = [self.texts[0], self.texts[1], self.texts[2], text].concat();
-        let part = |word: &&str| (2..=word.len()).rev().find(|length| letters.ends_with(&word[..*length]));
-        let most = FUNCTIONS.iter().filter_map(|word| Some((part(word)?, word.len()))).max();
-        match most {
-            Some((part, whole)) if part == whole => weights.function,
-            Some(_) => weights.function,
-            None => 0.0,
-        }
-    }
-
-    fn put(&mut self, at: usize, choice_at: usize, choice: &Choice<'a>) {
-        if self.is_empty {
-            (self.axis, self.size) = (choice.axis, choice.size);
-        } else {
-            let part = if choice.size.is_some() { 0.35 } else { 0.2 };
-            self.axis += part * (choice.axis - self.axis);
-            self.size = match (self.size, choice.size) {
-                (Some(old), Some(new)) => Some((old.ln() + 0.3 * (new.ln() - old.ln())).exp()),
-                (old, new) => old.or(new),
-            };
-        }
-        self.texts = [self.texts[1], self.texts[2], choice.text];
-        (self.last, self.choice, self.has, self.is_empty) = (at, choice_at, [false; 2], false);
-        match choice.kind {
-            Kind::Open => self.brackets += 1,
-            Kind::Close => self.brackets -= 1,
-            Kind::Bar => self.bars += 1,
-            _ => {}
-        }
-    }
-
-    fn end(&self, weights: &Weights) -> f32 {
-        let odd = self.brackets.max(0) as f32 + (self.bars % 2) as f32;
-        weights.context * kind::ends(self.texts[2]) - weights.bracket * odd
-    }
 }
 
 impl<'a> Reading<'a> {

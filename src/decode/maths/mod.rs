@@ -9,6 +9,7 @@ mod kind;
 mod line;
 mod partition;
 pub mod posterior;
+mod row;
 mod structure;
 #[cfg(all(test, feature = "maths"))]
 #[allow(clippy::unwrap_used)]

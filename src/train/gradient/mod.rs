@@ -5,6 +5,7 @@
 //! graph of tensors moves through memory. The tests compare both.
 
 mod conv;
+mod dropout;
 mod lanes;
 mod norm;
 mod tile;
@@ -15,6 +16,7 @@ use super::rng::Rng;
 use crate::net::spec::{ModelSpec, Shape};
 use crate::net::{Learned, Net};
 use conv::{Conv, wide};
+use dropout::{drop_out, scale_up};
 use lanes::{LANES, Lanes};
 use norm::{Affine, Moments};
 use rayon::prelude::*;
@@ -196,25 +198,6 @@ fn padded(samples: &[Sample], planes: usize) -> Vec<f32> {
     let room = vec![0.0; wide(planes) - planes];
     let pixels = samples.iter().flat_map(|sample| sample.ink.chunks_exact(planes));
     pixels.flat_map(|pixel| pixel.iter().chain(&room)).copied().collect()
-}
-
-/// Dropout: sets a random share of each example's numbers to zero and scales the others up.
-fn drop_out(maps: &mut [f32], share: f32, rng: &mut [Rng]) {
-    if share == 0.0 {
-        return;
-    }
-    let each = maps.len() / rng.len().max(1);
-    for (maps, rng) in maps.chunks_exact_mut(each).zip(rng) {
-        maps.iter_mut().filter(|_| rng.chance(share)).for_each(|number| *number = 0.0);
-    }
-    scale_up(maps, share);
-}
-
-/// Divides by what dropout keeps, so that the expected sum stays the same.
-fn scale_up(maps: &mut [f32], share: f32) {
-    if share > 0.0 {
-        maps.iter_mut().for_each(|number| *number /= 1.0 - share);
-    }
 }
 
 /// Replaces outputs by the gradients of the cross-entropy; returns the loss, and how many examples were classified right.

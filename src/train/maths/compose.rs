@@ -1,8 +1,11 @@
 //! Lays expressions out, in signs that people drew. Lengths are in heights of a digit; the base line is at nought, and y
 //! grows downward.
 
+use super::block::Block;
 use super::expression::Node;
-use super::signs::Signs;
+use super::geometry::{bounds_of, fitted, mapped, moved, turn, wobbled};
+use super::specimens::Specimens;
+use super::stand::{Stand, stand};
 use crate::alphabet::Alphabet;
 use crate::ink::{Bounds, Point};
 use crate::train::augment;
@@ -10,18 +13,18 @@ use crate::train::rng::Rng;
 
 /// A symbol of a composed expression.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct DrawnSymbol {
     pub class: usize,
     pub strokes: Vec<Vec<Point>>,
 }
 
 /// How one writer writes: whose signs, and how regular.
-pub struct Hand<'a> {
-    pub signs: &'a Signs,
+pub struct Writer<'a> {
+    pub signs: &'a Specimens,
     pub alphabet: &'a Alphabet,
     pub writer: usize,
     /// The same turn, slant and stretch for all signs.
-    map: [f32; 4],
+    pub map: [f32; 4],
     /// The gap between symbols.
     gap: f32,
     /// How much sizes and base lines vary.
@@ -30,108 +33,8 @@ pub struct Hand<'a> {
     script: f32,
 }
 
-/// Something laid out: its symbols and their box. The base line of what it stands beside is at nought.
-#[derive(Clone, Debug, Default)]
-struct Block {
-    written: Vec<Written>,
-    bounds: Option<Bounds>,
-}
-
-impl Block {
-    fn of(class: usize, strokes: Vec<Vec<Point>>) -> Self {
-        let bounds = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union);
-        Self { written: vec![Written { class, strokes }], bounds }
-    }
-
-    fn moved(mut self, right: f32, down: f32) -> Self {
-        for point in self.written.iter_mut().flat_map(|written| written.strokes.iter_mut().flatten()) {
-            (point.x, point.y) = (point.x + right, point.y + down);
-        }
-        Self { bounds: self.bounds.map(|bounds| bounds.moved(right, down)), ..self }
-    }
-
-    fn and(mut self, other: Self) -> Self {
-        self.written.extend(other.written);
-        let bounds = [self.bounds, other.bounds].into_iter().flatten().reduce(Bounds::union);
-        Self { bounds, ..self }
-    }
-
-    /// A block without ink is as a small gap.
-    fn space(&self) -> Bounds {
-        self.bounds.unwrap_or(Bounds { left: 0.0, top: -0.4, right: 0.2, bottom: 0.0 })
-    }
-
-    /// With its left edge here.
-    fn starting_at(self, left: f32) -> Self {
-        let right = left - self.space().left;
-        self.moved(right, 0.0)
-    }
-
-    fn centred_at(self, x: f32) -> Self {
-        let right = x - self.space().middle().0;
-        self.moved(right, 0.0)
-    }
-}
-
-/// How a symbol stands on the line: its top and bottom, where it is written large enough to be measured by its height;
-/// else its middle and its width.
-enum Stand {
-    High(f32, f32),
-    Wide(f32, f32),
-}
-
-fn stand(text: &str) -> Stand {
-    use Stand::{High, Wide};
-    match text {
-        "a" | "c" | "e" | "m" | "n" | "o" | "r" | "s" | "u" | "v" | "w" | "x" | "z" | "α" | "σ" | "π" => {
-            High(-0.62, 0.0)
-        }
-        "g" | "p" | "q" | "y" | "γ" | "μ" => High(-0.62, 0.38),
-        "t" => High(-0.9, 0.0),
-        "i" => High(-0.9, 0.0),
-        "j" => High(-0.9, 0.36),
-        "f" => High(-1.0, 0.18),
-        "β" | "φ" => High(-0.9, 0.28),
-        "+" | "×" | "÷" => Wide(-0.45, 0.55),
-        "±" => High(-0.85, -0.1),
-        "−" => Wide(-0.45, 0.5),
-        "=" => Wide(-0.45, 0.55),
-        "≠" => High(-0.75, -0.15),
-        "<" | ">" => High(-0.75, -0.1),
-        "≤" | "≥" => High(-0.85, -0.02),
-        "·" => Wide(-0.42, 0.06),
-        "." => Wide(-0.02, 0.06),
-        "," => High(-0.08, 0.2),
-        "′" => High(-1.15, -0.8),
-        "(" | ")" | "[" | "]" | "{" | "}" | "|" => High(-1.1, 0.15),
-        "/" => High(-1.05, 0.1),
-        "∑" => High(-1.1, 0.15),
-        "∫" => High(-1.3, 0.4),
-        "∞" => Wide(-0.42, 0.85),
-        "→" => Wide(-0.42, 0.85),
-        _ => High(-1.0, 0.0),
-    }
-}
-
-/// Proportions, width to height, of what files keep without them.
-fn proportion(text: &str) -> f32 {
-    match text {
-        "∫" => 0.4,
-        "|" | "[" | "]" => 0.22,
-        "{" | "}" => 0.35,
-        "(" | ")" => 0.3,
-        "′" => 0.3,
-        "∞" => 2.1,
-        "→" => 2.2,
-        "/" => 0.45,
-        "·" | "." => 1.0,
-        "μ" | "β" | "γ" | "λ" | "φ" => 0.65,
-        _ => 0.9,
-    }
-}
-
-impl<'a> Hand<'a> {
-    pub fn any(signs: &'a Signs, alphabet: &'a Alphabet, rng: &mut Rng) -> Self {
+impl<'a> Writer<'a> {
+    pub fn any(signs: &'a Specimens, alphabet: &'a Alphabet, rng: &mut Rng) -> Self {
         let steady = rng.unit();
         Self {
             signs,
@@ -145,7 +48,7 @@ impl<'a> Hand<'a> {
     }
 
     /// An expression written by this hand, each symbol with its strokes.
-    pub fn write(&self, node: &Node, rng: &mut Rng) -> Vec<Written> {
+    pub fn write(&self, node: &Node, rng: &mut Rng) -> Vec<DrawnSymbol> {
         let mut written = self.block(node, 1.0, rng).written;
         // Lines rise or fall a little.
         let rise = rng.normal() * 0.04;
@@ -155,7 +58,7 @@ impl<'a> Hand<'a> {
         written
     }
 
-    fn class(&self, text: &str) -> usize {
+    pub fn class(&self, text: &str) -> usize {
         self.alphabet.class_of(text)
     }
 
@@ -209,92 +112,6 @@ impl<'a> Hand<'a> {
         let down = middle * size + rng.normal() * (0.02 + 0.05 * self.unsteady) * size;
         let put = |point: &Point| Point::at((point.x - x) * scale, (point.y - y) * scale + down);
         Block::of(class, strokes.iter().map(|points| points.iter().map(put).collect()).collect())
-    }
-
-    /// The strokes of a symbol, of any size, as somebody would draw it: a sign, or one put together from others.
-    fn shape(&self, text: &str, rng: &mut Rng) -> Vec<Vec<Point>> {
-        let strokes = match text {
-            "×" => {
-                if rng.chance(0.6) {
-                    self.drawn("x", rng)
-                } else {
-                    mapped(self.drawn("+", rng), turn(std::f32::consts::FRAC_PI_4 + rng.normal() * 0.12))
-                }
-            }
-            "±" => self.stacked(&["+", "−"], [1.0, 1.0], rng),
-            // The bar lies flat, or along the lower arm.
-            "≤" => self.compared("<", 1.0, rng),
-            "≥" => self.compared(">", -1.0, rng),
-            "÷" => self.stacked(&[".", "−", "."], [0.1, 1.0], rng),
-            "≠" => {
-                let (bars, slash) = (self.drawn("=", rng), self.drawn("/", rng));
-                let mut strokes = fitted(bars, [1.0, 0.45]);
-                let (wide, high) = (rng.between(0.2, 0.7), rng.between(0.8, 1.3));
-                strokes.extend(fitted(slash, [wide, high]));
-                strokes
-            }
-            "=" if rng.chance(0.3) => {
-                let bars = [(); 2].map(|()| mapped(self.drawn("−", rng), turn(rng.normal() * 0.08)));
-                let apart = rng.between(0.2, 0.7);
-                let [upper, lower] = bars.map(|bar| scaled(bar, rng.between(0.75, 1.1)));
-                let lower = moved(lower, rng.normal() * 0.12, apart);
-                upper.into_iter().chain(lower).collect()
-            }
-            "·" => self.drawn(".", rng),
-            "→" if rng.chance(0.6) => {
-                let mut strokes = fitted(self.drawn("−", rng), [1.0, 0.06]);
-                let tip = moved(fitted(self.drawn(">", rng), [0.25, 0.4]), 0.4, 0.0);
-                strokes.extend(tip);
-                strokes
-            }
-            _ => self.drawn(text, rng),
-        };
-        let own = augment::linear(rng, 0.35);
-        let strokes = mapped(mapped(strokes, self.map), own);
-        strokes
-            .into_iter()
-            .map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points })
-            .collect()
-    }
-
-    /// A sign as somebody drew it; a stroke where nobody did.
-    fn drawn(&self, text: &str, rng: &mut Rng) -> Vec<Vec<Point>> {
-        match self.signs.sign(self.class(text), self.writer, rng) {
-            Some(sign) if sign.is_square => {
-                let proportion = proportion(text) * (rng.normal() * 0.15).exp();
-                fitted(sign.strokes.clone(), [proportion, 1.0])
-            }
-            Some(sign) => sign.strokes.clone(),
-            None => vec![vec![Point::at(0.0, 0.0), Point::at(1.0, 0.0)]],
-        }
-    }
-
-    /// A sign of comparison over a bar that leans towards its lower arm, or not.
-    fn compared(&self, text: &str, lean: f32, rng: &mut Rng) -> Vec<Vec<Point>> {
-        let high = rng.between(0.6, 1.1);
-        let mut strokes = fitted(self.drawn(text, rng), [1.0, high]);
-        let bar = fitted(self.drawn("−", rng), [rng.between(0.65, 1.1), 0.0]);
-        let slope = if rng.chance(0.5) { 0.0 } else { lean * high * rng.between(0.1, 0.6) };
-        let bar = mapped(bar, turn(slope.atan() + rng.normal() * 0.04));
-        strokes.extend(moved(bar, rng.normal() * 0.08, high * rng.between(0.5, 0.85)));
-        strokes
-    }
-
-    /// Signs above each other, the widths of the first and of the others as given.
-    fn stacked(&self, texts: &[&str], widths: [f32; 2], rng: &mut Rng) -> Vec<Vec<Point>> {
-        let mut strokes: Vec<Vec<Point>> = Vec::new();
-        let (mut bottom, count) = (0.0, texts.len());
-        for (at, text) in texts.iter().enumerate() {
-            let width = if at == 0 || at + 1 == count && count == 3 { widths[0] } else { widths[1] };
-            let sign = self.drawn(text, rng);
-            let sign = scaled(sign, width * (rng.normal() * 0.1).exp());
-            let Some(bounds) = bounds_of(&sign) else { continue };
-            let down = bottom - bounds.top + rng.between(0.04, 0.28);
-            let sign = moved(sign, -bounds.middle().0 + rng.normal() * 0.04, down);
-            bottom = bounds_of(&sign).map_or(bottom, |bounds| bounds.bottom);
-            strokes.extend(sign);
-        }
-        strokes
     }
 
     fn scripts(&self, base: &Node, sub: Option<&Node>, sup: Option<&Node>, size: f32, rng: &mut Rng) -> Block {
@@ -416,59 +233,4 @@ impl<'a> Hand<'a> {
         let end = inner.space().right + right;
         whole.and(inner).and(after.starting_at(end))
     }
-}
-
-fn turn(angle: f32) -> [f32; 4] {
-    let (sin, cos) = angle.sin_cos();
-    [cos, -sin, sin, cos]
-}
-
-fn mapped(strokes: Vec<Vec<Point>>, map: [f32; 4]) -> Vec<Vec<Point>> {
-    each(strokes, |point| Point::at(map[0] * point.x + map[1] * point.y, map[2] * point.x + map[3] * point.y))
-}
-
-fn moved(strokes: Vec<Vec<Point>>, right: f32, down: f32) -> Vec<Vec<Point>> {
-    each(strokes, |point| Point::at(point.x + right, point.y + down))
-}
-
-fn each(strokes: Vec<Vec<Point>>, change: impl Fn(Point) -> Point) -> Vec<Vec<Point>> {
-    strokes.into_iter().map(|points| points.into_iter().map(&change).collect()).collect()
-}
-
-fn bounds_of(strokes: &[Vec<Point>]) -> Option<Bounds> {
-    strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union)
-}
-
-/// With its longer side of this length.
-fn scaled(strokes: Vec<Vec<Point>>, longer: f32) -> Vec<Vec<Point>> {
-    let by = longer / bounds_of(&strokes).map_or(1.0, |bounds| bounds.longer_side()).max(1e-3);
-    each(strokes, |point| Point::at(point.x * by, point.y * by))
-}
-
-/// Stretched to this width and height around nought. What has no height to speak of keeps the little it has.
-fn fitted(strokes: Vec<Vec<Point>>, [width, height]: [f32; 2]) -> Vec<Vec<Point>> {
-    let Some(bounds) = bounds_of(&strokes) else { return strokes };
-    let (x, y) = bounds.middle();
-    let across = width / bounds.width().max(0.05 * bounds.height()).max(1e-3);
-    let down =
-        if height > 0.0 { height / bounds.height().max(0.05 * bounds.width()).max(1e-3) } else { across.min(1.0) };
-    each(strokes, |point| Point::at((point.x - x) * across, (point.y - y) * down))
-}
-
-/// A line through corners as a hand draws it: in small steps, slightly off.
-fn wobbled(corners: &[Point], much: f32, rng: &mut Rng) -> Vec<Point> {
-    let mut points = Vec::new();
-    let mut off = (0.0, 0.0);
-    for pair in corners.windows(2) {
-        for step in 0..8 {
-            let part = step as f32 / 8.0;
-            off = (0.8 * off.0 + rng.normal() * 0.4 * much, 0.8 * off.1 + rng.normal() * 0.4 * much);
-            points.push(Point::at(
-                pair[0].x + (pair[1].x - pair[0].x) * part + off.0,
-                pair[0].y + (pair[1].y - pair[0].y) * part + off.1,
-            ));
-        }
-    }
-    points.extend(corners.last().copied());
-    points
 }

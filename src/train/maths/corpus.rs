@@ -1,8 +1,8 @@
 //! Samples for the maths model, made anew for each place of a run.
 
-use super::compose::{Hand, Written};
+use super::compose::{DrawnSymbol, Writer};
 use super::expression::{self, Node};
-use super::signs::Signs;
+use super::specimens::Specimens;
 use super::{SYMBOLS, alphabet};
 use crate::alphabet::Alphabet;
 use crate::glyph::planes::{PEN, PLANES, Planes};
@@ -29,7 +29,7 @@ const WITHOUT_DIRECTIONS: f32 = 0.1;
 pub struct MathsCorpus {
     alphabet: Alphabet,
     texts: Vec<&'static str>,
-    signs: Signs,
+    signs: Specimens,
 }
 
 /// Reads what there is to learn from.
@@ -51,7 +51,7 @@ pub fn hold_out(folder: &Path, count: usize) -> Result<HoldOut<Planes>> {
 impl MathsCorpus {
     fn read(folder: &Path, hold_out: bool) -> Result<Self> {
         let alphabet = alphabet();
-        let signs = Signs::read(folder, &alphabet, hold_out)?;
+        let signs = Specimens::read(folder, &alphabet, hold_out)?;
         Ok(Self { alphabet, texts: SYMBOLS.split(' ').collect(), signs })
     }
 
@@ -61,11 +61,11 @@ impl MathsCorpus {
 
     /// What the network would see of some strokes of a composed expression, and the class that they are.
     fn example(&self, strength: f32, rng: &mut Rng) -> Option<(Planes, usize)> {
-        let hand = Hand::any(&self.signs, &self.alphabet, rng);
+        let hand = Writer::any(&self.signs, &self.alphabet, rng);
         let pen = PEN * (rng.normal() * 0.15 * strength).exp();
         if rng.chance(SCRIBBLE) {
             let scribble = doodle::doodle(rng).strokes.into_iter().map(|stroke| stroke.points).collect();
-            let own = Written { class: self.alphabet.reject(), strokes: scribble };
+            let own = DrawnSymbol { class: self.alphabet.reject(), strokes: scribble };
             return seen(&[own], &[0], None, pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
         let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
@@ -100,7 +100,7 @@ fn root(rng: &mut Rng) -> Node {
 
 /// What the network sees of some symbols among all that was written; or of strokes that are no symbol, where there are
 /// such.
-fn seen(written: &[Written], symbols: &[usize], wrong: Option<()>, pen: f32, rng: &mut Rng) -> Option<Planes> {
+fn seen(written: &[DrawnSymbol], symbols: &[usize], wrong: Option<()>, pen: f32, rng: &mut Rng) -> Option<Planes> {
     // Devices differ in how many points they keep.
     let step = if rng.chance(0.5) { rng.between(0.0, 0.1) } else { 0.0 };
     let tremor = if rng.chance(0.3) { rng.between(0.0, 0.012) } else { 0.0 };
@@ -163,7 +163,7 @@ impl Corpus for MathsCorpus {
 mod tests {
     use super::*;
     use crate::ink::Bounds;
-    use crate::train::maths::signs::tests::made;
+    use crate::train::maths::specimens::tests::made;
 
     fn corpus() -> MathsCorpus {
         let alphabet = alphabet();
@@ -172,8 +172,8 @@ mod tests {
 
     fn boxes(node: &Node, corpus: &MathsCorpus, seed: u64) -> Vec<(usize, Bounds)> {
         let mut rng = Rng::of(seed, [0, 0]);
-        let hand = Hand::any(&corpus.signs, &corpus.alphabet, &mut rng);
-        let bounds = |one: &Written| one.strokes.iter().filter_map(|p| Bounds::around(p)).reduce(Bounds::union);
+        let hand = Writer::any(&corpus.signs, &corpus.alphabet, &mut rng);
+        let bounds = |one: &DrawnSymbol| one.strokes.iter().filter_map(|p| Bounds::around(p)).reduce(Bounds::union);
         hand.write(node, &mut rng).iter().filter_map(|one| Some((one.class, bounds(one)?))).collect()
     }
 
@@ -182,7 +182,7 @@ mod tests {
         let corpus = corpus();
         for seed in 0..200 {
             let mut rng = Rng::of(seed, [1, 0]);
-            let hand = Hand::any(&corpus.signs, &corpus.alphabet, &mut rng);
+            let hand = Writer::any(&corpus.signs, &corpus.alphabet, &mut rng);
             let written = hand.write(&expression::expression(&mut rng), &mut rng);
             assert!(!written.is_empty());
             let points = written.iter().flat_map(|one| one.strokes.iter().flatten());

@@ -4,11 +4,15 @@
 //! drew one by one, laid out as people write them. A sample is one group of strokes of a composed expression, as the
 //! reader of expressions would ask about it: a whole symbol, or strokes that are none together.
 
+mod block;
 mod compose;
 pub mod corpus;
 mod expression;
+mod geometry;
 pub mod run;
-mod signs;
+mod shape;
+mod specimens;
+mod stand;
 
 use crate::alphabet::Alphabet;
 use crate::glyph::Medium;

@@ -1,4 +1,4 @@
-//! Signs that people drew one by one, by symbol and writer.
+//! Specimens that people drew one by one, by symbol and writer.
 
 use crate::alphabet::Alphabet;
 use crate::ink::{Bounds, Point};
@@ -49,15 +49,15 @@ const NAMES: [(&str, &str); 14] = [
 
 /// A sign as it was drawn, in a box whose longer side is one and whose corner is at nought.
 #[derive(Clone, Debug)]
-pub struct Sign {
+pub struct Specimen {
     pub strokes: Vec<Vec<Point>>,
     /// Whether its proportions are lost.
     pub is_square: bool,
 }
 
 /// All signs of some writers.
-pub struct Signs {
-    signs: Vec<Sign>,
+pub struct Specimens {
+    signs: Vec<Specimen>,
     /// The signs of each class.
     by_class: Vec<Vec<usize>>,
     /// The signs of each class by each writer who drew many.
@@ -69,7 +69,7 @@ const WHOLE_HAND: usize = 20;
 /// How often a sign is of the expression's writer, where there are any.
 const SAME_HAND: f32 = 0.75;
 
-impl Signs {
+impl Specimens {
     /// Reads the signs of the writers who teach, or of those kept aside; files that are missing are done without.
     pub fn read(folder: &Path, alphabet: &Alphabet, hold_out: bool) -> Result<Self> {
         let mut all = Self { signs: Vec::new(), by_class: vec![Vec::new(); alphabet.len()], writers: Vec::new() };
@@ -81,7 +81,7 @@ impl Signs {
                     continue;
                 }
                 let strokes = known.drawing.strokes.into_iter().map(|stroke| stroke.points).collect();
-                let Some(sign) = Sign::new(strokes, kind == Kind::Corners) else { continue };
+                let Some(sign) = Specimen::new(strokes, kind == Kind::Corners) else { continue };
                 all.by_class[class].push(all.signs.len());
                 writers.entry(known.writer).or_default().entry(class).or_default().push(all.signs.len());
                 all.signs.push(sign);
@@ -106,7 +106,7 @@ impl Signs {
     }
 
     /// A sign of a class, mostly by this writer; None where nobody drew it.
-    pub fn sign(&self, class: usize, writer: usize, rng: &mut Rng) -> Option<&Sign> {
+    pub fn sign(&self, class: usize, writer: usize, rng: &mut Rng) -> Option<&Specimen> {
         let own = self.writers[writer].get(&class).filter(|_| rng.chance(SAME_HAND));
         let from = own.unwrap_or(&self.by_class[class]);
         (!from.is_empty()).then(|| &self.signs[from[rng.below(from.len())]])
@@ -121,7 +121,7 @@ pub fn name_of(text: &str) -> &str {
     }
 }
 
-impl Sign {
+impl Specimen {
     fn new(strokes: Vec<Vec<Point>>, is_square: bool) -> Option<Self> {
         let strokes: Vec<Vec<Point>> = strokes.into_iter().filter(|points| !points.is_empty()).collect();
         let bounds = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union)?;
@@ -156,19 +156,19 @@ pub mod tests {
     use super::*;
 
     /// A sign of one or two strokes for each symbol, all by one writer.
-    pub fn made(alphabet: &Alphabet) -> Signs {
+    pub fn made(alphabet: &Alphabet) -> Specimens {
         let sign = |class: usize| {
             let turn = class as f32 * 0.7;
             let line = |from: f32| {
                 (0..9).map(move |at| at as f32 * 0.2 + from).map(move |t| Point::at(t.cos(), (t + turn).sin()))
             };
             let strokes = (0..1 + class % 2).map(|stroke| line(turn + stroke as f32).collect()).collect();
-            Sign::new(strokes, false)
+            Specimen::new(strokes, false)
         };
-        let signs: Vec<Sign> = (0..alphabet.len()).filter_map(sign).collect();
+        let signs: Vec<Specimen> = (0..alphabet.len()).filter_map(sign).collect();
         let by_class: Vec<Vec<usize>> = (0..signs.len()).map(|at| vec![at]).collect();
         let writer = by_class.iter().cloned().enumerate().collect();
-        Signs { signs, by_class, writers: vec![writer] }
+        Specimens { signs, by_class, writers: vec![writer] }
     }
 
     #[test]
@@ -179,10 +179,13 @@ pub mod tests {
     #[test]
     fn a_sign_has_its_longer_side_one_and_corners_are_rounded() {
         let corner = [(10.0, 10.0), (30.0, 10.0), (30.0, 50.0)].map(|(x, y)| Point::at(x, y)).to_vec();
-        let plain = Sign::new(vec![corner.clone()], false).unwrap();
+        let plain = Specimen::new(vec![corner.clone()], false).unwrap();
         assert_eq!(plain.strokes[0].last().map(|point| (point.x, point.y)), Some((0.5, 1.0)));
-        let rounded = Sign::new(vec![corner.clone()], true).unwrap();
+        let rounded = Specimen::new(vec![corner.clone()], true).unwrap();
         assert!(rounded.strokes[0].len() > 10 && !rounded.strokes[0].contains(&Point::at(0.5, 0.0)));
-        assert!(Sign::new(vec![corner; MOST_STROKES + 1], false).is_none() && Sign::new(Vec::new(), false).is_none());
+        assert!(
+            Specimen::new(vec![corner; MOST_STROKES + 1], false).is_none()
+                && Specimen::new(Vec::new(), false).is_none()
+        );
     }
 }
