@@ -98,7 +98,7 @@ fn open_state(stores: Stores, restored: Result<Drawing, Unrestored>) -> State {
     provide_context(engine);
     provide_context(pictures);
     provide_context(state.sheet);
-    provide_context(Reading::new(engine, pictures));
+    provide_context(Reading::new(editor, engine, pictures));
     provide_context(state.dialogs);
     provide_context(state.settings);
     provide_context(state.route);
