@@ -1,0 +1,18 @@
+//! Expressions: what was read, typeset; what it comes to; what else it may be; and the answer on the sheet.
+//!
+//! All but `state` is fetched when the mode is first chosen, with the engine that works expressions out.
+
+mod alternatives;
+mod angle;
+mod choices;
+mod choices_view;
+mod copying;
+mod elements;
+pub mod lazy;
+mod line;
+mod markup;
+mod pointing;
+mod result;
+pub mod state;
+mod view;
+mod worked;
