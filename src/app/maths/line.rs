@@ -1,12 +1,13 @@
 //! A line: typeset, with what it comes to below it.
 
 use super::elements;
+use super::graph::view::GraphView;
 use super::markup::markup;
 use super::pointing::Pointing;
 use super::result::ResultView;
 use super::worked::{Worked, WorkedLine};
 use crate::app::reading::Reading;
-use crate::maths::write;
+use crate::maths::{Outcome, write};
 use crate::web::frame::Frame;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -19,6 +20,10 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
     let typeset = Memo::new(move |_| {
         let written = |line: &WorkedLine| reading.shown.with(|transcript| markup(line, &transcript.symbols));
         line.with(|line| line.as_ref().map(written).unwrap_or_default())
+    });
+    let graph = Memo::new(move |_| match line.with(|line| line.as_ref().map(|line| line.outcome.clone()))? {
+        Outcome::Graph { graph, .. } => Some(*graph),
+        _ => None,
     });
     let said = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| write::speech(&line.row))));
     let place = NodeRef::<html::Div>::new();
@@ -67,6 +72,7 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
                 on:keydown=key
             />
             <ResultView line />
+            {move || graph.get().map(|graph| view! { <GraphView graph /> })}
         </li>
     }
 }

@@ -8,6 +8,7 @@ mod choices;
 mod choices_view;
 mod copying;
 mod elements;
+mod graph;
 pub mod lazy;
 mod line;
 mod markup;
