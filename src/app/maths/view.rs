@@ -4,10 +4,12 @@ use super::angle::{self, AngleSwitch};
 use super::choices_view::ChoicesView;
 use super::copying::Copying;
 use super::line::LineView;
+use super::on_sheet::OnSheet;
 use super::pointing::Pointing;
 use super::state::MathsState;
 use super::worked::{Worked, worked};
 use crate::app::reading::Reading;
+use leptos::portal::Portal;
 use leptos::prelude::*;
 
 #[component]
@@ -37,5 +39,12 @@ pub fn MathsView() -> impl IntoView {
             <Copying worked />
         </div>
         <ChoicesView />
+        {over_the_ink(worked)}
     }
+}
+
+/// On the sheet, which is another part of the page; the code for it is this part's.
+fn over_the_ink(worked: Memo<Worked>) -> impl IntoView {
+    let sheet = document().query_selector(".sheet").ok().flatten();
+    sheet.map(|sheet| view! { <Portal mount=sheet><OnSheet worked /></Portal> })
 }
