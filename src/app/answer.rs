@@ -3,10 +3,14 @@
 use crate::app::copy;
 use crate::app::engine::Engine;
 use crate::app::error_panel::ErrorPanel;
+use crate::app::lazy::Lazy;
+use crate::app::maths;
+use crate::app::maths::state::MathsState;
 use crate::app::reading::Reading;
 use crate::app::toast::Toast;
 use crate::app::words;
 use crate::client::Status;
+use crate::mode::Mode;
 use crate::prediction::Verdict;
 use crate::protocol::recognizer::ModelState;
 use crate::transcript::{Separator, Symbol, Transcript};
@@ -20,12 +24,19 @@ const SETTLED: Duration = Duration::from_millis(500);
 #[component]
 pub fn AnswerView() -> impl IntoView {
     let (engine, toast, shown) = (Engine::here(), Toast::here(), Reading::here().shown);
-    let text = Memo::new(move |_| shown.with(Transcript::text));
+    let maths = MathsState::here();
+    let is_maths = Memo::new(move |_| engine.mode.get() == Mode::Maths);
+    // What is read in that mode need not be expressions.
+    let is_expression = Memo::new(move |_| shown.with(|transcript| !transcript.lines.is_empty()));
+    let text = Memo::new(move |_| if is_expression.get() { maths.reading.get() } else { shown.with(Transcript::text) });
     let state = Memo::new(move |_| shown.with(words::state));
-    let count = Memo::new(move |_| shown.with(|transcript| transcript.symbols.len()));
+    // Those of an expression are shown by its own view.
+    let count =
+        Memo::new(move |_| if is_expression.get() { 0 } else { shown.with(|transcript| transcript.symbols.len()) });
     let sentence = Memo::new(move |_| match (engine.status.get(), engine.slow.get()) {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
+        (Status::Ready { .. }, _) if is_expression.get() => String::new(),
         (Status::Ready { .. }, _) => shown.with(words::sentence),
     });
     let model_state = Memo::new(move |_| match engine.model.get() {
@@ -36,15 +47,20 @@ pub fn AnswerView() -> impl IntoView {
     });
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
     // What the reading would be if it were sure keeps the place, quietly.
-    let guess =
-        Memo::new(move |_| if text.with(String::is_empty) { shown.with(Transcript::guess) } else { String::new() });
+    let guess = Memo::new(move |_| {
+        if text.with(String::is_empty) && !is_expression.get() { shown.with(Transcript::guess) } else { String::new() }
+    });
+    let spoken = Signal::derive(move || match is_expression.get() {
+        true => maths.spoken.get(),
+        false => shown.with(words::spoken),
+    });
     let several = move || {
         let symbols = shown.with(|transcript| transcript.symbols.iter().map(SymbolLook::of).collect::<Vec<_>>());
         symbols.into_iter().enumerate().map(|(at, look)| view! { <SymbolButton at look /> }).collect_view()
     };
     let room = move || format!("{}", shown.with(|transcript| transcript.guess().chars().count()).max(1));
     view! {
-        <section class="answer" aria-label="Reading" data-state=state>
+        <section class="answer" class:of-expression=is_expression aria-label="Reading" data-state=state>
             <p class="digit" class:several=move || { count.get() > 1 } style:--symbols=room>
                 <span data-testid="reading" class:unseen=move || { count.get() > 1 }>
                     {text}
@@ -65,10 +81,13 @@ pub fn AnswerView() -> impl IntoView {
             <span class="unseen" data-testid="model-state" data-value=model_state aria-hidden="true">
                 {model_state}
             </span>
+            <Show when=move || is_maths.get()>
+                <Lazy part=maths::lazy::maths />
+            </Show>
             <Show when=move || broken.get()>
                 <ErrorPanel />
             </Show>
-            <p class="unseen" aria-live="polite">{settled(shown.into())}</p>
+            <p class="unseen" aria-live="polite">{settled(spoken)}</p>
         </section>
     }
 }
@@ -108,11 +127,11 @@ fn SymbolButton(at: usize, look: SymbolLook) -> impl IntoView {
 }
 
 /// The words for the reading, once it has not changed for a while: not one for each frame of a stroke.
-fn settled(shown: Signal<Transcript>) -> ReadSignal<String> {
+fn settled(words: Signal<String>) -> ReadSignal<String> {
     let (spoken, speak) = signal(String::new());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move || {
-        let words = shown.with(words::spoken);
+        let words = words.get();
         let handle = set_timeout_with_handle(move || speak.set(words), SETTLED).ok();
         if let Some(earlier) = waiting.try_update_value(|waiting| std::mem::replace(waiting, handle)).flatten() {
             earlier.clear();

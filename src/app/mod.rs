@@ -31,6 +31,7 @@ pub mod help;
 pub mod icon;
 pub mod key_table;
 pub mod lazy;
+pub mod maths;
 pub mod measure;
 pub mod mode;
 pub mod model;

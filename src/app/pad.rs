@@ -1,6 +1,7 @@
 //! The sheet: takes pointers and keys, shows the ink.
 
 use crate::app::editor::Editor;
+use crate::app::engine::Engine;
 use crate::app::picture::pictures::Pictures;
 use crate::app::reading::Reading;
 use crate::app::settings::Settings;
@@ -9,6 +10,7 @@ use crate::app::shortcut;
 use crate::ink::cursor::{Cursor, Key};
 use crate::ink::pen::Pen;
 use crate::ink::{Bounds, View};
+use crate::mode::Mode;
 use crate::transcript::Symbol;
 use crate::web::canvas::{self, Scene, SymbolFrame};
 use crate::web::clock;
@@ -26,19 +28,26 @@ const HOW_TO: &str = "Draw with mouse, finger or stylus. By keyboard: the arrow 
 #[component]
 pub fn Pad() -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
+    let sheet = Sheet::here();
     let pad = PadControl {
-        sheet: Sheet::here(),
+        sheet,
         reading: Reading::here(),
         settings: Settings::here(),
         canvas,
         pen: StoredValue::new(Pen::default()),
         cursor: RwSignal::new(None),
-        view: RwSignal::new(View::fit(0.0, 0.0, None)),
+        view: sheet.view,
     };
     pad.watch_size();
     pad.repaint_on_change();
     let covered = Pictures::here().covered;
     let blank = Memo::new(move |_| pad.sheet.editor.with(Editor::is_blank));
+    let mode = Engine::here().mode;
+    let hint = move || match mode.get() {
+        Mode::Numbers => "Write a number here, or drop a picture",
+        Mode::Text => "Write here",
+        Mode::Maths => "Write a sum or an equation here",
+    };
     let erasing = Memo::new(move |_| pad.sheet.editor.with(|editor| editor.erasing));
     let pen_state = Memo::new(move |_| pad.cursor.get().map(|cursor| cursor.pen_down));
     view! {
@@ -63,7 +72,7 @@ pub fn Pad() -> impl IntoView {
                 // Without this, tablets take quick strokes of a stylus for handwriting of their own.
                 on:touchmove=move |event: ev::TouchEvent| event.prevent_default()
             />
-            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">"Write a number here, or drop a picture"</p>
+            <p class="hint" class:gone=move || !blank.get() aria-hidden="true">{hint}</p>
             <p class="unseen" id="pad-how-to">{HOW_TO}</p>
             <p class="unseen" aria-live="polite">
                 {move || pen_state.get().map(|down| if down { "Pen down" } else { "Pen up" })}
@@ -111,7 +120,8 @@ impl PadControl {
             }
             event.prevent_default();
             let cursor = self.cursor.get_untracked().unwrap_or_default();
-            let (cursor, effect) = cursor.transition(key, self.sheet.mark(), self.in_sight(), clock::now());
+            let (cursor, effect) =
+                cursor.transition(key, self.sheet.mark(), self.view.get_untracked().in_sight(), clock::now());
             self.cursor.set(Some(cursor));
             self.sheet.draw(effect.into_iter().collect());
         }
@@ -120,17 +130,11 @@ impl PadControl {
     /// The keyboard's pen leaves the sheet; what it drew is kept.
     fn leave(self) {
         if let Some(cursor) = self.cursor.get_untracked() {
-            let (_, effect) = cursor.transition(Key::Lift, self.sheet.mark(), self.in_sight(), 0.0);
+            let (_, effect) =
+                cursor.transition(Key::Lift, self.sheet.mark(), self.view.get_untracked().in_sight(), 0.0);
             self.sheet.draw(effect.into_iter().collect());
             self.cursor.set(None);
         }
-    }
-
-    /// The part of the ink's plane that the sheet shows.
-    fn in_sight(self) -> Bounds {
-        let view = self.view.get_untracked();
-        let ((left, top), (right, bottom)) = (view.to_ink(0.0, 0.0), view.to_ink(view.width, view.height));
-        Bounds { left, top, right, bottom }
     }
 
     fn ink_bounds(self) -> Option<Bounds> {
@@ -183,11 +187,12 @@ impl PadControl {
         });
     }
 
-    /// Around each of several symbols; one alone needs none.
+    /// Around each of several symbols; one alone needs none, and expressions are typeset instead.
     fn frames(self) -> Vec<SymbolFrame> {
         let focus = self.reading.focus.get_untracked();
         self.reading.shown.with_untracked(|transcript| match transcript.symbols.as_slice() {
             [] | [_] => Vec::new(),
+            _ if !transcript.lines.is_empty() => Vec::new(),
             symbols => {
                 let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
                     bounds: symbol.bounds,

@@ -2,9 +2,11 @@
 //! looked at.
 
 use crate::alphabet::SymbolId;
-use crate::app::corrections::Corrections;
+use crate::app::corrections::{Corrections, Key};
+use crate::app::editor::Editor;
 use crate::app::engine::Engine;
 use crate::app::picture::pictures::Pictures;
+use crate::ink::Drawing;
 use crate::transcript::{Symbol, Transcript};
 use leptos::prelude::*;
 
@@ -14,6 +16,7 @@ pub struct Reading {
     pub shown: Memo<Transcript>,
     /// Which of its symbols the bars are about.
     pub focus: Memo<Option<usize>>,
+    editor: RwSignal<Editor>,
     pictures: Pictures,
     corrections: RwSignal<Corrections>,
     /// The same for the picture that is open.
@@ -21,7 +24,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub fn new(engine: Engine, pictures: Pictures) -> Self {
+    pub fn new(editor: RwSignal<Editor>, engine: Engine, pictures: Pictures) -> Self {
         let (corrections, picture_corrections) =
             (RwSignal::new(Corrections::default()), RwSignal::new(Corrections::default()));
         let in_front = Memo::new(move |_| pictures.open.with(|open| open.as_ref().map(|open| open.transcript.clone())));
@@ -31,15 +34,22 @@ impl Reading {
             picture_corrections.set(Corrections::default());
         });
         let shown = Memo::new(move |_| match in_front.get() {
-            Some(transcript) => picture_corrections.with(|corrections| corrections.applied(transcript)),
-            None => corrections
-                .with(|corrections| corrections.applied(engine.answer.with(|answer| answer.transcript.clone()))),
+            Some(transcript) => {
+                picture_corrections.with(|corrections| corrections.applied(transcript, &Drawing::default()))
+            }
+            None => corrections.with(|corrections| {
+                let transcript = engine.answer.with(|answer| answer.transcript.clone());
+                // Only in expressions corrections depend on the ink itself.
+                let by_ink = !corrections.is_empty() && !transcript.lines.is_empty();
+                let drawing = if by_ink { editor.with(Editor::drawing) } else { Drawing::default() };
+                corrections.applied(transcript, &drawing)
+            }),
         });
         let focus = Memo::new(move |_| {
             let corrections = if in_front.with(Option::is_some) { picture_corrections } else { corrections };
             corrections.with(|corrections| shown.with(|transcript| corrections.focus(transcript)))
         });
-        Self { shown, focus, pictures, corrections, picture_corrections }
+        Self { shown, focus, editor, pictures, corrections, picture_corrections }
     }
 
     pub fn here() -> Self {
@@ -63,12 +73,24 @@ impl Reading {
 
     /// Says what the symbol that is looked at really is.
     pub fn correct(self, id: SymbolId) {
-        let Some(at) = self.focus.get_untracked() else { return };
+        if let Some(at) = self.focus.get_untracked() {
+            self.correct_at(at, id);
+        }
+    }
+
+    /// Says what a symbol really is, and looks at it.
+    pub fn correct_at(self, at: usize, id: SymbolId) {
         let symbol = self.shown.with_untracked(|transcript| {
-            transcript.symbols.get(at).map(|symbol| (symbol.bounds, symbol.prediction.best()))
+            let symbol = transcript.symbols.get(at)?;
+            let key =
+                self.editor.with_untracked(|editor| Key::of(symbol, !transcript.lines.is_empty(), &editor.drawing()));
+            Some((key, symbol.bounds, symbol.prediction.best()))
         });
-        if let Some((bounds, read)) = symbol {
-            self.corrections_in_front().update(|corrections| corrections.correct(bounds, id, read));
+        if let Some((key, bounds, read)) = symbol {
+            self.corrections_in_front().update(|corrections| {
+                corrections.correct(key, id, read);
+                corrections.pick(bounds);
+            });
         }
         // A picture that was opened from the table is put right there, too.
         if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {

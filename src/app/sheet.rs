@@ -3,6 +3,7 @@
 use crate::app::edit::Edit;
 use crate::app::editor::Editor;
 use crate::app::engine::Engine;
+use crate::ink::View;
 use crate::ink::pen::{Effect as PenEffect, Mark};
 use crate::web::frame::Frame;
 use leptos::prelude::*;
@@ -10,12 +11,14 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Sheet {
     pub editor: RwSignal<Editor>,
+    /// How the ink is seen on the pad.
+    pub view: RwSignal<View>,
     engine: Engine,
 }
 
 impl Sheet {
     pub fn new(editor: RwSignal<Editor>, engine: Engine) -> Self {
-        Self { editor, engine }
+        Self { editor, view: RwSignal::new(View::fit(0.0, 0.0, None)), engine }
     }
 
     pub fn here() -> Self {

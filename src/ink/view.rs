@@ -51,6 +51,12 @@ impl View {
         ink.left >= -x && ink.right <= x && ink.top >= -y && ink.bottom <= y
     }
 
+    /// The part of the ink's plane that the pad shows.
+    pub fn in_sight(&self) -> Bounds {
+        let ((left, top), (right, bottom)) = (self.to_ink(0.0, 0.0), self.to_ink(self.width, self.height));
+        Bounds { left, top, right, bottom }
+    }
+
     /// The ink coordinates of a place on the pad, which is measured from its top left corner.
     pub fn to_ink(&self, x: f32, y: f32) -> (f32, f32) {
         ((x - self.width / 2.0) / self.scale, (y - self.height / 2.0) / self.scale)

@@ -32,7 +32,7 @@ pub mod write;
 pub use answer::Answer;
 pub use error::MathsError;
 pub use graph::{Curve, Graph, Window};
-pub use outcome::{Found, Outcome};
+pub use outcome::{Found, Outcome, Piece};
 pub use scope::Angle;
 pub use sheet::{Line, Settings, sum_column, work_out};
 pub use term::Name;

@@ -29,6 +29,14 @@ pub enum Outcome {
     Refused(MathsError),
 }
 
+/// A part of what is said of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Words(String),
+    /// To be typeset, written or read aloud.
+    Row(Row),
+}
+
 /// How solutions were found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Found {
@@ -69,26 +77,42 @@ impl Outcome {
         self.said(&speech)
     }
 
-    fn said(&self, write: &dyn Fn(&Row) -> String) -> String {
-        let values = self.rows().iter().map(write).collect::<Vec<_>>().join(" or ");
-        match self {
-            Self::Nothing | Self::Graph { .. } => String::new(),
-            Self::Value { .. } | Self::Assignment { .. } => values,
-            Self::Truth { holds: true, exactly: true, .. } => "yes".to_owned(),
-            Self::Truth { holds: true, .. } => "yes, as far as decimals tell".to_owned(),
-            Self::Truth { instead: Some(_), .. } => format!("no: {values}"),
-            Self::Truth { .. } => "no".to_owned(),
-            Self::EverySolution { name, exactly: true } => format!("Every {name} solves it."),
-            Self::EverySolution { name, .. } => format!("Every {name} that was tried solves it."),
-            Self::Solutions { name, found, .. } => match (values.is_empty(), found.between(write)) {
-                (true, None) => format!("No {name} solves it."),
-                (true, Some(between)) => format!("No {name} {between} solves it."),
-                (false, None) => values,
-                (false, Some(_)) if found.has_more() => format!("{values}, and more farther from zero"),
-                (false, Some(between)) => format!("{values} (looked for {between})"),
-            },
-            Self::Refused(error) => error.to_string(),
+    /// What is said of the line, in order: words, and expressions between them.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let words = |words: &str| vec![Piece::Words(words.to_owned())];
+        let mut values = Vec::new();
+        for row in self.rows() {
+            if !values.is_empty() {
+                values.extend(words(" or "));
+            }
+            values.push(Piece::Row(row));
         }
+        match self {
+            Self::Nothing | Self::Graph { .. } => Vec::new(),
+            Self::Value { .. } | Self::Assignment { .. } => values,
+            Self::Truth { holds: true, exactly: true, .. } => words("yes"),
+            Self::Truth { holds: true, .. } => words("yes, as far as decimals tell"),
+            Self::Truth { instead: Some(_), .. } => [words("no: "), values].concat(),
+            Self::Truth { .. } => words("no"),
+            Self::EverySolution { name, exactly: true } => words(&format!("Every {name} solves it.")),
+            Self::EverySolution { name, .. } => words(&format!("Every {name} that was tried solves it.")),
+            Self::Solutions { name, found, .. } => match (values.is_empty(), found.between()) {
+                (true, None) => words(&format!("No {name} solves it.")),
+                (true, Some(between)) => [words(&format!("No {name} ")), between, words(" solves it.")].concat(),
+                (false, None) => values,
+                (false, Some(_)) if found.has_more() => [values, words(", and more farther from zero")].concat(),
+                (false, Some(between)) => [values, words(" (looked for "), between, words(")")].concat(),
+            },
+            Self::Refused(error) => words(&error.to_string()),
+        }
+    }
+
+    fn said(&self, write: &dyn Fn(&Row) -> String) -> String {
+        let pieces = self.pieces().into_iter().map(|piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Row(row) => write(&row),
+        });
+        pieces.collect()
     }
 }
 
@@ -98,13 +122,14 @@ impl Found {
         matches!(self, Self::Between { more: true, .. })
     }
 
-    fn between(self, write: &dyn Fn(&Row) -> String) -> Option<String> {
+    fn between(self) -> Option<Vec<Piece>> {
         let Self::Between { from, to, .. } = self else { return None };
         let bound = |bound: f64| {
             let symbols = format!("{bound}").chars().map(Part::symbol).collect();
-            Row::new(symbols).map(|row| write(&row)).unwrap_or_default()
+            Piece::Row(Row::new(symbols).unwrap_or_default())
         };
-        Some(format!("between {} and {}", bound(from), bound(to)))
+        let words = |words: &str| Piece::Words(words.to_owned());
+        Some(vec![words("between "), bound(from), words(" and "), bound(to)])
     }
 }
 

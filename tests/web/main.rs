@@ -2,6 +2,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "app"))]
 
 mod adapters;
+mod maths;
 mod page;
 mod stage;
 

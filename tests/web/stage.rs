@@ -76,22 +76,32 @@ pub fn draw(places: &[(f64, f64)]) {
 
 /// From now on workers are started from this script.
 pub fn engine_is(worker: &str) {
+    engine_for("numbers=numbers", worker);
+}
+
+/// The same in a page with other modes, each with its model.
+fn engine_for(modes: &str, worker: &str) {
     script(
         "document.querySelector('meta[name=inkling-engine]')?.remove();
          const meta = document.createElement('meta'); meta.name = 'inkling-engine';
          meta.content = URL.createObjectURL(new Blob([a0], {type: 'text/javascript'}));
          document.head.append(meta);
-         for (const [name, content] of [['inkling-modes', 'numbers=numbers'], ['inkling-alphabet', '0 1 2 3 4 5 6 7 8 9']]) {
+         for (const [name, content] of [['inkling-modes', a1], ['inkling-alphabet', '0 1 2 3 4 5 6 7 8 9']]) {
              document.querySelector(`meta[name=${name}]`)?.remove();
              document.head.append(Object.assign(document.createElement('meta'), { name, content }));
          }",
-        &[worker.into()],
+        &[worker.into(), modes.into()],
     );
 }
 
 /// The page over a worker of this script; it goes when what is returned goes.
 pub async fn open(worker: &str) -> Box<dyn Any> {
-    engine_is(worker);
+    open_in("numbers=numbers", worker).await
+}
+
+/// The same for a page with other modes, of which the first is chosen.
+pub async fn open_in(modes: &str, worker: &str) -> Box<dyn Any> {
+    engine_for(modes, worker);
     script(
         "location.hash = ''; document.querySelector('#app')?.remove();
          const app = document.createElement('div'); app.id = 'app'; document.body.append(app);",
@@ -142,11 +152,12 @@ pub fn reads(prediction: Prediction) -> String {
         glyph: Glyph::BLANK,
         correction: None,
     };
-    let answer = bytes(&Response::Read {
-        id: 0,
-        transcript: Transcript { symbols: vec![symbol], ..Transcript::default() },
-        millis: 0.75,
-    });
+    reads_as(Transcript { symbols: vec![symbol], ..Transcript::default() })
+}
+
+/// The same for a transcript of any kind.
+pub fn reads_as(transcript: Transcript) -> String {
+    let answer = bytes(&Response::Read { id: 0, transcript, millis: 0.75 });
     // The question's number is its second byte, as it is the answer's.
     format!(
         "{} onmessage = (event) => {{ const answer = {answer}; answer[1] = event.data[1]; postMessage(answer); }};",

@@ -1,0 +1,23 @@
+//! Expressions: what was read, typeset; what it comes to; what else it may be; and the answer on the sheet.
+//!
+//! All but `state` is fetched when the mode is first chosen, with the engine that works expressions out.
+
+mod alternatives;
+mod angle;
+mod choices;
+mod choices_view;
+mod copying;
+mod elements;
+mod graph;
+pub mod lazy;
+mod line;
+mod markup;
+mod on_sheet;
+mod pencil;
+mod place;
+mod pointing;
+mod result;
+mod sheet_answers;
+pub mod state;
+mod view;
+mod worked;

@@ -1,0 +1,50 @@
+//! The expressions that were read, worked out: the answer panel's content in this mode.
+
+use super::angle::{self, AngleSwitch};
+use super::choices_view::ChoicesView;
+use super::copying::Copying;
+use super::line::LineView;
+use super::on_sheet::OnSheet;
+use super::pointing::Pointing;
+use super::state::MathsState;
+use super::worked::{Worked, worked};
+use crate::app::reading::Reading;
+use leptos::portal::Portal;
+use leptos::prelude::*;
+
+#[component]
+pub fn MathsView() -> impl IntoView {
+    let (reading, state) = (Reading::here(), MathsState::here());
+    let angle = RwSignal::new(angle::kept());
+    let worked = Memo::new(move |_| reading.shown.with(|transcript| worked(transcript, angle.get())));
+    provide_context(Pointing::new(reading));
+    Effect::new(move || {
+        worked.with(|worked| {
+            state.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
+            state.spoken.set(if worked.lines.is_empty() { String::new() } else { worked.spoken() });
+        });
+    });
+    let count = Memo::new(move |_| worked.with(|worked| worked.lines.len()));
+    let has_angle = Memo::new(move |_| worked.with(Worked::has_angle));
+    let answer = Memo::new(move |_| worked.with(Worked::answer));
+    view! {
+        <div class="maths">
+            <span class="unseen" data-testid="answer" data-value=answer aria-hidden="true">{answer}</span>
+            <ol class="maths-lines">
+                <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <LineView at worked /> } />
+            </ol>
+            <Show when=move || has_angle.get()>
+                <AngleSwitch angle />
+            </Show>
+            <Copying worked />
+        </div>
+        <ChoicesView />
+        {over_the_ink(worked)}
+    }
+}
+
+/// On the sheet, which is another part of the page; the code for it is this part's.
+fn over_the_ink(worked: Memo<Worked>) -> impl IntoView {
+    let sheet = document().query_selector(".sheet").ok().flatten();
+    sheet.map(|sheet| view! { <Portal mount=sheet><OnSheet worked /></Portal> })
+}
