@@ -1,17 +1,14 @@
 //! Keeps the drawing over reloads, in its file form, in the browser's stores.
 
 use crate::app::editor::Editor;
-use crate::app::lazy::{chunk, sorry};
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
-use crate::ink::form::{self, FormError, Labelled};
+use crate::ink::form::{self, FormError};
 use crate::web::listener::Listener;
 use crate::web::storage::{StorageError, Store};
-use crate::web::updates;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -32,14 +29,13 @@ impl Stores {
         Self { tab: Store::of_tab(), browser: Store::local() }
     }
 
-    /// The drawing that was kept; blank where there is none.
-    pub async fn restore(&self) -> Result<Drawing, Unrestored> {
+    /// The drawing that was kept, blank where there is none; or why it cannot be read.
+    pub fn restore(&self) -> Result<Drawing, FormError> {
         let of_tab = self.tab.load(KEY);
         let Some(json) = of_tab.or_else(|| self.browser.load(KEY)) else { return Ok(Drawing::default()) };
         // From now on it is this tab's, whatever another one keeps.
         let _ = self.tab.save(KEY, &json);
-        let read = read(json).await.map_err(|_| Unrestored::CodeMissing)?;
-        read.map(|labelled| labelled.drawing).map_err(Unrestored::Damaged)
+        form::read(&json).map(|labelled| labelled.drawing)
     }
 
     /// In either store it outlives a reload; only in the browser's it outlives the tab.
@@ -53,28 +49,6 @@ impl Stores {
         }
         self.browser.save(KEY, &json)
     }
-}
-
-/// Why a drawing that was kept is not on the sheet.
-#[derive(Debug)]
-pub enum Unrestored {
-    Damaged(FormError),
-    /// What reads it could not be fetched; the drawing itself is where it was.
-    CodeMissing,
-}
-
-impl fmt::Display for Unrestored {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Damaged(error) => error.fmt(f),
-            Self::CodeMissing => f.write_str(sorry(updates::is_another_ready())),
-        }
-    }
-}
-
-// Nothing is kept at the first visit, and reading JSON is 10 KB.
-chunk! { restore:
-    read(json: String) -> Result<Labelled, FormError> = form::read(&json);
 }
 
 /// Keeps the drawing after every change from now on.

@@ -58,22 +58,21 @@ use autosave::Stores;
 use leptos::prelude::*;
 use shell::Shell;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 
 /// Puts the page in place of the outline that the document came with.
 pub fn start() {
     web::panic::install();
     let place = document().get_element_by_id("app").or_else(|| document().body().map(Into::into));
     if let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) {
-        spawn_local(async { std::mem::forget(mount(place).await) });
+        std::mem::forget(mount(place));
     }
 }
 
 /// Mounts the page into an element, whose content goes, with the drawing that was left on the sheet. The page is there
 /// until what is returned goes.
-pub async fn mount(place: web_sys::HtmlElement) -> impl Sized {
+pub fn mount(place: web_sys::HtmlElement) -> impl Sized {
     let stores = Stores::of_page();
-    let restored = stores.restore().await;
+    let restored = stores.restore();
     place.set_text_content(None);
     mount_to(place, move || view! { <Shell stores restored /> })
 }

@@ -1,7 +1,7 @@
 //! The whole page: header, the three pages, and what may speak up at any time.
 
 use crate::app::about_page::about_page;
-use crate::app::autosave::{self, Stores, Unrestored};
+use crate::app::autosave::{self, Stores};
 use crate::app::device::{kept, lazy};
 use crate::app::dialogs::Dialogs;
 use crate::app::editor::Editor;
@@ -28,13 +28,14 @@ use crate::app::toast::{Toast, ToastView};
 use crate::app::update_bar::{self, UpdateBar};
 use crate::app::updates::Updates;
 use crate::client::{Kind, Status};
+use crate::ink::form::FormError;
 use crate::ink::{Drawing, link};
 use crate::web::keyboard;
 use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
-pub fn Shell(stores: Stores, restored: Result<Drawing, Unrestored>) -> impl IntoView {
+pub fn Shell(stores: Stores, restored: Result<Drawing, FormError>) -> impl IntoView {
     let state = open_state(stores, restored);
     let (route, toast) = (state.route, state.toast);
     follow_address(state);
@@ -77,10 +78,8 @@ struct State {
 }
 
 /// The page's state, with the drawing that was left on the sheet.
-fn open_state(stores: Stores, restored: Result<Drawing, Unrestored>) -> State {
+fn open_state(stores: Stores, restored: Result<Drawing, FormError>) -> State {
     let toast = Toast::new();
-    // Where it is there but could not be read yet, nothing takes its place.
-    let is_kept = !matches!(restored, Err(Unrestored::CodeMissing));
     if let Err(why) = &restored {
         toast.say(why.to_string());
     }
@@ -108,9 +107,7 @@ fn open_state(stores: Stores, restored: Result<Drawing, Unrestored>) -> State {
     let updates = Updates::none_yet();
     update_bar::watch_soon(updates);
     provide_context(updates);
-    if is_kept {
-        autosave::keep(editor, stores, toast);
-    }
+    autosave::keep(editor, stores, toast);
     state.sheet.read_as_it_is_drawn();
     engine.client().start();
     obey_preference(engine, toast);

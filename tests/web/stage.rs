@@ -107,7 +107,7 @@ pub async fn open_in(modes: &str, worker: &str) -> Box<dyn Any> {
          const app = document.createElement('div'); app.id = 'app'; document.body.append(app);",
         &[],
     );
-    let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into()).await;
+    let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into());
     // The pad has a size of its own here, where there are no style sheets.
     script("a0.width = 300; a0.height = 200;", &[find("pad").unwrap().into()]);
     sleep(50).await;
