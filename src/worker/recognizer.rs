@@ -153,7 +153,7 @@ impl Recognizer {
                 let predictions = judge(model, device, part, &glyphs).await?;
                 Response::Judged { id, predictions, millis: millis() }
             }
-            Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&glyph, device).await? },
+            Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&*glyph, device).await? },
         })
     }
 }

@@ -1,7 +1,13 @@
 //! What was laid out already, to be put beside other things.
 
-use super::compose::DrawnSymbol;
 use crate::ink::{Bounds, Point};
+
+/// A symbol of a composed expression.
+#[derive(Clone, Debug)]
+pub struct DrawnSymbol {
+    pub class: usize,
+    pub strokes: Vec<Vec<Point>>,
+}
 
 /// Something laid out: its symbols and their box. The base line of what it stands beside is at nought.
 #[derive(Clone, Debug, Default)]

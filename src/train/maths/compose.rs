@@ -1,7 +1,7 @@
 //! Lays expressions out, in signs that people drew. Lengths are in heights of a digit; the base line is at nought, and y
 //! grows downward.
 
-use super::block::Block;
+use super::block::{Block, DrawnSymbol};
 use super::expression::Node;
 use super::geometry::{bounds_of, fitted, mapped, moved, turn, wobbled};
 use super::specimens::Specimens;
@@ -10,13 +10,6 @@ use crate::alphabet::Alphabet;
 use crate::ink::{Bounds, Point};
 use crate::train::augment;
 use crate::train::rng::Rng;
-
-/// A symbol of a composed expression.
-#[derive(Clone, Debug)]
-pub struct DrawnSymbol {
-    pub class: usize,
-    pub strokes: Vec<Vec<Point>>,
-}
 
 /// How one writer writes: whose signs, and how regular.
 pub struct Writer<'a> {

@@ -1,6 +1,7 @@
 //! Samples for the maths model, made anew for each place of a run.
 
-use super::compose::{DrawnSymbol, Writer};
+use super::block::DrawnSymbol;
+use super::compose::Writer;
 use super::expression::{self, Node};
 use super::specimens::Specimens;
 use super::{SYMBOLS, alphabet};
