@@ -12,6 +12,7 @@ use super::{Result, TrainError, context, say};
 use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
 use crate::datasets::{Ground, PolarityNote};
+use crate::glyph::planes::PLANES;
 use crate::ink::form::Labelled;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
@@ -70,7 +71,7 @@ pub fn main() -> Result<()> {
             let note = PolarityNote::of(ground.polarity, ground.is_turned(), None);
             (note.map(|note| format!("{note}\n")).unwrap_or_default() + &tally.report(), value, Vec::new())
         }
-        (None, Some(file), None, None) if mode == Mode::Maths => {
+        (None, Some(file), None, None) if model.spec.planes == PLANES => {
             let outcome = expressions::evaluate(&model, &device, Path::new(&file), place, hold_out)?;
             (outcome.report(), outcome.json(), outcome.misses)
         }
