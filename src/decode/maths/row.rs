@@ -58,16 +58,11 @@ impl<'a> Row<'a> {
         weights.context * score
     }
 
-    /// What speaks for letters that are a function's name, and less so for its beginning.
-    pub fn word(&self, text: &str, weights: &Weights) -> f32 {
+    /// What speaks for a letter that goes on with a function's name or its beginning.
+    fn word(&self, text: &str, weights: &Weights) -> f32 {
         let letters = [self.texts[0], self.texts[1], self.texts[2], text].concat();
-        let part = |word: &&str| (2..=word.len()).rev().find(|length| letters.ends_with(&word[..*length]));
-        let most = FUNCTIONS.iter().filter_map(|word| Some((part(word)?, word.len()))).max();
-        match most {
-            Some((part, whole)) if part == whole => weights.function,
-            Some(_) => weights.function,
-            None => 0.0,
-        }
+        let goes_on = |word: &str| (2..=word.len()).any(|length| letters.ends_with(&word[..length]));
+        if FUNCTIONS.into_iter().any(goes_on) { weights.function } else { 0.0 }
     }
 
     pub fn put(&mut self, at: usize, choice_at: usize, choice: &Choice<'a>) {

@@ -24,13 +24,14 @@ const ALONE: f32 = 0.12;
 /// How often a whole symbol is one that is chosen from all alike; else one that the expression happens to have.
 const EACH_ALIKE: f32 = 0.5;
 /// How often the symbols around one are left out, and the directions of all ink.
+const WITHOUT_OTHERS: f32 = 0.05;
 const WITHOUT_DIRECTIONS: f32 = 0.1;
 
 /// All that teaches to read symbols of expressions.
 pub struct MathsCorpus {
     alphabet: Alphabet,
     texts: Vec<&'static str>,
-    signs: Specimens,
+    specimens: Specimens,
 }
 
 /// Reads what there is to learn from.
@@ -52,45 +53,45 @@ pub fn hold_out(folder: &Path, count: usize) -> Result<HoldOut<Planes>> {
 impl MathsCorpus {
     fn read(folder: &Path, hold_out: bool) -> Result<Self> {
         let alphabet = alphabet();
-        let signs = Specimens::read(folder, &alphabet, hold_out)?;
-        Ok(Self { alphabet, texts: SYMBOLS.split(' ').collect(), signs })
+        let specimens = Specimens::read(folder, &alphabet, hold_out)?;
+        Ok(Self { alphabet, texts: SYMBOLS.split(' ').collect(), specimens })
     }
 
     pub fn count(&self) -> usize {
-        self.signs.count()
+        self.specimens.count()
     }
 
     /// What the network would see of some strokes of a composed expression, and the class that they are.
     fn example(&self, strength: f32, rng: &mut Rng) -> Option<(Planes, usize)> {
-        let hand = Writer::any(&self.signs, &self.alphabet, rng);
+        let writer = Writer::any(&self.specimens, &self.alphabet, rng);
         let pen = PEN * (rng.normal() * 0.15 * strength).exp();
         if rng.chance(SCRIBBLE) {
             let scribble = doodle::doodle(rng).strokes.into_iter().map(|stroke| stroke.points).collect();
             let own = DrawnSymbol { class: self.alphabet.reject(), strokes: scribble };
-            return seen(&[own], &[0], None, pen, rng).map(|planes| (planes, self.alphabet.reject()));
+            return seen(&[own], Some(0), pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
         let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
         if rng.chance(ALONE) {
             let text = wanted.unwrap_or(self.texts[rng.below(self.texts.len())]);
             let node = if text == "√" { root(rng) } else { Node::Symbol(text) };
-            let written = hand.write(&node, rng);
+            let written = writer.write(&node, rng);
             let class = self.alphabet.class_of(text);
             let at = written.iter().position(|one| one.class == class)?;
-            return seen(&written, &[at], None, pen, rng).map(|planes| (planes, class));
+            return seen(&written, Some(at), pen, rng).map(|planes| (planes, class));
         }
         let mut node = expression::expression(rng);
         if let Some(text) = wanted.filter(|text| *text != "√") {
             node.put(text, rng);
         }
-        let written = hand.write(&node, rng);
+        let written = writer.write(&node, rng);
         if rng.chance(NO_SYMBOL) {
-            return seen(&written, &[], Some(()), pen, rng).map(|planes| (planes, self.alphabet.reject()));
+            return seen(&written, None, pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
         let class = wanted.map(|text| self.alphabet.class_of(text));
         let those: Vec<usize> =
             (0..written.len()).filter(|at| class.is_none_or(|class| written[*at].class == class)).collect();
         let at = if those.is_empty() { rng.below(written.len()) } else { those[rng.below(those.len())] };
-        seen(&written, &[at], None, pen, rng).map(|planes| (planes, written[at].class))
+        seen(&written, Some(at), pen, rng).map(|planes| (planes, written[at].class))
     }
 }
 
@@ -99,26 +100,26 @@ fn root(rng: &mut Rng) -> Node {
     Node::Root { index: None, radicand: Box::new(Node::Symbol(digit)) }
 }
 
-/// What the network sees of some symbols among all that was written; or of strokes that are no symbol, where there are
-/// such.
-fn seen(written: &[DrawnSymbol], symbols: &[usize], wrong: Option<()>, pen: f32, rng: &mut Rng) -> Option<Planes> {
+/// What the network sees of one symbol among all that was written; without one, of strokes that are no symbol together,
+/// where there are such.
+fn seen(written: &[DrawnSymbol], symbol: Option<usize>, pen: f32, rng: &mut Rng) -> Option<Planes> {
     // Devices differ in how many points they keep.
     let step = if rng.chance(0.5) { rng.between(0.0, 0.1) } else { 0.0 };
     let tremor = if rng.chance(0.3) { rng.between(0.0, 0.012) } else { 0.0 };
     let mut of = Vec::new();
     let mut traces = Vec::new();
-    for (symbol, one) in written.iter().enumerate() {
+    for (place, one) in written.iter().enumerate() {
         for points in &one.strokes {
             let shaken = points.iter().map(|p| Point::at(p.x + rng.normal() * tremor, p.y + rng.normal() * tremor));
             let Some(trace) = Trace::new(shaken.collect()) else { continue };
-            of.push(symbol);
+            of.push(place);
             traces.push(if step > 0.0 { trace.thinned(step) } else { trace });
         }
     }
     let strokes = Strokes::new(traces);
-    let group: Vec<usize> = match wrong {
-        None => (0..of.len()).filter(|stroke| symbols.contains(&of[*stroke])).collect(),
-        Some(()) => {
+    let group: Vec<usize> = match symbol {
+        Some(symbol) => (0..of.len()).filter(|stroke| of[*stroke] == symbol).collect(),
+        None => {
             let is_symbol = |group: &Vec<usize>| {
                 let first = of[group[0]];
                 group.iter().all(|stroke| of[*stroke] == first)
@@ -131,7 +132,7 @@ fn seen(written: &[DrawnSymbol], symbols: &[usize], wrong: Option<()>, pen: f32,
             groups[rng.below(groups.len())].clone()
         }
     };
-    let alone = wrong.is_none() && symbols.len() == 1 && rng.chance(0.05);
+    let alone = symbol.is_some() && rng.chance(WITHOUT_OTHERS);
     let mut own = Vec::new();
     let mut others = Vec::new();
     for (stroke, trace) in strokes.traces.iter().enumerate() {
@@ -168,14 +169,14 @@ mod tests {
 
     fn corpus() -> MathsCorpus {
         let alphabet = alphabet();
-        MathsCorpus { signs: made(&alphabet), alphabet, texts: SYMBOLS.split(' ').collect() }
+        MathsCorpus { specimens: made(&alphabet), alphabet, texts: SYMBOLS.split(' ').collect() }
     }
 
     fn boxes(node: &Node, corpus: &MathsCorpus, seed: u64) -> Vec<(usize, Bounds)> {
         let mut rng = Rng::of(seed, [0, 0]);
-        let hand = Writer::any(&corpus.signs, &corpus.alphabet, &mut rng);
+        let writer = Writer::any(&corpus.specimens, &corpus.alphabet, &mut rng);
         let bounds = |one: &DrawnSymbol| one.strokes.iter().filter_map(|p| Bounds::around(p)).reduce(Bounds::union);
-        hand.write(node, &mut rng).iter().filter_map(|one| Some((one.class, bounds(one)?))).collect()
+        writer.write(node, &mut rng).iter().filter_map(|one| Some((one.class, bounds(one)?))).collect()
     }
 
     #[test]
@@ -183,8 +184,8 @@ mod tests {
         let corpus = corpus();
         for seed in 0..200 {
             let mut rng = Rng::of(seed, [1, 0]);
-            let hand = Writer::any(&corpus.signs, &corpus.alphabet, &mut rng);
-            let written = hand.write(&expression::expression(&mut rng), &mut rng);
+            let writer = Writer::any(&corpus.specimens, &corpus.alphabet, &mut rng);
+            let written = writer.write(&expression::expression(&mut rng), &mut rng);
             assert!(!written.is_empty());
             let points = written.iter().flat_map(|one| one.strokes.iter().flatten());
             assert!(points.clone().all(|p| p.x.abs() < 200.0 && p.y.abs() < 50.0), "{seed}");
