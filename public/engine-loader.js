@@ -8,6 +8,7 @@ const mode = { cache: network ? "reload" : "default" };
 // Each is named in full: the build puts the final names here, and the modules' sizes.
 const engines = {
   flex: { glue: () => import("./engine-flex.js"), wasm: "./engine-flex_bg.wasm" },
+  "flex-full": { glue: () => import("./engine-flex-full.js"), wasm: "./engine-flex-full_bg.wasm", bytes: "__BYTES__" },
   ndarray: { glue: () => import("./engine-ndarray.js"), wasm: "./engine-ndarray_bg.wasm", bytes: "__BYTES__" },
   webgpu: { glue: () => import("./engine-webgpu.js"), wasm: "./engine-webgpu_bg.wasm", bytes: "__BYTES__" },
 };

@@ -6,11 +6,11 @@ use crate::decode::maths::{self, Reading, Weights, posterior};
 use crate::glyph::planes::{PEN, Planes};
 use crate::glyph::{self, Glyph};
 use crate::ink::{Drawing, Trace};
-use crate::layout::Node;
+use crate::layout::{Alternative, Layout, Node};
 use crate::prediction::Prediction;
 use crate::segment::groups::Strokes;
 use crate::segment::rows;
-use crate::transcript::{Alternative, Separator, Symbol, Transcript};
+use crate::transcript::{Separator, Symbol, Transcript};
 
 /// Readings of a line that count.
 const READINGS: usize = 16;
@@ -75,7 +75,7 @@ impl Line {
 
 /// What was read of some lines, by what the model says of the groups of each.
 pub fn transcript(lines: &[Line], predictions: &[Vec<Prediction>], weights: &Weights) -> Transcript {
-    let mut transcript = Transcript::default();
+    let (mut transcript, mut layout) = (Transcript::default(), Layout::default());
     for (line, predictions) in lines.iter().zip(predictions) {
         let readings = maths::read(&line.strokes, &line.groups, predictions, weights, READINGS);
         let probabilities = posterior::probabilities(&readings);
@@ -84,7 +84,7 @@ pub fn transcript(lines: &[Line], predictions: &[Vec<Prediction>], weights: &Wei
         let others = readings.iter().zip(probabilities).skip(1).filter(|(_, probability)| *probability >= LEAST);
         let others: Vec<Other> = others.take(TOLD).map(|(reading, p)| Other::new(line, reading, p)).collect();
         let first = transcript.symbols.len() as u32;
-        let before = Other::of_transcript(&transcript);
+        let before = Other::of_transcript(&transcript, &layout);
         for (at, known) in
             posterior::symbols(&line.strokes, &line.groups, predictions, &readings).into_iter().enumerate()
         {
@@ -92,18 +92,19 @@ pub fn transcript(lines: &[Line], predictions: &[Vec<Prediction>], weights: &Wei
             transcript.symbols.push(line.symbol(known, separator));
         }
         let own = Other::new(line, best, 1.0);
-        for other in &mut transcript.others {
+        for other in &mut layout.others {
             own.append_to(other);
         }
         for other in others {
             let mut whole = before.clone();
             other.append_to(&mut whole);
-            transcript.others.push(Alternative { probability: other.probability, ..whole });
+            layout.others.push(Alternative { probability: other.probability, ..whole });
         }
-        transcript.lines.push(best.nodes.iter().map(|node| node.clone().mapped(&|at| at + first)).collect());
+        layout.lines.push(best.nodes.iter().map(|node| node.clone().mapped(&|at| at + first)).collect());
     }
-    transcript.others.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    transcript.others.truncate(TOLD);
+    layout.others.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    layout.others.truncate(TOLD);
+    transcript.layout = layout.packed();
     transcript
 }
 
@@ -123,11 +124,11 @@ impl Other {
         Self { symbols: reading.symbols.iter().map(symbol).collect(), nodes: reading.nodes.clone(), probability }
     }
 
-    fn of_transcript(transcript: &Transcript) -> Alternative {
+    fn of_transcript(transcript: &Transcript, layout: &Layout) -> Alternative {
         let symbol = |symbol: &Symbol| Some((symbol.id()?, symbol.strokes.clone()));
         Alternative {
             symbols: transcript.symbols.iter().filter_map(symbol).collect(),
-            lines: transcript.lines.clone(),
+            lines: layout.lines.clone(),
             probability: 0.0,
         }
     }

@@ -1,6 +1,51 @@
 //! How symbols of an expression stand to each other. Plain data, shared by the decoder, messages and the page.
 
+use crate::alphabet::SymbolId;
+use crate::protocol;
 use serde::{Deserialize, Serialize};
+
+/// How the symbols of a transcript stand to each other, as bytes that whoever shows expressions opens: what the page
+/// opens with only hands them on, and is smaller for it. Empty for numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed(Vec<u8>);
+
+impl Packed {
+    pub const NONE: Self = Self(Vec::new());
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The lines of a drawing of expressions, and what else its ink may be.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    /// How the symbols stand to each other, line by line.
+    pub lines: Vec<Vec<Node>>,
+    /// The likeliest first.
+    pub others: Vec<Alternative>,
+}
+
+/// Another reading of the same ink.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// What it takes its symbols for, each with its strokes.
+    pub symbols: Vec<(SymbolId, Vec<u32>)>,
+    pub lines: Vec<Vec<Node>>,
+    pub probability: f32,
+}
+
+impl Layout {
+    /// Without lines there is nothing to hand on.
+    pub fn packed(&self) -> Packed {
+        if self.lines.is_empty() { Packed::NONE } else { Packed(protocol::encode(self)) }
+    }
+
+    /// What was packed; empty where it was packed by another build.
+    pub fn unpacked(packed: &Packed) -> Self {
+        if packed.is_empty() { Self::default() } else { protocol::decode(&packed.0).unwrap_or_default() }
+    }
+}
 
 /// A part of an expression; symbols by their places in the transcript.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use crate::alphabet::SymbolId;
 use crate::glyph::Glyph;
 use crate::ink::Bounds;
-use crate::layout::Node;
+use crate::layout::Packed;
 use crate::prediction::{Prediction, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -60,23 +60,12 @@ impl Symbol {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
     pub symbols: Vec<Symbol>,
-    /// Of expressions, how the symbols stand to each other, line by line; empty for numbers.
-    pub lines: Vec<Vec<Node>>,
-    /// What else the ink may be, where it is expressions; the likeliest first.
-    pub others: Vec<Alternative>,
-}
-
-/// Another reading of the same ink as a transcript's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Alternative {
-    /// What it takes its symbols for, each with its strokes.
-    pub symbols: Vec<(SymbolId, Vec<u32>)>,
-    pub lines: Vec<Vec<Node>>,
-    pub probability: f32,
+    /// Of expressions, how the symbols stand to each other; empty for numbers.
+    pub layout: Packed,
 }
 
 impl Transcript {
-    pub const NONE: Self = Self { symbols: Vec::new(), lines: Vec::new(), others: Vec::new() };
+    pub const NONE: Self = Self { symbols: Vec::new(), layout: Packed::NONE };
 
     /// About all of it: sure only where every symbol is.
     pub fn verdict(&self) -> Verdict {

@@ -36,7 +36,7 @@ fn trained() -> &'static PathBuf {
 
 fn eval(arguments: &[&str]) -> serde_json::Value {
     let done = Command::new(env!("CARGO_BIN_EXE_eval"))
-        .args(["--mode", "maths", "--json", "--models"])
+        .args(["--mode", "text", "--json", "--models"])
         .arg(trained())
         .args(arguments)
         .output()
@@ -50,7 +50,7 @@ fn its_drawings_are_read_right_by_the_eval_command() {
     let file = trained().join("shapes.jsonl");
     let file = file.to_str().unwrap();
     let strokes = eval(&["--strokes", file, "--aside"]);
-    assert_eq!((strokes["kind"].as_str(), strokes["mode"].as_str()), (Some("strokes"), Some("maths")));
+    assert_eq!((strokes["kind"].as_str(), strokes["mode"].as_str()), (Some("strokes"), Some("text")));
     assert_eq!(strokes["alphabet"], serde_json::json!(SIGNS));
     let symbols = eval(&["--symbols", file, "--aside"]);
     let right = |class: usize| strokes["recall"][class].as_f64().unwrap();

@@ -5,7 +5,10 @@ use std::fmt;
 
 /// Symbols that take several characters to write down, in the order in which they came to be known: rows are added at
 /// the end, never moved or taken away, since files hold their places.
-const NAMED: [&str; 7] = ["sin", "cos", "tan", "log", "ln", "lim", "exp"];
+///
+/// Behind the names of functions come pairs of their letters: people join letters, and what is joined is read as one.
+const NAMED: [&str; 16] =
+    ["sin", "cos", "tan", "log", "ln", "lim", "exp", "si", "in", "co", "os", "ta", "an", "lo", "og", "im"];
 /// Numbers from here on are rows of the table above; no Unicode character is as high.
 const FIRST_NAMED: u32 = 0x11_0000;
 
@@ -59,6 +62,7 @@ mod tests {
         assert_eq!(SymbolId::of_text("0"), Some(SymbolId(48)));
         assert_eq!(SymbolId::of_text("sin"), Some(SymbolId(0x11_0000)));
         assert_eq!(SymbolId::of_text("exp"), Some(SymbolId(0x11_0006)));
+        assert_eq!(SymbolId::of_text("im"), Some(SymbolId(0x11_000F)));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn AnswerView() -> impl IntoView {
     let maths = MathsState::here();
     let is_maths = Memo::new(move |_| engine.mode.get() == Mode::Maths);
     // What is read in that mode need not be expressions.
-    let is_expression = Memo::new(move |_| shown.with(|transcript| !transcript.lines.is_empty()));
+    let is_expression = Memo::new(move |_| shown.with(|transcript| !transcript.layout.is_empty()));
     let text = Memo::new(move |_| if is_expression.get() { maths.reading.get() } else { shown.with(Transcript::text) });
     let state = Memo::new(move |_| shown.with(words::state));
     // Those of an expression are shown by its own view.

@@ -4,6 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::toast::Toast;
 use crate::ink::Drawing;
 use crate::ink::form::{self, FormError};
+use crate::web::kept;
 use crate::web::listener::Listener;
 use crate::web::storage::{StorageError, Store};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -35,7 +36,7 @@ impl Stores {
         let Some(json) = of_tab.or_else(|| self.browser.load(KEY)) else { return Ok(Drawing::default()) };
         // From now on it is this tab's, whatever another one keeps.
         let _ = self.tab.save(KEY, &json);
-        form::read(&json).map(|labelled| labelled.drawing)
+        kept::drawing(&json)
     }
 
     /// In either store it outlives a reload; only in the browser's it outlives the tab.

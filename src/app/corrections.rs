@@ -45,7 +45,7 @@ impl Corrections {
 
     /// What was read, with what was said about it.
     pub fn applied(&self, mut transcript: Transcript, drawing: &Drawing) -> Transcript {
-        let of_expression = !transcript.lines.is_empty();
+        let of_expression = !transcript.layout.is_empty();
         for symbol in &mut transcript.symbols {
             let key = Key::of(symbol, of_expression, drawing);
             let said = self.corrections.iter().find(|(other, _)| *other == key);
@@ -79,7 +79,7 @@ impl Corrections {
 mod tests {
     use super::*;
     use crate::ink::Stroke;
-    use crate::layout::Node;
+    use crate::layout::{Layout, Node};
     use crate::prediction::tests::digit;
     use crate::transcript::{Separator, Symbol, tests::symbol};
 
@@ -126,7 +126,8 @@ mod tests {
     fn expression(symbols: &[&[u32]]) -> Transcript {
         let mut read = transcript(&vec![Verdict::Unsure; symbols.len()]);
         read.symbols.iter_mut().zip(symbols).for_each(|(symbol, strokes)| symbol.strokes = strokes.to_vec());
-        read.lines = vec![(0..symbols.len() as u32).map(Node::Symbol).collect()];
+        let lines = vec![(0..symbols.len() as u32).map(Node::Symbol).collect()];
+        read.layout = Layout { lines, others: Vec::new() }.packed();
         read
     }
 

@@ -2,12 +2,18 @@
 
 use crate::alphabet::Alphabet;
 use crate::app::editor::Editor;
+use crate::app::lazy::{chunk, when_loaded};
 use crate::app::preference::Preference;
 use crate::app::toast::Toast;
 use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet};
 use crate::mode::Mode;
 use crate::protocol::recognizer::{ModelName, ModelState};
 use leptos::prelude::*;
+
+// Most visits are content with the first engine.
+chunk! { device:
+    take_over(client: Client, kind: Kind) -> () = client.switch_to(kind);
+}
 
 #[derive(Clone, Copy)]
 pub struct Engine {
@@ -35,6 +41,8 @@ struct Signals {
     slow: RwSignal<bool>,
     loading: RwSignal<Option<(Kind, f64)>>,
     models: RwSignal<Vec<(ModelName, ModelState)>>,
+    /// The engine that the chosen model wants.
+    needed: RwSignal<Option<Kind>>,
     toast: Toast,
 }
 
@@ -62,6 +70,10 @@ impl Events for Signals {
         });
     }
 
+    fn needs_engine(&self, kind: Kind) {
+        self.needed.try_set(Some(kind));
+    }
+
     fn notice(&self, sentence: String) {
         self.toast.say(sentence);
     }
@@ -72,7 +84,14 @@ impl Engine {
         let (status, answer) = (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE));
         let (slow, loading) = (RwSignal::new(false), RwSignal::new(None));
         let models = RwSignal::new(Vec::new());
-        let client = Client::new(Signals { status, answer, slow, loading, models, toast });
+        let needed = RwSignal::new(None);
+        let client = Client::new(Signals { status, answer, slow, loading, models, needed, toast });
+        let switching = client.clone();
+        Effect::new(move || {
+            if let Some(kind) = needed.get() {
+                when_loaded(toast, take_over(switching.clone(), kind));
+            }
+        });
         let of_page = Models::of_page();
         let mode = RwSignal::new(of_page.modes().next().unwrap_or_default());
         let first = of_page.first();

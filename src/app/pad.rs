@@ -192,7 +192,7 @@ impl PadControl {
         let focus = self.reading.focus.get_untracked();
         self.reading.shown.with_untracked(|transcript| match transcript.symbols.as_slice() {
             [] | [_] => Vec::new(),
-            _ if !transcript.lines.is_empty() => Vec::new(),
+            _ if !transcript.layout.is_empty() => Vec::new(),
             symbols => {
                 let frame = |(at, symbol): (usize, &Symbol)| SymbolFrame {
                     bounds: symbol.bounds,

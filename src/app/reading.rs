@@ -40,7 +40,7 @@ impl Reading {
             None => corrections.with(|corrections| {
                 let transcript = engine.answer.with(|answer| answer.transcript.clone());
                 // Only in expressions corrections depend on the ink itself.
-                let by_ink = !corrections.is_empty() && !transcript.lines.is_empty();
+                let by_ink = !corrections.is_empty() && !transcript.layout.is_empty();
                 let drawing = if by_ink { editor.with(Editor::drawing) } else { Drawing::default() };
                 corrections.applied(transcript, &drawing)
             }),
@@ -83,7 +83,7 @@ impl Reading {
         let symbol = self.shown.with_untracked(|transcript| {
             let symbol = transcript.symbols.get(at)?;
             let key =
-                self.editor.with_untracked(|editor| Key::of(symbol, !transcript.lines.is_empty(), &editor.drawing()));
+                self.editor.with_untracked(|editor| Key::of(symbol, !transcript.layout.is_empty(), &editor.drawing()));
             Some((key, symbol.bounds, symbol.prediction.best()))
         });
         if let Some((key, bounds, read)) = symbol {

@@ -99,7 +99,7 @@ impl BatchEngine {
 
     /// None where the engine cannot be used. That it was dismissed meanwhile says nothing about it.
     async fn load(&self, batch: u32) -> Option<()> {
-        let standby = Standby::begin(Kind::Webgpu, |_| {}).await.ok()?;
+        let standby = Standby::begin(Kind::Webgpu, false, |_| {}).await.ok()?;
         let is_wanted = self.with(|inner| {
             let is_wanted = inner.batch == batch;
             if is_wanted {

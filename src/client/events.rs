@@ -22,6 +22,10 @@ pub trait Events {
     /// How the loading of a model goes that the page did not open with.
     fn model(&self, _name: ModelName, _state: ModelState) {}
 
+    /// The chosen model wants an engine that reads with all of them: nothing is read until the client is told to switch
+    /// to this one.
+    fn needs_engine(&self, _kind: Kind) {}
+
     /// A sentence for the visitor about something that was mended or refused.
     fn notice(&self, _sentence: String) {}
 }

@@ -26,6 +26,8 @@ pub(super) struct Inner {
     /// The model that reads; none before one was chosen: that which the page opens with.
     pub model: Option<ModelName>,
     pub kind: Kind,
+    /// Whether the worker reads with every model.
+    pub reads_all: bool,
     pub status: Status,
     /// The engine that may take the worker's place.
     pub trial: Option<Rc<Standby>>,

@@ -22,6 +22,15 @@ impl Kind {
         }
     }
 
+    /// What its worker is called: the engine of the first load reads with the first model alone, and gives way to one
+    /// that reads with all of them.
+    pub fn worker(self, reads_all: bool) -> &'static str {
+        match self {
+            Self::Flex if reads_all => "flex-full",
+            _ => self.name(),
+        }
+    }
+
     /// As people read it.
     pub fn title(self) -> &'static str {
         match self {

@@ -30,11 +30,11 @@ impl Client {
         self.set_status(Status::Starting);
         let generation = self.with(|inner| {
             inner.watchdog.start(START_MS, clock::now());
-            inner.kind = Kind::FIRST;
+            (inner.kind, inner.reads_all) = (Kind::FIRST, false);
             inner.generation += 1;
             inner.generation
         });
-        match Worker::start(Kind::FIRST.name(), source, self.listener(generation)) {
+        match Worker::start(Kind::FIRST.worker(false), source, self.listener(generation)) {
             Ok(worker) => self.ask_of(worker),
             Err(_) => self.give_up(EngineError::NotLoaded),
         }
@@ -45,11 +45,11 @@ impl Client {
     }
 
     /// Another worker reads from now on, and reads the newest drawing anew.
-    pub(super) fn adopt(&self, kind: Kind, worker: Worker, about: ModelAbout) {
+    pub(super) fn adopt(&self, kind: Kind, reads_all: bool, worker: Worker, about: ModelAbout) {
         self.stop();
         let generation = self.with(|inner| {
             inner.generation += 1;
-            inner.kind = kind;
+            (inner.kind, inner.reads_all) = (kind, reads_all);
             inner.generation
         });
         worker.set_listener(self.listener(generation));

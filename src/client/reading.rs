@@ -80,11 +80,19 @@ impl Client {
         }
     }
 
-    /// Another model reads from now on, and reads the newest drawing anew. It is loaded when it is first asked.
+    /// Another model reads from now on, and reads the newest drawing anew. It is loaded when it is first chosen.
     pub fn use_model(&self, model: ModelName) {
         if self.model() != model {
             self.with(|inner| inner.model = Some(model));
             self.ask_again();
+            self.load_model();
+        }
+    }
+
+    /// A further model is loaded before there is anything to read: a question without glyphs asks for it.
+    pub(super) fn load_model(&self) {
+        if self.model() != Models::of_page().first() {
+            drop(self.judge(Vec::new()));
         }
     }
 
@@ -122,6 +130,11 @@ impl Client {
     /// Asks the newest question once more, where there was one: of another engine or model, or of a model that did not
     /// come.
     pub fn ask_again(&self) {
+        if self.lacks_model() {
+            // Whoever takes over asks.
+            let kind = self.with(|inner| inner.kind);
+            return self.events().needs_engine(kind);
+        }
         if let Some(question) = self.with(|inner| inner.asked.clone()) {
             self.ask(question);
         }
@@ -129,9 +142,10 @@ impl Client {
 
     fn ask(&self, question: Question) {
         let (revision, is_blank) = (question.revision, question.drawing.is_empty());
+        let must_wait = self.lacks_model();
         let outgoing = self.with(|inner| {
             inner.asked = Some(question.clone());
-            if is_blank {
+            if is_blank || must_wait {
                 inner.latest.forget();
                 return None;
             }

@@ -47,9 +47,9 @@ impl Client {
 
     /// Asks after whatever is under way; none where the engine cannot answer.
     fn request(&self, request: impl FnOnce(u32, ModelName) -> Request) -> Option<Receiver<Response>> {
-        let model = self.model();
+        let (model, lacks_model) = (self.model(), self.lacks_model());
         self.with(|inner| {
-            if matches!(inner.status, Status::Broken(_)) {
+            if matches!(inner.status, Status::Broken(_)) || lacks_model {
                 return None;
             }
             let (bytes, answer) = inner.jobs.add(|id| protocol::encode(&request(id, model)));

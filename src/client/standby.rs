@@ -40,7 +40,7 @@ struct Inner {
 impl Standby {
     /// Begins to load an engine, the GPU's only where the browser lends one. The part of its module that is there is
     /// told as it grows.
-    pub async fn begin(kind: Kind, progress: impl Fn(f64) + 'static) -> Result<Rc<Self>, EngineError> {
+    pub async fn begin(kind: Kind, reads_all: bool, progress: impl Fn(f64) + 'static) -> Result<Rc<Self>, EngineError> {
         if kind == Kind::Webgpu && !gpu::offered().await {
             return Err(EngineError::Failed(Failure::NoDevice(String::new())));
         }
@@ -48,7 +48,7 @@ impl Standby {
         let inner = Rc::new(Inner { starting: RefCell::new(Some(tell)), ..Inner::default() });
         inner.restart_timeout();
         let weak = Rc::downgrade(&inner);
-        let worker = Worker::start(kind.name(), Source::Usual, move |event| {
+        let worker = Worker::start(kind.worker(reads_all), Source::Usual, move |event| {
             let Some(inner) = weak.upgrade() else { return };
             match event {
                 WorkerEvent::Progress(part) if inner.starting.borrow().is_some() => {

@@ -2,8 +2,10 @@
 
 use super::error::EngineError;
 use super::kind::Kind;
+use super::models::Models;
 use super::reading::{Client, WeakClient};
 use super::standby::Standby;
+use crate::protocol::recognizer::{Failure, ModelState};
 use wasm_bindgen_futures::spawn_local;
 
 impl Client {
@@ -11,7 +13,7 @@ impl Client {
     pub fn switch_to(&self, kind: Kind) {
         self.cancel_switch();
         let (current, number) = self.with(|inner| (inner.kind, inner.switches));
-        if current != kind {
+        if current != kind || self.lacks_model() {
             let switching = switch(self.downgrade(), kind, number);
             spawn_local(async move { _ = switching.await });
         }
@@ -29,8 +31,18 @@ impl Client {
         self.events().loading(None);
     }
 
+    /// Whether its engine cannot read with the model that was chosen: that of the first load knows the first alone.
+    pub(super) fn lacks_model(&self) -> bool {
+        let is_further = self.model() != Models::of_page().first();
+        is_further && !self.with(|inner| inner.reads_all)
+    }
+
     fn refused(&self, kind: Kind, why: &EngineError) {
         self.events().loading(None);
+        if self.lacks_model() {
+            let failure = Failure::WeightsMissing(why.reason().trim_end_matches('.').to_owned());
+            return self.events().model(self.model(), ModelState::Failed(failure));
+        }
         let reads = self.with(|inner| inner.kind).title();
         self.events().notice(format!("{} is not used: {} {reads} goes on reading.", kind.title(), why.reason()));
     }
@@ -39,10 +51,18 @@ impl Client {
 /// Ends without a trace once something else was asked for, which raises the number of switches.
 async fn switch(weak: WeakClient, kind: Kind, number: u32) -> Option<()> {
     let wanted = move |weak: &WeakClient| weak.upgrade().filter(|client| client.with(|inner| inner.switches == number));
-    wanted(&weak)?.events().loading(Some((kind, 0.0)));
+    // An engine that is there for a further model's sake loads as a part of that model.
+    let reads_all = wanted(&weak)?.model() != Models::of_page().first() || kind != Kind::FIRST;
     let tells = weak.clone();
-    let progress = move |part| wanted(&tells).map_or((), |client| client.events().loading(Some((kind, part))));
-    let begun = Standby::begin(kind, progress).await;
+    let progress = move |part| {
+        let Some(client) = wanted(&tells) else { return };
+        match client.lacks_model() {
+            true => client.events().model(client.model(), ModelState::Loading(part as f32)),
+            false => client.events().loading(Some((kind, part))),
+        }
+    };
+    progress(0.0);
+    let begun = Standby::begin(kind, reads_all, progress.clone()).await;
     let standby = match begun {
         Ok(standby) => standby,
         Err(error) => {
@@ -57,7 +77,8 @@ async fn switch(weak: WeakClient, kind: Kind, number: u32) -> Option<()> {
     match (started, standby.hand_over()) {
         (Ok(about), Some(worker)) => {
             client.events().loading(None);
-            client.adopt(kind, worker, about);
+            client.adopt(kind, reads_all, worker, about);
+            client.load_model();
         }
         (Ok(_), None) => client.refused(kind, &EngineError::NotLoaded),
         (Err(error), _) => client.refused(kind, &error),

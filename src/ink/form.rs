@@ -151,43 +151,55 @@ fn number(value: f32) -> String {
 /// ```
 pub fn read(json: &str) -> Result<Labelled, FormError> {
     let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(error.to_string()))?;
-    let mut strokes = Vec::with_capacity(form.strokes.len());
-    for (index, coordinates) in form.strokes.iter().enumerate() {
-        if coordinates.len() % 2 != 0 {
-            return Err(FormError::OddCoordinates { stroke: index });
-        }
-        let along = |lists: &[Vec<f32>], at: usize, otherwise: f32| {
-            lists
-                .get(index)
-                .and_then(|list| list.get(at))
-                .copied()
-                .filter(|value| value.is_finite())
-                .unwrap_or(otherwise)
-        };
-        let points: Vec<Point> = coordinates
-            .chunks_exact(2)
-            .enumerate()
-            .map(|(at, pair)| Point {
-                x: pair[0],
-                y: pair[1],
-                time: along(&form.times, at, 0.0),
-                pressure: along(&form.pressures, at, 0.5).clamp(0.0, 1.0),
-            })
-            .collect();
-        if points.iter().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
-            return Err(FormError::NotFinite { stroke: index });
-        }
-        let width = form.widths.get(index).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(DEFAULT_WIDTH);
-        strokes.push(Stroke { width: width.clamp(*limits::WIDTHS.start(), *limits::WIDTHS.end()), points });
-    }
+    let Form { strokes, widths, times, pressures, .. } = form;
     let kept = form.kept.as_u64();
     Ok(Labelled {
         text: form.text,
         writer: text_of(form.writer),
         id: text_of(form.id),
         kept,
-        drawing: Drawing { strokes },
+        drawing: Lists { strokes, widths, times, pressures }.drawing()?,
     })
+}
+
+/// The lists of numbers that a drawing is in its file: what the page opens with has the browser read them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lists {
+    pub strokes: Vec<Vec<f32>>,
+    pub widths: Vec<f32>,
+    pub times: Vec<Vec<f32>>,
+    pub pressures: Vec<Vec<f32>>,
+}
+
+impl Lists {
+    pub fn drawing(&self) -> Result<Drawing, FormError> {
+        let mut strokes = Vec::with_capacity(self.strokes.len());
+        for (index, coordinates) in self.strokes.iter().enumerate() {
+            if coordinates.len() % 2 != 0 {
+                return Err(FormError::OddCoordinates { stroke: index });
+            }
+            let along = |lists: &[Vec<f32>], at: usize, otherwise: f32| {
+                let value = lists.get(index).and_then(|list| list.get(at)).copied();
+                value.filter(|value| value.is_finite()).unwrap_or(otherwise)
+            };
+            let points: Vec<Point> = coordinates
+                .chunks_exact(2)
+                .enumerate()
+                .map(|(at, pair)| Point {
+                    x: pair[0],
+                    y: pair[1],
+                    time: along(&self.times, at, 0.0),
+                    pressure: along(&self.pressures, at, 0.5).clamp(0.0, 1.0),
+                })
+                .collect();
+            if points.iter().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
+                return Err(FormError::NotFinite { stroke: index });
+            }
+            let width = self.widths.get(index).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(DEFAULT_WIDTH);
+            strokes.push(Stroke { width: width.clamp(*limits::WIDTHS.start(), *limits::WIDTHS.end()), points });
+        }
+        Ok(Drawing { strokes })
+    }
 }
 
 /// A value as text, whatever its type.

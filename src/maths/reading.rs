@@ -38,6 +38,7 @@ fn token(text: &str) -> String {
     match (characters.next(), characters.next()) {
         (Some('−'), None) => "-".to_owned(),
         (Some(one), None) => write::token(one).map_or_else(|| text.to_owned(), str::to_owned),
+        (Some(_), Some(_)) => format!("\\{text}"),
         _ => text.to_owned(),
     }
 }

@@ -1,7 +1,9 @@
 //! What every network that reads promises, whatever runs it.
 
 use crate::explain::LayerMaps;
-use crate::glyph::{Image, SIDE};
+use crate::glyph::Image;
+#[cfg(any(feature = "train", feature = "ndarray"))]
+use crate::glyph::SIDE;
 use burn::tensor::Device;
 #[cfg(any(feature = "train", feature = "ndarray"))]
 use burn::tensor::{Tensor, TensorData};

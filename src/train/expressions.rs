@@ -3,11 +3,12 @@
 use super::data::kept_hold_out;
 use super::place::Place;
 use super::{Result, TrainError, context, idx};
-use crate::ink::form;
-use crate::layout::{Node, each_symbol};
+use crate::ink::{Trace, form};
+use crate::layout::{Layout, Node, each_symbol};
 use crate::maths::{flat, latex, reading};
 use crate::net::Model;
 use crate::pipeline;
+use crate::segment::groups::Strokes;
 use crate::transcript::{Symbol, Transcript};
 use burn::tensor::Device;
 use rayon::prelude::*;
@@ -82,7 +83,12 @@ fn expression(line: usize, text: &str) -> std::result::Result<Expression, String
 pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_out: bool) -> Result<Outcome> {
     let expressions = read_file(file)?;
     let kept: Vec<&Expression> = expressions.iter().filter(|known| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read = |known: &&Expression| Read::of(&pipeline::read_expressions(model, device, &place.put(&known.drawing)));
+    let read = |known: &&Expression| {
+        let traces: Vec<Trace> =
+            known.drawing.strokes.iter().filter_map(|stroke| Trace::new(stroke.points.clone())).collect();
+        let placed = place.put_expressions(&known.drawing, Strokes::usual_size(&traces));
+        Read::of(&pipeline::read_expressions(model, device, &placed))
+    };
     let read: Vec<Read> = kept.par_iter().map(read).collect();
     let mut outcome = Outcome::default();
     for (known, read) in kept.iter().zip(&read) {
@@ -110,16 +116,20 @@ impl Read {
         let texts: Vec<String> = transcript.symbols.iter().map(text).collect();
         let latex = |nodes: &[Node]| reading::row(nodes, &texts).map(|row| row.to_string()).unwrap_or_default();
         let mut symbols = Vec::new();
-        for line in &transcript.lines {
+        let layout = Layout::unpacked(&transcript.layout);
+        for line in &layout.lines {
             each_symbol(line, &mut |places: &[u32]| {
                 let strokes = places.iter().flat_map(|at| &transcript.symbols[*at as usize].strokes);
                 let mut strokes: Vec<usize> = strokes.map(|stroke| *stroke as usize).collect();
                 strokes.sort_unstable();
-                let name: String = places.iter().map(|at| latex(&[Node::Symbol(*at)])).collect();
-                symbols.push((if places.len() > 1 { format!("\\{name}") } else { name }, strokes));
+                let name = match places {
+                    [one] => latex(&[Node::Symbol(*one)]),
+                    letters => latex(&[Node::Word(letters.to_vec())]),
+                };
+                symbols.push((name, strokes));
             });
         }
-        let lines: Vec<String> = transcript.lines.iter().map(|line| latex(line)).collect();
+        let lines: Vec<String> = layout.lines.iter().map(|line| latex(line)).collect();
         Self { latex: lines.join(" \\\\ "), symbols }
     }
 }

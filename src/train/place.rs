@@ -36,17 +36,33 @@ impl Place {
         }
     }
 
+    /// A drawing of expressions at its place: however long it is, its strokes are as large as people write. `usual` is
+    /// the usual size of its strokes.
+    pub fn put_expressions(self, drawing: &Drawing, usual: f32) -> Drawing {
+        let Some(bounds) = drawing.bounds() else { return drawing.clone() };
+        let (size, middle) = match self {
+            Self::Fitted => return self.put(drawing),
+            Self::Centred => (0.08 * PAD, (0.0, 0.0)),
+            Self::Small => (0.04 * PAD, (0.0, 0.0)),
+            Self::Corner => (0.06 * PAD, (0.42 * PAD, 0.42 * PAD)),
+        };
+        rounded(strokes::placed(drawing, bounds.longer_side() * size / usual.max(1e-3), middle))
+    }
+
     /// The drawing at its place. Where a place was named, coordinates are rounded to whole pixels, as a mouse gives them.
     pub fn put(self, drawing: &Drawing) -> Drawing {
         let (side, middle) = self.spot();
-        let mut placed = strokes::placed(drawing, side, middle);
-        if !matches!(self, Self::Fitted) {
-            for point in placed.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
-                *point = Point { x: point.x.round(), y: point.y.round(), ..*point };
-            }
-        }
-        placed
+        let placed = strokes::placed(drawing, side, middle);
+        if matches!(self, Self::Fitted) { placed } else { rounded(placed) }
     }
+}
+
+/// Whole pixels, as a mouse gives them.
+fn rounded(mut drawing: Drawing) -> Drawing {
+    for point in drawing.strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
+        *point = Point { x: point.x.round(), y: point.y.round(), ..*point };
+    }
+    drawing
 }
 
 #[cfg(test)]
@@ -62,6 +78,8 @@ mod tests {
         assert_eq!((bounds.longer_side(), bounds.middle().1), (42.0, 0.0));
         let bounds = Place::Corner.put(&drawing).bounds().unwrap();
         assert!(bounds.left > 200.0 && bounds.bottom <= PAD / 2.0, "{bounds:?}");
+        let small = Place::Small.put_expressions(&drawing, 10.0).bounds().unwrap();
+        assert_eq!((small.longer_side(), small.middle().1), (48.0, 0.0));
         assert_eq!(Place::Fitted.put(&drawing).bounds().unwrap().longer_side(), 360.0);
     }
 }

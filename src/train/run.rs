@@ -38,7 +38,7 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --fresh           begin anew even where there is a checkpoint
   --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
-  --model FILE      another model than that of numbers: a JSON file with its name, modes, alphabet, hidden layers
+  --model MODEL     another model than that of numbers: maths, or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 

@@ -14,6 +14,7 @@ pub mod fetch;
 pub mod files;
 pub mod frame;
 pub mod gpu;
+pub mod kept;
 pub mod keyboard;
 pub mod listener;
 pub mod online;

@@ -1,5 +1,7 @@
 //! What runs in workers: the reader of digits and the picture worker, and how both speak with the page.
 
+#[cfg(feature = "engine")]
+pub mod expressions;
 #[cfg(feature = "picture-worker")]
 pub mod picture;
 #[cfg(feature = "engine")]

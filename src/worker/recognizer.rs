@@ -4,6 +4,7 @@
 //! The page sends one request about the sheet at a time and keeps only the newest. What it asks besides waits here, since
 //! an engine on a GPU answers later.
 
+use super::expressions::Expressions;
 use super::{post, progress, scope};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
@@ -36,11 +37,15 @@ pub struct Sources {
     pub fetch: Function,
 }
 
-/// Starts the engine on the device, once it is there.
-pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Failure>> + 'static, sources: Sources) {
+/// Starts the engine on the device, once it is there; `E` reads its expressions.
+pub fn start<E: Expressions>(
+    name: &'static str,
+    device: impl Future<Output = Result<Device, Failure>> + 'static,
+    sources: Sources,
+) {
     report_panics();
     spawn_local(async move {
-        match Recognizer::new(device, sources).await {
+        match Recognizer::<E>::new(device, sources).await {
             Ok((recognizer, ready)) => serve(recognizer, ready(name.to_owned())),
             Err(failure) => tell(&Response::Failed(failure)),
         }
@@ -48,7 +53,7 @@ pub fn start(name: &'static str, device: impl Future<Output = Result<Device, Fai
 }
 
 /// Answers each message in turn, for as long as the worker lives.
-fn serve(recognizer: Recognizer, ready: Response) {
+fn serve<E: Expressions>(recognizer: Recognizer<E>, ready: Response) {
     let waiting = Rc::new(RefCell::new(VecDeque::new()));
     // Not here while an answer is under way.
     let recognizer = Rc::new(RefCell::new(Some(recognizer)));
@@ -69,21 +74,22 @@ fn serve(recognizer: Recognizer, ready: Response) {
 }
 
 /// The models that are loaded, and what they run on.
-struct Recognizer {
+struct Recognizer<E> {
     device: Device,
-    models: Vec<(ModelName, Loaded)>,
+    models: Vec<(ModelName, Loaded<E>)>,
     fetch: Function,
     /// How many glyphs make a part.
     part: usize,
 }
 
 /// A model with its memory of the drawing read last.
-struct Loaded {
+struct Loaded<E> {
     model: Model,
     memory: Memory,
+    expressions: E,
 }
 
-impl Recognizer {
+impl<E: Expressions> Recognizer<E> {
     /// With the first model, and what to say of it once the engine's name is known.
     async fn new(
         device: impl Future<Output = Result<Device, Failure>>,
@@ -93,7 +99,7 @@ impl Recognizer {
         let device = device.await?;
         let model = model_in(weights, &device).await?;
         let about = about(&model);
-        let models = vec![(first.clone(), Loaded { model, memory: Memory::default() })];
+        let models = vec![(first.clone(), Loaded { model, memory: Memory::default(), expressions: E::default() })];
         let ready = move |engine| Response::Ready { engine, model: first, about };
         Ok((Self { device, models, fetch, part: FEW }, ready))
     }
@@ -126,7 +132,7 @@ impl Recognizer {
         let weights = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
         let model = model_in(Promise::resolve(&weights), &self.device).await?;
         say(ModelState::Ready(about(&model)));
-        self.models.push((name.clone(), Loaded { model, memory: Memory::default() }));
+        self.models.push((name.clone(), Loaded { model, memory: Memory::default(), expressions: E::default() }));
         Ok(())
     }
 
@@ -135,8 +141,15 @@ impl Recognizer {
         let begun = now();
         let millis = || (now() - begun) as f32;
         let Self { device, models, part, .. } = self;
-        let (_, Loaded { model, memory }) = models.iter_mut().find(|(name, _)| name == request.model())?;
+        let (_, Loaded { model, memory, expressions }) = models.iter_mut().find(|(name, _)| name == request.model())?;
+        let of_expressions = model.spec.planes > 1;
         Some(match request {
+            Request::Read { id, drawing, .. } if of_expressions && E::ARE_READ => {
+                let transcript = expressions.read(model, device, &drawing).await?;
+                Response::Read { id, transcript, millis: millis() }
+            }
+            // Expressions are drawn so far, not photographed, and nobody asks what a layer makes of their symbols.
+            request if of_expressions => Response::Unanswered { id: request.id() },
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
                 let unknown = memory.unknown(&lines);

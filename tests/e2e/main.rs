@@ -15,6 +15,7 @@ mod gallery;
 mod golden;
 mod host;
 mod keyboard;
+mod maths;
 mod measuring;
 mod model;
 mod modes;

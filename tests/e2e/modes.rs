@@ -3,9 +3,8 @@
 #[path = "../shapes/mod.rs"]
 mod shapes;
 
-use crate::host;
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use shapes::{Chance, SIGNS};
 use std::path::PathBuf;
 use std::process::Command;
@@ -36,16 +35,24 @@ fn train() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The page with the model added to its manifest, as another build would have it.
-fn serve() -> Result<Server> {
-    let folder = trained()?;
+/// The page with another manifest, as another build would have it.
+fn serve(change: impl FnOnce(&mut Vec<Value>)) -> Result<Server> {
     let mut raw: Files = build::read_folder(&build::raw())?;
-    let entries = |bytes: &[u8]| -> Result<Vec<serde_json::Value>> { Ok(serde_json::from_slice(bytes)?) };
     let mut manifest = entries(raw.get("manifest.json").context("The build has no manifest.")?)?;
-    manifest.extend(entries(&std::fs::read(folder.join("manifest.json"))?)?);
+    change(&mut manifest);
     raw.insert("manifest.json".into(), json!(manifest).to_string().into_bytes());
-    raw.insert("shapes.weights".into(), std::fs::read(folder.join("shapes.weights"))?);
+    raw.insert("shapes.weights".into(), std::fs::read(trained()?.join("shapes.weights"))?);
     Server::start(Site::new(&build::finish(raw, &Base::default())?.files, "/"), Port::Free)
+}
+
+/// The page with the model of made-up signs.
+fn serve_shapes() -> Result<Server> {
+    let own = entries(&std::fs::read(trained()?.join("manifest.json"))?)?;
+    serve(|manifest| manifest.extend(own))
+}
+
+fn entries(bytes: &[u8]) -> Result<Vec<Value>> {
+    Ok(serde_json::from_slice(bytes)?)
 }
 
 /// A sign as the page's recorded drawings are.
@@ -63,7 +70,8 @@ fn bars(page: &Page) -> Result<String> {
 
 #[test]
 fn one_mode_needs_no_control() -> Result<()> {
-    let (_server, page) = host::open(Options::DESKTOP)?;
+    let server = serve(|manifest| manifest.truncate(1))?;
+    let page = Page::open(Options::DESKTOP, &server.url())?;
     page.wait_value("model-state", "ready")?;
     assert_eq!(page.browser.run("return document.querySelectorAll('.modes, .mode-line').length", json!([]))?, json!(0));
     assert_eq!(bars(&page)?, "0123456789");
@@ -72,14 +80,14 @@ fn one_mode_needs_no_control() -> Result<()> {
 
 #[test]
 fn a_model_of_made_up_signs_is_loaded_reads_and_is_corrected() -> Result<()> {
-    let server = serve()?;
+    let server = serve_shapes()?;
     let page = Page::open(Options::DESKTOP, &server.url())?;
     page.draw(&page::digit("7")?, Place::Centred)?;
     page.wait_reading("7")?;
     let asked = || server.traffic().0.iter().any(|sent| sent.path.contains("shapes-"));
     ensure!(!asked(), "The second model was fetched before anybody wanted it.");
 
-    page.press("mode-maths")?;
+    page.press("mode-text")?;
     page.wait_value("model-state", "ready")?;
     ensure!(asked(), "The second model was not fetched.");
     assert_eq!(bars(&page)?, SIGNS.concat());
@@ -101,7 +109,7 @@ fn a_model_of_made_up_signs_is_loaded_reads_and_is_corrected() -> Result<()> {
     page.press("mode-numbers")?;
     page.wait_value("prob-0", &page.value("prob-0")?)?;
     assert_eq!(bars(&page)?, "0123456789");
-    page.press("mode-maths")?;
+    page.press("mode-text")?;
     page.wait_value("model-state", "ready")?;
     page.browser.reload()?;
     page.wait_ready()?;
@@ -112,10 +120,10 @@ fn a_model_of_made_up_signs_is_loaded_reads_and_is_corrected() -> Result<()> {
 
 #[test]
 fn what_is_missing_of_a_model_is_said_and_the_first_model_reads_on() -> Result<()> {
-    let server = serve()?;
+    let server = serve_shapes()?;
     server.fail("/shapes-*.weights", Fault::Missing);
     let page = Page::open(Options::DESKTOP, &server.url())?;
-    page.press("mode-maths")?;
+    page.press("mode-text")?;
     page.draw(&sign(2, 42)?, Place::Centred)?;
     page.wait_value("model-state", "failed")?;
     page.wait_there("model-retry")?;
@@ -125,7 +133,7 @@ fn what_is_missing_of_a_model_is_said_and_the_first_model_reads_on() -> Result<(
     page.wait_reading("4")?;
 
     server.heal();
-    page.press("mode-maths")?;
+    page.press("mode-text")?;
     page.press("clear")?;
     page.draw(&sign(2, 42)?, Place::Centred)?;
     page.wait_value("model-state", "ready")?;
@@ -135,12 +143,12 @@ fn what_is_missing_of_a_model_is_said_and_the_first_model_reads_on() -> Result<(
 
 #[test]
 fn a_model_is_there_offline_after_its_first_use() -> Result<()> {
-    let server = serve()?;
+    let server = serve_shapes()?;
     let page = Page::open(Options::DESKTOP, &server.url())?;
     page.wait_installed()?;
     page.browser.reload()?;
     page.wait_ready()?;
-    page.press("mode-maths")?;
+    page.press("mode-text")?;
     page.draw(&sign(0, 40)?, Place::Centred)?;
     page.wait_reading(SIGNS[0])?;
     page.wait_kept_strokes(1)?;

@@ -36,7 +36,7 @@ pub fn write(folder: &Path) -> std::io::Result<()> {
     std::fs::write(folder.join(STROKES), lines)?;
     let signs = SIGNS.map(|sign| format!("\"{sign}\"")).join(",");
     let description = format!(
-        "{{\"name\":\"shapes\",\"modes\":[\"maths\"],\"alphabet\":[{signs}],\"hidden\":[[6,7,4,0]],\"strokes\":[\"{STROKES}\"]}}"
+        "{{\"name\":\"shapes\",\"modes\":[\"text\"],\"alphabet\":[{signs}],\"hidden\":[[6,7,4,0]],\"strokes\":[\"{STROKES}\"]}}"
     );
     std::fs::write(folder.join(DESCRIPTION), description)
 }

@@ -3,6 +3,7 @@
 use crate::stage::{forget_everything, pointer, script, sleep};
 use inkling::datasets::folder::is_hidden;
 use inkling::glyph::Glyph;
+use inkling::ink::form::{self, FormError};
 use inkling::ink::pen::{Device, Event, Mark};
 use inkling::ink::{Drawing, Point, Stroke, View};
 use inkling::web::canvas::{self, Scene};
@@ -10,6 +11,7 @@ use inkling::web::deployment;
 use inkling::web::fetch;
 use inkling::web::files;
 use inkling::web::frame::Frame;
+use inkling::web::kept;
 use inkling::web::listener::Listener;
 use inkling::web::palette::Palette;
 use inkling::web::resize::SizeWatch;
@@ -38,6 +40,21 @@ fn canvas() -> HtmlCanvasElement {
 fn ink_at(canvas: &HtmlCanvasElement, x: f64, y: f64) -> f64 {
     let body = "return a0.getContext('2d').getImageData(a1, a2, 1, 1).data[3]";
     script(body, &[canvas.into(), x.into(), y.into()]).as_f64().unwrap()
+}
+
+#[wasm_bindgen_test]
+fn kept_drawings_are_read_by_the_browser_as_by_the_general_reader() {
+    let points = vec![Point { x: 1.5, y: -2.25, time: 8.0, pressure: 0.75 }, Point::at(0.1, 1e-3)];
+    let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points }, Stroke { width: 6.5, points: Vec::new() }] };
+    assert_eq!(kept::drawing(&form::write(&drawing)), Ok(drawing));
+    for json in [r#"{"strokes": [[0, 0, 9, 9], [5, 5]]}"#, r#"{"strokes":[[1,2]],"widths":[-3],"pressures":[[7]]}"#] {
+        assert_eq!(kept::drawing(json), form::read(json).map(|labelled| labelled.drawing));
+    }
+    assert_eq!(kept::drawing(r#"{"strokes": [[1, 2], [3]]}"#), Err(FormError::OddCoordinates { stroke: 1 }));
+    assert_eq!(kept::drawing(r#"{"strokes": [["x", 2]]}"#), Err(FormError::NotFinite { stroke: 0 }));
+    for damaged in ["", "{\"strokes\": [[0", "7", "null", "{}", r#"{"strokes": 4}"#] {
+        assert!(matches!(kept::drawing(damaged), Err(FormError::NotJson(_))), "{damaged}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,9 +4,9 @@ use crate::stage::{find, forget_everything, open_in, press, reads_as, script, te
 use inkling::alphabet::SymbolId;
 use inkling::glyph::Glyph;
 use inkling::ink::Bounds;
-use inkling::layout::Node;
+use inkling::layout::{Alternative, Layout, Node};
 use inkling::prediction::{Prediction, Verdict};
-use inkling::transcript::{Alternative, Separator, Symbol, Transcript};
+use inkling::transcript::{Separator, Symbol, Transcript};
 use inkling::web::storage::Store;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -40,7 +40,7 @@ fn nine_times_three() -> Transcript {
         lines: lines.clone(),
         probability: 0.3,
     };
-    Transcript { symbols, lines, others: vec![other] }
+    Transcript { symbols, layout: Layout { lines, others: vec![other] }.packed() }
 }
 
 fn value(handle: &str) -> String {

@@ -14,6 +14,15 @@ use std::time::Duration;
 /// Longer than any transition on the page.
 const SETTLE_TIME: Duration = Duration::from_millis(400);
 
+/// States of expressions: a sum, a fraction, an equation, a graph, and a name that holds on the next line.
+const MATHS: [(&str, &str); 5] = [
+    ("maths-sum", "3 \\times ( 4 + 5 ) ="),
+    ("maths-fraction", "\\frac { 1 } { 2 } + \\frac { 1 } { 3 } ="),
+    ("maths-equation", "x ^ { 2 } - 5 x + 6 = 0"),
+    ("maths-graph", "y = x ^ { 2 }"),
+    ("maths-lines", "x = 3 \\\\ 2 x + 1 ="),
+];
+
 pub fn run(folder: &str) -> Result<()> {
     setup::run(Purpose::Browser)?;
     build::run(&Base::default())?;
@@ -50,6 +59,16 @@ fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P)
     page.wait_answered()?;
     take("no-digit")?;
     page.clear()?;
+    page.press("mode-maths")?;
+    page.wait_value("model-state", "ready")?;
+    take("maths-empty")?;
+    for (state, latex) in MATHS {
+        page.draw(&page::one(page::expressions()?, |drawing| drawing.latex == latex)?, Place::Written)?;
+        page.wait_answered()?;
+        take(state)?;
+        page.clear()?;
+    }
+    page.press("mode-numbers")?;
     for tab in ["model", "about"] {
         page.browser.open(&format!("{}#/{tab}", server.url()))?;
         std::thread::sleep(SETTLE_TIME);

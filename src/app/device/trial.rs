@@ -29,7 +29,7 @@ pub async fn measure(
     report(Found::Loading(0.0));
     let began = clock::now();
     let error = |error: EngineError| Found::Not(error.reason().to_owned());
-    let standby = match Standby::begin(kind, move |part| report(Found::Loading(part))).await {
+    let standby = match Standby::begin(kind, false, move |part| report(Found::Loading(part))).await {
         Ok(standby) => standby,
         Err(why) => return error(why),
     };

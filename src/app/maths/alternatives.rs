@@ -1,10 +1,10 @@
 //! What the lines come to where the ink says something else, in words. Plain: knows neither browser nor page.
 
 use crate::alphabet::SymbolId;
-use crate::layout::Node;
+use crate::layout::{Alternative, Layout, Node};
 use crate::maths::expression::Row;
 use crate::maths::{Outcome, write};
-use crate::transcript::{Alternative, Symbol, Transcript};
+use crate::transcript::{Symbol, Transcript};
 
 /// Other results of a line that are told.
 const MOST: usize = 2;
@@ -22,11 +22,12 @@ pub struct OtherResult {
 /// For each line the results that other readings lead to and the first does not.
 pub fn others(
     transcript: &Transcript,
+    layout: &Layout,
     outcomes: &[Outcome],
     work_out: impl Fn(&[Vec<Node>], &[String]) -> Vec<(Row, Outcome)>,
 ) -> Vec<Vec<OtherResult>> {
     let mut others = vec![Vec::new(); outcomes.len()];
-    for alternative in &transcript.others {
+    for alternative in &layout.others {
         let Some(symbols) = with_corrections(alternative, &transcript.symbols) else { continue };
         let texts: Vec<String> = symbols.iter().map(|(id, _)| id.to_string()).collect();
         let worked = work_out(&alternative.lines, &texts);
@@ -45,7 +46,7 @@ pub fn others(
                 None => format!("if it reads {}", write::plain(&row)),
             };
             // Relabelled, the symbols stand to each other as they did.
-            let change = differing.filter(|_| alternative.lines == transcript.lines);
+            let change = differing.filter(|_| alternative.lines == layout.lines);
             let change = change.map(|(at, id)| (at as u32, id));
             line.push(OtherResult { result, condition, change });
         }
@@ -116,7 +117,9 @@ mod tests {
         let mut symbols: Vec<_> =
             transcript.symbols.iter().map(|symbol| (symbol.id().unwrap(), symbol.strokes.clone())).collect();
         changes.iter().for_each(|(at, character)| symbols[*at].0 = SymbolId::of_char(*character));
-        transcript.others.push(Alternative { symbols, lines: transcript.lines.clone(), probability: 0.3 });
+        let mut layout = Layout::unpacked(&transcript.layout);
+        layout.others.push(Alternative { symbols, lines: layout.lines.clone(), probability: 0.3 });
+        transcript.layout = layout.packed();
         transcript
     }
 
@@ -151,7 +154,9 @@ mod tests {
         one.symbols[0].correction = Some(SymbolId::of_char('9'));
         assert_eq!(told(&one), [""; 0]);
         let mut parted = one.clone();
-        parted.others[0].symbols[0].1 = vec![0, 1];
+        let mut layout = Layout::unpacked(&parted.layout);
+        layout.others[0].symbols[0].1 = vec![0, 1];
+        parted.layout = layout.packed();
         assert_eq!(told(&parted), [""; 0]);
     }
 

@@ -1,6 +1,7 @@
 //! What else a symbol may be, the likeliest first. Plain: knows neither browser nor page.
 
 use crate::alphabet::SymbolId;
+use crate::layout::Layout;
 use crate::transcript::Transcript;
 
 /// Choices that are offered, what was read among them.
@@ -10,8 +11,8 @@ const MOST: usize = 6;
 /// a correction back.
 pub fn choices(transcript: &Transcript, at: usize) -> Vec<SymbolId> {
     let Some(symbol) = transcript.symbols.get(at) else { return Vec::new() };
-    let others = transcript.others.iter().flat_map(|other| &other.symbols);
-    let others = others.filter(|(_, strokes)| *strokes == symbol.strokes).map(|(id, _)| *id);
+    let others = Layout::unpacked(&transcript.layout).others.into_iter().flat_map(|other| other.symbols);
+    let others = others.filter(|(_, strokes)| *strokes == symbol.strokes).map(|(id, _)| id);
     let mut choices: Vec<SymbolId> = Vec::new();
     // A correction that was made in another place stays in the list.
     let all = symbol.prediction.best().into_iter().chain(symbol.correction).chain(others);
@@ -27,7 +28,7 @@ pub fn choices(transcript: &Transcript, at: usize) -> Vec<SymbolId> {
 mod tests {
     use super::super::worked::tests::transcript;
     use super::*;
-    use crate::transcript::Alternative;
+    use crate::layout::Alternative;
 
     #[test]
     fn other_readings_come_before_the_models_ranking() {
@@ -40,7 +41,8 @@ mod tests {
             lines: Vec::new(),
             probability: 0.1,
         };
-        read.others = vec![other('7', 0), other('2', 2)];
+        let layout = Layout::unpacked(&read.layout);
+        read.layout = Layout { others: vec![other('7', 0), other('2', 2)], ..layout }.packed();
         let text = |read: &Transcript| choices(read, 0).iter().map(|id| id.to_string()).collect::<String>();
         assert_eq!(text(&read), "974gqa");
         read.symbols[0].correction = Some(SymbolId::of_char('y'));

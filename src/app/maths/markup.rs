@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn a_word_is_one_part_that_knows_its_letters() {
         let mut read = transcript(&["si?n2"]);
-        read.lines = vec![vec![Node::Word(vec![0, 1, 2]), Node::Symbol(3)]];
+        read.layout =
+            Layout { lines: vec![vec![Node::Word(vec![0, 1, 2]), Node::Symbol(3)]], others: Vec::new() }.packed();
         let text = written(&read);
         assert!(text.contains(r#"data-symbol="2" data-symbols="0 1 2" class="part doubtful""#), "{text}");
     }
@@ -144,7 +145,8 @@ mod tests {
     fn a_fraction_is_no_button_around_others() {
         let mut read = transcript(&["1?−2"]);
         let [above, below] = [0, 2].map(|at| vec![Node::Symbol(at)]);
-        read.lines = vec![vec![Node::Fraction { bar: 1, above, below }]];
+        read.layout =
+            Layout { lines: vec![vec![Node::Fraction { bar: 1, above, below }]], others: Vec::new() }.packed();
         let text = written(&read);
         assert!(text.contains(r#"<mfrac data-symbol="1" data-symbols="1" class="part doubtful"><mn"#), "{text}");
         assert_eq!((text.matches("role=").count(), text.matches(r#"tabindex="0""#).count()), (2, 1), "{text}");

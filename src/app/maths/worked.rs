@@ -2,7 +2,7 @@
 
 use super::alternatives::{self, OtherResult};
 use super::angle::has_angle;
-use crate::layout::Node;
+use crate::layout::{Layout, Node};
 use crate::maths::expression::Row;
 use crate::maths::write;
 use crate::maths::{Angle, Line, MathsError, Outcome, Settings, reading, work_out};
@@ -80,20 +80,21 @@ impl Worked {
 
 /// Works out what was read.
 pub fn worked(transcript: &Transcript, angle: Angle) -> Worked {
-    let rows = rows(&transcript.lines, &texts(transcript));
+    let layout = Layout::unpacked(&transcript.layout);
+    let rows = rows(&layout.lines, &texts(transcript));
     let outcomes = outcomes(&rows, angle);
     let is_sure = transcript.verdict() == Verdict::Sure;
     let others = match is_sure {
         true => vec![Vec::new(); rows.len()],
-        false => alternatives::others(transcript, &outcomes, |lines, texts| {
+        false => alternatives::others(transcript, &layout, &outcomes, |lines, texts| {
             let rows = self::rows(lines, texts);
             let outcomes = self::outcomes(&rows, angle);
             rows.into_iter().map(Result::unwrap_or_default).zip(outcomes).collect()
         }),
     };
-    let lines = transcript.lines.iter().zip(rows).zip(outcomes.into_iter().zip(others));
+    let lines = layout.lines.into_iter().zip(rows).zip(outcomes.into_iter().zip(others));
     let lines = lines.map(|((nodes, row), (outcome, others))| WorkedLine {
-        nodes: nodes.clone(),
+        nodes,
         row: row.unwrap_or_default(),
         outcome,
         others,
@@ -153,7 +154,7 @@ pub mod tests {
 
     /// A transcript of lines of single symbols, of which those after a `?` are doubtful; each has a stroke of its own.
     pub fn transcript(lines: &[&str]) -> Transcript {
-        let mut transcript = Transcript::default();
+        let (mut transcript, mut layout) = (Transcript::default(), Layout::default());
         for (row, line) in lines.iter().enumerate() {
             let mut nodes = Vec::new();
             let mut verdict = Verdict::Sure;
@@ -174,8 +175,9 @@ pub mod tests {
                 nodes.push(Node::Symbol(at));
                 verdict = Verdict::Sure;
             }
-            transcript.lines.push(nodes);
+            layout.lines.push(nodes);
         }
+        transcript.layout = layout.packed();
         transcript
     }
 

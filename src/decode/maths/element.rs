@@ -1,6 +1,7 @@
 //! What stands on a line: a symbol with what it may be, or something that was read already.
 
 use super::kind::{Kind, Stand, kind, stand};
+use super::words::Word;
 use crate::ink::Bounds;
 use crate::layout::Node;
 
@@ -40,6 +41,21 @@ pub struct Choice<'a> {
     pub size: Option<f32>,
 }
 
+impl<'a> Choice<'a> {
+    pub fn new(text: &'a str, score: f32, bounds: Bounds) -> Self {
+        let (axis, size) = match stand(text) {
+            Stand::High(top, bottom) => {
+                // Small letters written flat are not as small as they are flat.
+                let size = bounds.height().max(0.3 * bounds.width()) / (bottom - top);
+                let middle = bounds.middle().1;
+                (middle - ((top + bottom) / 2.0 + AXIS) * size, Some(size.max(1e-3)))
+            }
+            Stand::Middle => (bounds.middle().1, None),
+        };
+        Self { text, kind: kind(text), score, axis, size }
+    }
+}
+
 /// What stands on a line.
 #[derive(Clone, Debug)]
 pub struct Element<'a> {
@@ -62,27 +78,34 @@ pub enum What<'a> {
     },
 }
 
+/// What is read of an atom by itself: so many symbols at most, and none that is less likely than this.
+const CHOICES: usize = 5;
+const LEAST: f32 = 0.004;
 /// The axis is so far above the base line, in heights of a digit.
 const AXIS: f32 = 0.44;
 
 impl<'a> Element<'a> {
     pub fn of_atom(atom: &Atom<'a>) -> Self {
-        let choice = |(text, score): &(&'a str, f32)| {
-            let bounds = atom.bounds;
-            let (axis, size) = match stand(text) {
-                Stand::High(top, bottom) => {
-                    // Small letters written flat are not as small as they are flat.
-                    let size = bounds.height().max(0.3 * bounds.width()) / (bottom - top);
-                    let middle = bounds.middle().1;
-                    (middle - ((top + bottom) / 2.0 + AXIS) * size, Some(size.max(1e-3)))
-                }
-                Stand::Middle => (bounds.middle().1, None),
-            };
-            Choice { text, kind: kind(text), score: *score, axis, size }
-        };
-        let choices: Vec<Choice> = atom.options.iter().map(choice).collect();
+        let choice = |(text, score): &(&'a str, f32)| Choice::new(text, *score, atom.bounds);
+        let counts = |(at, option): &(usize, &(&str, f32))| *at == 0 || *at < CHOICES && option.1 >= LEAST.ln();
+        let choices: Vec<Choice> =
+            atom.options.iter().enumerate().filter(counts).map(|(_, option)| choice(option)).collect();
         let is_tall = matches!(kind(atom.best()), Kind::Close | Kind::Bar | Kind::Large);
         Self { bounds: atom.bounds, what: What::Atom { group: atom.group }, choices, is_tall }
+    }
+
+    /// Letters that make a word.
+    pub fn of_word(word: &Word, atoms: &[Atom<'a>]) -> Self {
+        let bounds = word.atoms.iter().map(|(at, _)| atoms[*at].bounds).reduce(Bounds::union);
+        let choice = bounds.map(|bounds| Choice::new(word.text, word.score, bounds));
+        let symbols = word.atoms.iter().map(|(at, letters)| (atoms[*at].group, *letters)).collect();
+        let node = Node::Word((0..word.atoms.len() as u32).collect());
+        Self {
+            bounds: bounds.unwrap_or(atoms[word.atoms[0].0].bounds),
+            what: What::Read { node, symbols },
+            choices: choice.into_iter().collect(),
+            is_tall: false,
+        }
     }
 
     pub fn read(

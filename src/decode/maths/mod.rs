@@ -5,7 +5,7 @@
 //! settled together, by how likely each symbol is, where it stands, and what expressions are like.
 
 mod element;
-mod kind;
+pub mod kind;
 mod line;
 mod partition;
 pub mod posterior;
@@ -15,6 +15,7 @@ mod structure;
 #[allow(clippy::unwrap_used)]
 mod tests;
 mod weights;
+mod words;
 
 pub use weights::Weights;
 
@@ -29,8 +30,8 @@ use structure::Region;
 /// Ways to part the strokes that are read.
 const PARTITIONS: usize = 8;
 /// What a group may be: so many symbols at most, and none that is less likely than this.
-const OPTIONS: usize = 5;
-const LEAST: f32 = 0.004;
+const OPTIONS: usize = 12;
+const LEAST: f32 = 0.0005;
 
 /// A symbol of a reading.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 use super::element::{Atom, Element};
 use super::line::{self, Line};
 use super::weights::Weights;
+use super::words;
 use crate::ink::Bounds;
 use crate::layout::Node;
 use crate::order;
@@ -38,7 +39,19 @@ impl<'a> Region<'a, '_> {
             score += own;
             elements.push(element);
         }
-        elements.extend(left.iter().map(|at| Element::of_atom(&self.atoms[*at])));
+        let mut rest = left.as_slice();
+        while let [first, others @ ..] = rest {
+            match words::word_at(self.atoms, rest, self.usual) {
+                Some(word) => {
+                    elements.push(Element::of_word(&word, self.atoms));
+                    rest = &rest[word.atoms.len()..];
+                }
+                None => {
+                    elements.push(Element::of_atom(&self.atoms[*first]));
+                    rest = others;
+                }
+            }
+        }
         let elements = order::ascending(elements, |element| order::key(element.bounds.left));
         let mut lines = line::read(&elements, self.usual, self.weights, most);
         lines.iter_mut().for_each(|line| line.score += score);

@@ -5,7 +5,7 @@ use super::block::{Block, DrawnSymbol};
 use super::expression::Node;
 use super::geometry::{bounds_of, fitted, mapped, moved, turn, wobbled};
 use super::specimens::Specimens;
-use super::stand::{Stand, stand};
+use super::stand::{Stand, stand, variety};
 use crate::alphabet::Alphabet;
 use crate::ink::{Bounds, Point};
 use crate::train::augment;
@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         let Some(bounds) = strokes.iter().filter_map(|points| Bounds::around(points)).reduce(Bounds::union) else {
             return Block::default();
         };
-        let varied = size * (rng.normal() * (0.06 + 0.16 * self.unsteady)).exp();
+        let varied = size * (rng.normal() * (variety(text) + 0.16 * self.unsteady)).exp();
         let (scale, middle) = match stand(text) {
             Stand::High(top, bottom) => {
                 ((bottom - top) / bounds.height().max(0.15 * bounds.width()).max(1e-3), (top + bottom) / 2.0)

@@ -23,6 +23,8 @@ const SCRIBBLE: f32 = 0.02;
 const ALONE: f32 = 0.12;
 /// How often a whole symbol is one that is chosen from all alike; else one that the expression happens to have.
 const EACH_ALIKE: f32 = 0.5;
+/// How often joined letters are chosen in their turn.
+const JOINED: f32 = 0.4;
 /// How often the symbols around one are left out, and the directions of all ink.
 const WITHOUT_OTHERS: f32 = 0.05;
 const WITHOUT_DIRECTIONS: f32 = 0.1;
@@ -71,6 +73,8 @@ impl MathsCorpus {
             return seen(&[own], Some(0), pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
         let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
+        // Joined letters are seldom written, and there are many kinds of them.
+        let wanted = wanted.filter(|text| text.chars().count() == 1 || rng.chance(JOINED));
         if rng.chance(ALONE) {
             let text = wanted.unwrap_or(self.texts[rng.below(self.texts.len())]);
             let node = if text == "√" { root(rng) } else { Node::Symbol(text) };

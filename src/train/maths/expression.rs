@@ -39,7 +39,7 @@ const LETTERS: [&str; 52] = [
 ];
 const GREEK: [&str; 10] = ["π", "θ", "α", "β", "γ", "φ", "λ", "μ", "σ", "Δ"];
 const SUMS: [&str; 4] = ["+", "−", "+", "−"];
-const PRODUCTS: [&str; 4] = ["×", "÷", "·", "/"];
+const PRODUCTS: [&str; 6] = ["×", "×", "÷", "·", "/", "/"];
 const RELATIONS: [&str; 10] = ["=", "=", "=", "=", "<", ">", "≤", "≥", "≠", "→"];
 const FUNCTIONS: [&[&str]; 7] = [
     &["s", "i", "n"],
@@ -49,6 +49,24 @@ const FUNCTIONS: [&[&str]; 7] = [
     &["l", "n"],
     &["l", "i", "m"],
     &["e", "x", "p"],
+];
+/// The same with letters joined.
+const JOINED: [&[&str]; 15] = [
+    &["sin"],
+    &["si", "n"],
+    &["s", "in"],
+    &["cos"],
+    &["co", "s"],
+    &["c", "os"],
+    &["tan"],
+    &["ta", "n"],
+    &["t", "an"],
+    &["log"],
+    &["lo", "g"],
+    &["l", "og"],
+    &["ln"],
+    &["lim"],
+    &["l", "im"],
 ];
 const FENCES: [[&str; 2]; 6] = [["(", ")"], ["(", ")"], ["(", ")"], ["[", "]"], ["{", "}"], ["|", "|"]];
 
@@ -230,10 +248,11 @@ fn calculus(level: Level, depth: usize, rng: &mut Rng) -> Node {
         }
         ..0.7 => {
             let to = Row(vec![letter(level, rng), Symbol("→"), Symbol(any(&["0", "∞", "a"], rng))]);
-            vec![Bounds { base: boxed(word(FUNCTIONS[5])), below: Some(boxed(to)), above: None }]
+            let name = word(if rng.chance(0.3) { JOINED[13 + rng.below(2)] } else { FUNCTIONS[5] });
+            vec![Bounds { base: boxed(name), below: Some(boxed(to)), above: None }]
         }
         _ => {
-            let name = word(any(&FUNCTIONS, rng));
+            let name = word(if rng.chance(0.35) { any(&JOINED, rng) } else { any(&FUNCTIONS, rng) });
             vec![match rng.unit() {
                 ..0.2 => power(name, level, rng),
                 ..0.3 => Script { base: boxed(name), sub: Some(boxed(Symbol(any(&DIGITS, rng)))), sup: None },

@@ -22,7 +22,7 @@ use crate::net::spec::{Layer, ModelSpec};
 /// Each symbol, apart by spaces.
 const SYMBOLS: &str = "0 1 2 3 4 5 6 7 8 9 a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M \
                        N O P Q R S T U V W X Y Z + − = × ÷ ± · / ≠ < > ≤ ≥ ( ) [ ] { } | ! , . % √ ∑ ∫ ∞ π θ α β γ φ \
-                       λ μ σ Δ → ′";
+                       λ μ σ Δ → ′ sin cos tan log ln lim si in co os ta an lo og im";
 
 /// The layers. The first sees eight planes; the rest is as in the numbers model, only wider at its end, since there are
 /// ten times as many classes.
@@ -31,8 +31,8 @@ const HIDDEN: [Layer; 6] = [
     Layer::new(32, 3, 1, 1),
     Layer::new(64, 3, 2, 1),
     Layer::new(80, 3, 1, 1),
-    Layer::new(96, 3, 1, 0),
-    Layer::new(128, 3, 1, 0),
+    Layer::new(112, 3, 1, 0),
+    Layer::new(160, 3, 1, 0),
 ];
 
 pub fn alphabet() -> Alphabet {
@@ -50,6 +50,6 @@ mod tests {
     #[test]
     fn the_shapes_fit() {
         assert!(spec().is_sound());
-        assert_eq!((spec().classes(), spec().outputs()), (103, 103));
+        assert_eq!((spec().classes(), spec().outputs()), (118, 118));
     }
 }

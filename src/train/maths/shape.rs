@@ -2,7 +2,7 @@
 
 use super::compose::Writer;
 use super::geometry::{bounds_of, fitted, mapped, moved, scaled, turn};
-use super::stand::proportion;
+use super::stand::{Stand, proportion, stand};
 use crate::ink::Point;
 use crate::train::augment;
 use crate::train::rng::Rng;
@@ -37,13 +37,21 @@ impl Writer<'_> {
                 let lower = moved(lower, rng.normal() * 0.12, apart);
                 upper.into_iter().chain(lower).collect()
             }
-            "·" => self.drawn(".", rng),
             "→" if rng.chance(0.6) => {
                 let mut strokes = fitted(self.drawn("−", rng), [1.0, 0.06]);
                 let tip = moved(fitted(self.drawn(">", rng), [0.25, 0.4]), 0.4, 0.0);
                 strokes.extend(tip);
                 strokes
             }
+            "." | "·" if rng.chance(0.4) => {
+                // Dots are dashes and hooks, seen near.
+                let way = rng.between(-0.4, 2.2);
+                let end = Point::at(way.cos(), way.sin());
+                let bend = Point::at(0.5 * end.x + 0.25 * rng.normal(), 0.5 * end.y + 0.25 * rng.normal());
+                vec![vec![Point::at(0.0, 0.0), bend, end]]
+            }
+            "·" => self.drawn(".", rng),
+            _ if text.chars().count() > 1 => self.joined(text, rng),
             _ => self.drawn(text, rng),
         };
         let own = augment::linear(rng, 0.35);
@@ -52,6 +60,36 @@ impl Writer<'_> {
             .into_iter()
             .map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points })
             .collect()
+    }
+
+    /// Letters written without lifting the pen between them: the first stroke of each goes on into the first of the next,
+    /// dots and bars follow.
+    fn joined(&self, letters: &str, rng: &mut Rng) -> Vec<Vec<Point>> {
+        let (mut line, mut later): (Vec<Point>, Vec<Vec<Point>>) = (Vec::new(), Vec::new());
+        let mut right = 0.0;
+        for at in 0..letters.len() {
+            let letter = &letters[at..=at];
+            let mut strokes = self.drawn(letter, rng);
+            let Some(bounds) = bounds_of(&strokes) else { continue };
+            let Stand::High(top, bottom) = stand(letter) else { continue };
+            let scale = (bottom - top) / bounds.height().max(0.3 * bounds.width()).max(1e-3);
+            let scale = scale * (rng.normal() * 0.1).exp();
+            let left = if line.is_empty() { 0.0 } else { right + rng.between(-0.06, 0.18) };
+            for point in strokes.iter_mut().flatten() {
+                let (x, y) = ((point.x - bounds.left) * scale, (point.y - bounds.bottom) * scale);
+                *point = Point::at(left + x, bottom + y);
+            }
+            right = left + bounds.width() * scale;
+            let mut strokes = strokes.into_iter();
+            let first = strokes.next().unwrap_or_default();
+            if let (Some(from), Some(to)) = (line.last(), first.first()) {
+                let droop = rng.between(-0.02, 0.12);
+                line.push(Point::at((from.x + to.x) / 2.0, (from.y + to.y) / 2.0 + droop));
+            }
+            line.extend(first);
+            later.extend(strokes);
+        }
+        std::iter::once(line).chain(later).collect()
     }
 
     /// A sign as somebody drew it; a stroke where nobody did.

@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// Stroke files with signs, and the symbols that each may teach; all of the alphabet where none are named. The drawings
 /// of detexify are thinned to corners and fitted to a square.
-const FILES: [(&str, Kind); 8] = [
+const FILES: [(&str, Kind); 9] = [
+    ("pendigits/train.jsonl.gz", Kind::Drawn),
     ("unipen/digits.jsonl.gz", Kind::Drawn),
     ("unipen/upper.jsonl.gz", Kind::Drawn),
     ("unipen/lower.jsonl.gz", Kind::Drawn),

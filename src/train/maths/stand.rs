@@ -1,4 +1,6 @@
-//! How symbols stand on the line when they are written.
+//! How symbols stand on the line when they are written; what stands by its height stands as the reader expects it.
+
+use crate::decode::maths::kind;
 
 /// How a symbol stands on the line: its top and bottom, where it is written large enough to be measured by its height;
 /// else its middle and its width.
@@ -10,15 +12,6 @@ pub enum Stand {
 pub fn stand(text: &str) -> Stand {
     use Stand::{High, Wide};
     match text {
-        "a" | "c" | "e" | "m" | "n" | "o" | "r" | "s" | "u" | "v" | "w" | "x" | "z" | "α" | "σ" | "π" => {
-            High(-0.62, 0.0)
-        }
-        "g" | "p" | "q" | "y" | "γ" | "μ" => High(-0.62, 0.38),
-        "t" => High(-0.9, 0.0),
-        "i" => High(-0.9, 0.0),
-        "j" => High(-0.9, 0.36),
-        "f" => High(-1.0, 0.18),
-        "β" | "φ" => High(-0.9, 0.28),
         "+" | "×" | "÷" => Wide(-0.45, 0.55),
         "±" => High(-0.85, -0.1),
         "−" => Wide(-0.45, 0.5),
@@ -36,7 +29,19 @@ pub fn stand(text: &str) -> Stand {
         "∫" => High(-1.3, 0.4),
         "∞" => Wide(-0.42, 0.85),
         "→" => Wide(-0.42, 0.85),
-        _ => High(-1.0, 0.0),
+        _ => match kind::stand(text) {
+            kind::Stand::High(top, bottom) => High(top, bottom),
+            kind::Stand::Middle => High(-1.0, 0.0),
+        },
+    }
+}
+
+/// How much the size of a symbol varies beside that of its neighbours.
+pub fn variety(text: &str) -> f32 {
+    match text {
+        "." | "·" => 0.5,
+        "," | "′" => 0.3,
+        _ => 0.06,
     }
 }
 

@@ -1,4 +1,5 @@
-//! The engines that a visitor may choose beside the one that every page begins with.
+//! The engines that take the place of the one that every page begins with: when a further model is first chosen, or by
+//! the visitor's choice.
 //!
 //! They take longer to compile than everything else together, and the page works without them: so they are no part of
 //! what Trunk builds, and whoever waits for the page need not wait for them.
@@ -13,21 +14,25 @@ use std::time::Duration;
 struct Engine {
     name: &'static str,
     feature: &'static str,
+    profile: &'static str,
     /// On two cores, with nothing built.
     expected: Duration,
 }
 
-const ENGINES: [Engine; 2] = [
-    Engine { name: "engine-ndarray", feature: "ndarray", expected: Duration::from_secs(4 * 60) },
-    Engine { name: "engine-webgpu", feature: "webgpu", expected: Duration::from_secs(9 * 60) },
+const ENGINES: [Engine; 3] = [
+    Engine { name: "engine-flex-full", feature: "flex", profile: SPEED, expected: Duration::from_secs(2 * 60) },
+    Engine { name: "engine-ndarray", feature: "ndarray", profile: SIZE, expected: Duration::from_secs(4 * 60) },
+    Engine { name: "engine-webgpu", feature: "webgpu", profile: SIZE, expected: Duration::from_secs(9 * 60) },
 ];
 
-/// Compiled for size, as the page is: what has to be fast runs in shaders, or is in the engine that all pages begin with.
-const PROFILE: &str = "page";
+/// Compiled for speed, as the engine that all pages begin with.
+const SPEED: &str = "release";
+/// Compiled for size, as the page is: what has to be fast runs in shaders, or is in the other engines.
+const SIZE: &str = "page";
 
 impl Engine {
     fn module(&self) -> PathBuf {
-        let built = project::target().join(setup::WASM_TARGET).join(PROFILE);
+        let built = project::target().join(setup::WASM_TARGET).join(self.profile);
         built.join(self.name).with_extension("wasm")
     }
 
@@ -63,7 +68,7 @@ pub fn build(page: &Path) -> Result<()> {
         tell::line(&format!("Compiling {}: {}", engine.name, tell::roughly(expected)));
         let mut cargo = Command::new("cargo");
         cargo.current_dir(project::root()).args(["build", "--package", "inkling", "--target", setup::WASM_TARGET]);
-        cargo.args(["--bin", engine.name, "--features", engine.feature, "--profile", PROFILE]);
+        cargo.args(["--bin", engine.name, "--features", engine.feature, "--profile", engine.profile]);
         std.apply(&mut cargo);
         shell::patient(&mut cargo, Duration::from_secs(60 * 60))?;
         let bound = project::scratch().join("engines");

@@ -11,6 +11,9 @@ use serde_json::Value;
 pub struct Drawing {
     pub text: String,
     pub writer: String,
+    /// Of an expression, what it says in LaTeX, and its result in plain text where it has one.
+    pub latex: String,
+    pub result: String,
     strokes: Vec<Stroke>,
     /// The line it was read from: the form in which the page keeps a drawing.
     pub json: String,
@@ -21,6 +24,8 @@ pub enum Place {
     Centred,
     Small,
     Corner,
+    /// As large as it was written, or as the pad lets it be.
+    Written,
     /// One of so many beside each other, from the left.
     Beside(u32, u32),
 }
@@ -54,13 +59,19 @@ fn read(name: &str) -> Result<Vec<Drawing>> {
     text.lines().map(|line| parse(line).with_context(|| format!("A line of {name} is no drawing."))).collect()
 }
 
+/// Expressions by two made-up hands, with their LaTeX.
+pub fn expressions() -> Result<Vec<Drawing>> {
+    read("expressions.jsonl")
+}
+
 /// A drawing in the form in which the page keeps one.
 pub fn parse(line: &str) -> Result<Drawing> {
     let value: Value = serde_json::from_str(line)?;
     let word = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let strokes = value.get("strokes").and_then(Value::as_array).context("It has no strokes.")?;
     let strokes = strokes.iter().map(stroke).collect::<Option<_>>().context("Its points are not numbers.")?;
-    Ok(Drawing { text: word("text"), writer: word("writer"), strokes, json: line.to_owned() })
+    let [text, writer, latex, result] = ["text", "writer", "latex", "result"].map(word);
+    Ok(Drawing { text, writer, latex, result, strokes, json: line.to_owned() })
 }
 
 /// x, y, x, y, …
@@ -73,15 +84,17 @@ impl Drawing {
     /// The strokes on a pad that lies at left, top with width, height.
     pub fn placed(&self, [left, top, width, height]: [f64; 4], place: Place) -> Vec<Stroke> {
         let side = width.min(height);
+        let [x_min, y_min, x_max, y_max] = self.bounds();
+        let (wide, high) = ((x_max - x_min).max(1.0), (y_max - y_min).max(1.0));
         let (size, x, y) = match place {
+            Place::Written => (wide.max(high) * (0.9 * width / wide).min(0.9 * height / high).min(1.0), 0.5, 0.5),
             Place::Centred => (0.6 * side, 0.5, 0.5),
             Place::Small => (40.0, 0.35, 0.6),
             // Near the far corner, with room for the pen.
             Place::Beside(at, of) => (0.7 * width / f64::from(of), (f64::from(at) + 0.5) / f64::from(of), 0.5),
             Place::Corner => (0.25 * side, 1.0 - 0.16 * side / width, 1.0 - 0.16 * side / height),
         };
-        let [x_min, y_min, x_max, y_max] = self.bounds();
-        let scale = size / (x_max - x_min).max(y_max - y_min).max(1.0);
+        let scale = size / wide.max(high);
         let centre = ((x_min + x_max) / 2.0, (y_min + y_max) / 2.0);
         let put = |value: f64, centre: f64, at: f64| ((value - centre) * scale + at).round();
         let point = |&(px, py): &(f64, f64)| (put(px, centre.0, left + x * width), put(py, centre.1, top + y * height));
