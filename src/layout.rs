@@ -1,7 +1,6 @@
 //! How symbols of an expression stand to each other. Plain data, shared by the decoder, messages and the page.
 
 use crate::alphabet::SymbolId;
-use crate::protocol;
 use serde::{Deserialize, Serialize};
 
 /// How the symbols of a transcript stand to each other, as bytes that whoever shows expressions opens: what the page
@@ -38,12 +37,12 @@ pub struct Alternative {
 impl Layout {
     /// Without lines there is nothing to hand on.
     pub fn packed(&self) -> Packed {
-        if self.lines.is_empty() { Packed::NONE } else { Packed(protocol::encode(self)) }
+        if self.lines.is_empty() { Packed::NONE } else { Packed(postcard::to_allocvec(self).unwrap_or_default()) }
     }
 
     /// What was packed; empty where it was packed by another build.
     pub fn unpacked(packed: &Packed) -> Self {
-        if packed.is_empty() { Self::default() } else { protocol::decode(&packed.0).unwrap_or_default() }
+        if packed.is_empty() { Self::default() } else { postcard::from_bytes(&packed.0).unwrap_or_default() }
     }
 }
 

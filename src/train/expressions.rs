@@ -1,6 +1,7 @@
 //! Evaluation on expressions: drawings of whole sums and formulas, by their canonical LaTeX, symbols and structure.
 
 use super::data::kept_hold_out;
+use super::doubt::{Doubt, Judged};
 use super::place::Place;
 use super::{Result, TrainError, context, idx};
 use crate::ink::{Trace, form};
@@ -8,6 +9,7 @@ use crate::layout::{Layout, Node, each_symbol};
 use crate::maths::{flat, latex, reading};
 use crate::net::Model;
 use crate::pipeline;
+use crate::prediction::Verdict;
 use crate::segment::groups::Strokes;
 use crate::transcript::{Symbol, Transcript};
 use burn::tensor::Device;
@@ -36,6 +38,7 @@ struct Share {
     structure: usize,
     symbols: usize,
     symbols_right: usize,
+    doubt: Doubt,
 }
 
 /// What was read of a file.
@@ -107,7 +110,11 @@ pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_
 /// What was read of a drawing.
 struct Read {
     latex: String,
+    /// Symbols and words.
     symbols: Vec<(String, Vec<usize>)>,
+    /// Symbols that are no part of a word: their strokes, how likely each is, and all that it may be, the likeliest first.
+    doubts: Vec<(Vec<usize>, f32, Vec<String>)>,
+    is_marked: bool,
 }
 
 impl Read {
@@ -115,7 +122,7 @@ impl Read {
         let text = |symbol: &Symbol| symbol.id().map(|id| id.to_string()).unwrap_or_default();
         let texts: Vec<String> = transcript.symbols.iter().map(text).collect();
         let latex = |nodes: &[Node]| reading::row(nodes, &texts).map(|row| row.to_string()).unwrap_or_default();
-        let mut symbols = Vec::new();
+        let (mut symbols, mut doubts) = (Vec::new(), Vec::new());
         let layout = Layout::unpacked(&transcript.layout);
         for line in &layout.lines {
             each_symbol(line, &mut |places: &[u32]| {
@@ -123,14 +130,37 @@ impl Read {
                 let mut strokes: Vec<usize> = strokes.map(|stroke| *stroke as usize).collect();
                 strokes.sort_unstable();
                 let name = match places {
-                    [one] => latex(&[Node::Symbol(*one)]),
+                    [one] => {
+                        let symbol = &transcript.symbols[*one as usize];
+                        let ranked = symbol.prediction.ranked().into_iter().map(|id| {
+                            let row = reading::row(&[Node::Symbol(0)], &[id.to_string()]);
+                            row.map(|row| row.to_string()).unwrap_or_default()
+                        });
+                        doubts.push((strokes.clone(), symbol.certainty(), ranked.collect()));
+                        latex(&[Node::Symbol(*one)])
+                    }
                     letters => latex(&[Node::Word(letters.to_vec())]),
                 };
                 symbols.push((name, strokes));
             });
         }
         let lines: Vec<String> = layout.lines.iter().map(|line| latex(line)).collect();
-        Self { latex: lines.join(" \\\\ "), symbols }
+        let is_marked = transcript.verdict() != Verdict::Sure;
+        Self { latex: lines.join(" \\\\ "), symbols, doubts, is_marked }
+    }
+
+    /// Its symbols beside those that are known.
+    fn judged(&self, known: &[(String, Vec<usize>)]) -> Vec<Judged> {
+        let judge = |(strokes, certainty, ranked): &(Vec<usize>, f32, Vec<String>)| {
+            let known = known.iter().find(|(_, own)| {
+                let mut own = own.clone();
+                own.sort_unstable();
+                own == *strokes
+            });
+            let rank = known.map(|(label, _)| ranked.iter().position(|text| text == label).unwrap_or(usize::MAX));
+            Judged { certainty: *certainty, is_right: rank == Some(0), rank }
+        };
+        self.doubts.iter().map(judge).collect()
     }
 }
 
@@ -141,6 +171,9 @@ impl Share {
         self.exact += usize::from(exact);
         self.at_most_one += usize::from(exact || differences(&known.latex, &read.latex) <= 1);
         self.structure += usize::from(skeleton(&known.latex) == skeleton(&read.latex));
+        if let Some(symbols) = &known.symbols {
+            self.doubt.count(&read.judged(symbols), exact, read.is_marked);
+        }
         for (label, strokes) in known.symbols.iter().flatten() {
             let mut strokes = strokes.clone();
             strokes.sort_unstable();
@@ -160,6 +193,7 @@ impl Share {
             "at_most_one": share(self.at_most_one, self.n),
             "structure": share(self.structure, self.n),
             "symbols": share(self.symbols_right, self.symbols),
+            "doubt": (self.symbols > 0).then(|| self.doubt.json()),
         })
     }
 
@@ -167,7 +201,7 @@ impl Share {
         let percent = |count: usize, of: usize| 100.0 * count as f64 / of.max(1) as f64;
         let symbols = match self.symbols {
             0 => String::new(),
-            of => format!("; symbols {:.2}%", percent(self.symbols_right, of)),
+            of => format!("; symbols {:.2}%; {}", percent(self.symbols_right, of), self.doubt.told()),
         };
         format!(
             "{} of {} exactly right: {:.2}%; at most one wrong token {:.2}%; structure {:.2}%{symbols}",

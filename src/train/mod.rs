@@ -11,6 +11,7 @@ pub mod checkpoint;
 pub mod corpus;
 pub mod data;
 pub mod doodle;
+mod doubt;
 pub mod evaluate;
 pub mod experiment;
 mod expressions;

@@ -8,6 +8,9 @@ use xtask::page::{self, Drawing, Page, Place};
 use xtask::serve::{Fault, Server};
 use xtask::setup;
 
+/// One of the recorded expressions.
+const SUM: &str = "3 \\times ( 4 + 5 ) =";
+
 /// The page in this mode, with its model.
 fn open(options: Options) -> Result<(Server, Page)> {
     let (server, page) = host::open(options)?;
@@ -28,9 +31,10 @@ fn expression(latex: &str) -> Result<Drawing> {
 fn read(page: &Page, drawing: &Drawing) -> Result<(String, String)> {
     page.draw(drawing, Place::Written)?;
     page.wait_answered()?;
-    let found = (page.value("latex")?.replace('\n', " \\\\ "), page.value("answer")?);
+    let found = ["latex", "answer"].map(|handle| Ok(page.value(handle)?.replace('\n', " \\\\ ")));
     page.clear()?;
-    Ok(found)
+    let [latex, answer]: [Result<String>; 2] = found;
+    Ok((latex?, answer?))
 }
 
 #[test]
@@ -79,7 +83,7 @@ fn what_does_not_come_is_said_and_numbers_go_on() -> Result<()> {
         page.press("mode-maths")?;
         page.press("model-retry").or_else(|_| page.wait_value("model-state", "ready"))?;
         page.wait_value("model-state", "ready")?;
-        let sum = expression("2 + 3 = 6")?;
+        let sum = expression(SUM)?;
         assert_eq!(read(&page, &sum)?.0, sum.latex);
     }
     Ok(())
@@ -92,7 +96,7 @@ fn expressions_are_read_offline_after_their_first_use() -> Result<()> {
     page.browser.reload()?;
     page.wait_ready()?;
     choose(&page)?;
-    let sum = expression("2 + 3 = 6")?;
+    let sum = expression(SUM)?;
     page.draw(&sum, Place::Written)?;
     page.wait_value("latex", &sum.latex)?;
     page.wait_kept_strokes(sum.strokes())?;

@@ -1,7 +1,6 @@
 //! What stands on a line: a symbol with what it may be, or something that was read already.
 
 use super::kind::{Kind, Stand, kind, stand};
-use super::words::Word;
 use crate::ink::Bounds;
 use crate::layout::Node;
 
@@ -92,20 +91,6 @@ impl<'a> Element<'a> {
             atom.options.iter().enumerate().filter(counts).map(|(_, option)| choice(option)).collect();
         let is_tall = matches!(kind(atom.best()), Kind::Close | Kind::Bar | Kind::Large);
         Self { bounds: atom.bounds, what: What::Atom { group: atom.group }, choices, is_tall }
-    }
-
-    /// Letters that make a word.
-    pub fn of_word(word: &Word, atoms: &[Atom<'a>]) -> Self {
-        let bounds = word.atoms.iter().map(|(at, _)| atoms[*at].bounds).reduce(Bounds::union);
-        let choice = bounds.map(|bounds| Choice::new(word.text, word.score, bounds));
-        let symbols = word.atoms.iter().map(|(at, letters)| (atoms[*at].group, *letters)).collect();
-        let node = Node::Word((0..word.atoms.len() as u32).collect());
-        Self {
-            bounds: bounds.unwrap_or(atoms[word.atoms[0].0].bounds),
-            what: What::Read { node, symbols },
-            choices: choice.into_iter().collect(),
-            is_tall: false,
-        }
     }
 
     pub fn read(

@@ -103,37 +103,21 @@ impl Kind {
 /// How much likelier or unlikelier a symbol is than its share in training, in nats.
 pub fn prior(text: &str) -> f32 {
     match text {
-        "1" => tune("p_1", 1.0),
-        "2" => tune("p_2", 1.0),
-        "0" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => tune("p_dig", 1.0),
-        "x" => tune("p_x", 1.0),
-        "+" | "−" | "=" | "(" | ")" => tune("p_plus", 1.0),
-        "/" => tune("p_slash", 0.6),
-        "×" => tune("p_times", 0.6),
-        "÷" => tune("p_div", 0.0),
-        "a" | "n" | "y" | "b" | "√" => tune("p_any", 0.6),
-        "z" => tune("p_z", 0.2),
-        "c" | "k" | "d" | "i" | "t" => tune("p_ckdit", 0.2),
+        "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
+        "x" | "+" | "−" | "=" | "(" | ")" => 1.0,
+        "a" | "n" | "y" | "b" | "√" | "×" | "/" => 0.6,
+        "z" | "c" | "k" | "d" | "i" | "t" => 0.2,
         "o" | "O" => -3.5,
-        "l" | "I" => tune("p_l", -1.5),
-        "q" => tune("p_q", -0.7),
-        "g" => tune("p_g", 0.0),
-        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => tune("p_CK", -1.8),
+        "l" | "I" => -1.5,
+        "q" => -0.7,
+        // As capitals they look like the small letters that are much more common.
+        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => -1.8,
         "Q" | "D" | "J" => -1.5,
-        "′" | "%" | "→" | "!" => tune("p_prime", -1.5),
+        "′" | "%" | "→" | "!" => -1.5,
         "{" | "}" => -0.7,
-        "|" => tune("p_bar", 0.0),
-        "[" | "]" => tune("p_sq", 0.0),
-        "·" => tune("p_cdot", -1.5),
-        "." => tune("p_dot", 0.0),
-        "," => tune("p_comma", 0.0),
-        "≤" | "≥" | "≠" => tune("p_rel", 0.0),
-        "<" | ">" => tune("p_lt", 0.0),
-        "m" | "h" | "w" | "s" | "μ" | "σ" | "λ" | "Δ" => tune("p_mh", -0.4),
-        "u" | "v" | "r" | "p" | "f" | "e" | "j" => tune("p_uv", 0.0),
-        "θ" | "φ" | "α" | "β" | "γ" | "π" => tune("p_greek", 0.0),
-        "∑" | "∫" | "∞" => tune("p_large", 0.0),
-        _ if kind(text) == Kind::Capital => tune("p_cap", -0.9),
+        "·" => -1.5,
+        "m" | "h" | "w" | "s" | "μ" | "σ" | "λ" | "Δ" => -0.4,
+        _ if kind(text) == Kind::Capital => -0.9,
         _ => 0.0,
     }
 }
@@ -157,9 +141,9 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
     let this = kind(text);
     if first.is_empty() {
         return match this {
-            Product | Behind | Close | Dot | Comma | Prime => tune("f_1", -2.5),
-            Relation => tune("f_2", -1.5),
-            _ => tune("f_3", 0.0),
+            Product | Behind | Close | Dot | Comma | Prime => -2.5,
+            Relation => -1.5,
+            _ => 0.0,
         };
     }
     let before = kind(first);
@@ -175,56 +159,47 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
         }
     }
     match (before, this) {
-        (Digit, Digit) => tune("f_4", 0.6),
-        (Digit, Dot) => tune("f_5", 1.0),
-        (Digit, Comma) => tune("f_6", -1.2),
-        (Dot, Digit) => tune("f_7", 0.8),
-        (Dot, Dot) => tune("f_8", 0.0),
-        (_, Dot) => tune("f_9", -2.0),
-        (Dot, _) => tune("f_10", -2.5),
-        (Letter | Greek | Capital, Digit) => tune("f_11", -2.2),
-        (Digit, Capital | Greek) => tune("f_12", -1.0),
-        (Digit, Letter) => tune("f_13", -0.3),
-        (Sign | Product | Relation | Open, Product | Behind | Close | Prime) => tune("f_14", -2.5),
-        (Sign | Product, Relation) => tune("f_15", -2.5),
-        (Sign | Product, Sign) => tune("f_16", -1.5),
-        (Open, Relation) => tune("f_17", -2.5),
-        (Relation, Relation) => tune("f_18", -2.0),
-        (Close, Digit) => tune("f_19", -1.5),
-        (Comma, Product | Close | Behind | Prime) => tune("f_20", -1.5),
-        (Large | Function, Product | Relation | Close | Behind) => tune("f_21", -2.0),
-        (Prime, Prime) => tune("f_22", -0.5),
-        (before, Prime) if before != Letter && before != Capital => tune("f_23", -2.0),
-        (before, Behind) if !before.ends_operand() => tune("f_24", -2.0),
-        (Capital, Letter) | (Letter, Capital) => tune("f_25", -0.5),
-        (Letter, Letter) => tune("f_26", -0.2),
-        (Infinity, Digit | Letter) => tune("f_27", -1.0),
-        (Digit | Close, Bar) => tune("f_28", -0.3),
-        _ => tune("f_29", 0.0),
+        (Digit, Digit) => 0.6,
+        (Digit, Dot) => 1.0,
+        (Digit, Comma) => -1.2,
+        (Dot, Digit) => 0.8,
+        (Dot, Dot) => 0.0,
+        (_, Dot) => -2.0,
+        (Dot, _) => -2.5,
+        (Letter | Greek | Capital, Digit) => -2.2,
+        (Digit, Capital | Greek) => -1.0,
+        (Digit, Letter) => -0.3,
+        (Sign | Product | Relation | Open, Product | Behind | Close | Prime) => -2.5,
+        (Sign | Product, Relation) => -2.5,
+        (Sign | Product, Sign) => -1.5,
+        (Open, Relation) => -2.5,
+        (Relation, Relation) => -2.0,
+        (Close, Digit) => -1.5,
+        (Comma, Product | Close | Behind | Prime) => -1.5,
+        (Large | Function, Product | Relation | Close | Behind) => -2.0,
+        (Prime, Prime) => -0.5,
+        (before, Prime) if before != Letter && before != Capital => -2.0,
+        (before, Behind) if !before.ends_operand() => -2.0,
+        (Capital, Letter) | (Letter, Capital) => -0.5,
+        (Letter, Letter) => -0.2,
+        (Infinity, Digit | Letter) => -1.0,
+        (Digit | Close, Bar) => -0.3,
+        _ => 0.0,
     }
 }
 
 /// How well a symbol ends a line.
 pub fn ends(text: &str) -> f32 {
     match kind(text) {
-        Kind::Sign | Kind::Product => tune("f_30", -2.0),
-        Kind::Open | Kind::Dot | Kind::Large => tune("f_31", -2.0),
-        Kind::Function => tune("f_32", -1.0),
-        Kind::Comma => tune("f_33", -1.0),
+        Kind::Sign | Kind::Product => -2.0,
+        Kind::Open | Kind::Dot | Kind::Large => -2.0,
+        Kind::Function => -1.0,
+        Kind::Comma => -1.0,
         // Behind = comes what is asked for.
-        Kind::Relation if text != "=" => tune("f_34", -1.0),
-        _ => tune("f_35", 0.0),
+        Kind::Relation if text != "=" => -1.0,
+        _ => 0.0,
     }
 }
 
 /// Words that stand for a function, in letters.
 pub const FUNCTIONS: [&str; 7] = ["sin", "cos", "tan", "log", "ln", "lim", "exp"];
-
-pub fn tune(key: &str, value: f32) -> f32 {
-    static MAP: std::sync::OnceLock<std::collections::HashMap<String, f32>> = std::sync::OnceLock::new();
-    let map = MAP.get_or_init(|| {
-        let all = std::env::var("TUNE").unwrap_or_default();
-        all.split(',').filter_map(|p| p.split_once('=')).map(|(k, v)| (k.to_owned(), v.parse().unwrap())).collect()
-    });
-    map.get(key).copied().unwrap_or(value)
-}

@@ -1,6 +1,6 @@
 //! What is above, below and inside of what: fractions, roots and bounds. What remains stands beside each other.
 
-use super::element::{Atom, Element};
+use super::element::{Atom, Choice, Element};
 use super::line::{self, Line};
 use super::weights::Weights;
 use super::words;
@@ -20,10 +20,23 @@ pub struct Region<'a, 'b> {
 }
 
 /// Something with parts of its own, and the atoms of each part.
-enum Container {
-    Fraction { bar: usize, above: Vec<usize>, below: Vec<usize> },
-    Root { sign: usize, index: Vec<usize>, inside: Vec<usize> },
-    Bounds { base: Vec<usize>, below: Vec<usize>, above: Vec<usize> },
+enum Container<'a> {
+    Fraction {
+        bar: usize,
+        above: Vec<usize>,
+        below: Vec<usize>,
+    },
+    Root {
+        sign: usize,
+        index: Vec<usize>,
+        inside: Vec<usize>,
+    },
+    /// A large operator or the letters of lim, with what each of its atoms is.
+    Bounds {
+        base: Vec<(usize, &'a str)>,
+        below: Vec<usize>,
+        above: Vec<usize>,
+    },
 }
 
 impl<'a> Region<'a, '_> {
@@ -41,10 +54,11 @@ impl<'a> Region<'a, '_> {
         }
         let mut rest = left.as_slice();
         while let [first, others @ ..] = rest {
-            match words::word_at(self.atoms, rest, self.usual) {
-                Some(word) => {
-                    elements.push(Element::of_word(&word, self.atoms));
-                    rest = &rest[word.atoms.len()..];
+            let word = words::word_at(self.atoms, rest, self.usual);
+            match word.and_then(|word| Some((word.element(self.atoms)?, word.atoms.len()))) {
+                Some((word, length)) => {
+                    elements.push(word);
+                    rest = &rest[length..];
                 }
                 None => {
                     elements.push(Element::of_atom(&self.atoms[*first]));
@@ -67,7 +81,7 @@ impl<'a> Region<'a, '_> {
     }
 
     /// A container as an element, and the score of its parts.
-    fn element(&self, container: Container) -> (Element<'a>, f32) {
+    fn element(&self, container: Container<'a>) -> (Element<'a>, f32) {
         let all = container.atoms();
         let bounds = self.bounds(&all);
         let mut symbols: Vec<(usize, &'a str)> = Vec::new();
@@ -109,14 +123,14 @@ impl<'a> Region<'a, '_> {
                 Element::read(bounds, Node::Root { sign: 0, index, radicand }, symbols, "√", axis, size)
             }
             Container::Bounds { base, below, above } => {
-                let last = Element::of_atom(&self.atoms[base[base.len() - 1]]);
-                let choice = &last.choices[0];
-                let (axis, size) = (choice.axis, choice.size.filter(|_| base.len() > 1));
-                let text = if base.len() > 1 { "lim" } else { choice.text };
-                for at in &base {
+                let (last, letters) = base[base.len() - 1];
+                let choice = Choice::new(letters, 0.0, self.atoms[last].bounds);
+                let (text, size) = if base.len() > 1 { ("lim", choice.size) } else { (letters, None) };
+                let axis = choice.axis;
+                for (at, text) in &base {
                     let atom = &self.atoms[*at];
-                    score += self.weights.label * atom.options.first().map_or(0.0, |option| option.1);
-                    symbols.push((atom.group, atom.best()));
+                    score += self.weights.label * atom.score(text).unwrap_or(-4.0);
+                    symbols.push((atom.group, text));
                 }
                 let base = match base.len() {
                     1 => Node::Symbol(0),
@@ -143,15 +157,15 @@ impl<'a> Region<'a, '_> {
     }
 
     /// The widest thing among some atoms that has parts of its own.
-    fn largest(&self, members: &[usize]) -> Option<Container> {
+    fn largest(&self, members: &[usize]) -> Option<Container<'a>> {
         let mut best: Option<(f32, Container)> = None;
         for at in members {
             let atom = &self.atoms[*at];
             let found = match atom.best() {
                 "√" => self.root(*at, members),
                 "−" => self.fraction(*at, members),
-                "∑" | "∫" => self.large(vec![*at], members),
-                "l" => self.limit(*at, members),
+                "∑" | "∫" => self.large(vec![(*at, atom.best())], members),
+                _ if atom.options.iter().any(|option| option.0.starts_with('l')) => self.limit(*at, members),
                 _ => None,
             };
             let width = atom.bounds.width();
@@ -162,7 +176,7 @@ impl<'a> Region<'a, '_> {
         best.map(|best| best.1)
     }
 
-    fn root(&self, sign: usize, members: &[usize]) -> Option<Container> {
+    fn root(&self, sign: usize, members: &[usize]) -> Option<Container<'a>> {
         let atom = &self.atoms[sign];
         let Bounds { left, top, right, bottom } = atom.bounds;
         let (high, usual) = (bottom - top, self.usual);
@@ -184,7 +198,7 @@ impl<'a> Region<'a, '_> {
         Some(Container::Root { sign, index, inside })
     }
 
-    fn fraction(&self, bar: usize, members: &[usize]) -> Option<Container> {
+    fn fraction(&self, bar: usize, members: &[usize]) -> Option<Container<'a>> {
         let Bounds { left, right, .. } = self.atoms[bar].bounds;
         let (middle, wide) = (self.atoms[bar].bounds.middle().1, right - left);
         let slack = 0.12 * wide + 0.25 * self.usual;
@@ -214,14 +228,15 @@ impl<'a> Region<'a, '_> {
     }
 
     /// A large operator, or a word, with what is above and below it.
-    fn large(&self, base: Vec<usize>, members: &[usize]) -> Option<Container> {
-        let bounds = self.bounds(&base);
+    fn large(&self, base: Vec<(usize, &'a str)>, members: &[usize]) -> Option<Container<'a>> {
+        let atoms: Vec<usize> = base.iter().map(|(at, _)| *at).collect();
+        let bounds = self.bounds(&atoms);
         let Bounds { left, top, right, bottom } = bounds;
         let high = bottom - top;
-        let slack = if self.atoms[base[0]].best() == "∫" { 0.1 * self.usual } else { 0.3 * (right - left) };
+        let slack = if base[0].1 == "∫" { 0.1 * self.usual } else { 0.3 * (right - left) };
         let side = |is_side: &dyn Fn(Bounds) -> bool| -> Vec<usize> {
             let candidates: Vec<usize> =
-                members.iter().copied().filter(|at| !base.contains(at) && is_side(self.atoms[*at].bounds)).collect();
+                members.iter().copied().filter(|at| !atoms.contains(at) && is_side(self.atoms[*at].bounds)).collect();
             let is_seed = |at: &usize| {
                 let x = self.atoms[*at].bounds.middle().0;
                 x > left - slack && x < right + slack
@@ -248,19 +263,17 @@ impl<'a> Region<'a, '_> {
     }
 
     /// The word lim with what is below it.
-    fn limit(&self, first: usize, members: &[usize]) -> Option<Container> {
-        let next = |of: usize, text: &str| {
-            let Bounds { left, right, .. } = self.atoms[of].bounds;
-            let beside = |at: &&usize| {
-                let own = &self.atoms[**at];
-                own.best() == text && own.bounds.left > left && own.bounds.left - right < 0.8 * self.usual
-            };
-            members.iter().find(beside).copied()
+    fn limit(&self, first: usize, members: &[usize]) -> Option<Container<'a>> {
+        let Bounds { left, top, bottom, .. } = self.atoms[first].bounds;
+        let on_line = |at: &usize| {
+            let own = self.atoms[*at].bounds;
+            let (_, y) = own.middle();
+            own.left >= left && y > top && y < bottom
         };
-        let middle = next(first, "i")?;
-        let last = next(middle, "m")?;
-        let container = self.large(vec![first, middle, last], members)?;
-        match container {
+        let beside = members.iter().copied().filter(on_line).collect();
+        let beside: Vec<usize> = order::ascending(beside, |at: &usize| order::key(self.atoms[*at].bounds.left));
+        let word = words::spelled(self.atoms, &beside, "lim", self.usual)?;
+        match self.large(word.atoms, members)? {
             Container::Bounds { base, below, .. } if !below.is_empty() => {
                 Some(Container::Bounds { base, below, above: Vec::new() })
             }
@@ -269,12 +282,14 @@ impl<'a> Region<'a, '_> {
     }
 }
 
-impl Container {
+impl Container<'_> {
     fn atoms(&self) -> Vec<usize> {
         match self {
             Self::Fraction { bar, above, below } => [&[*bar], above.as_slice(), below].concat(),
             Self::Root { sign, index, inside } => [&[*sign], index.as_slice(), inside].concat(),
-            Self::Bounds { base, below, above } => [base.as_slice(), below, above].concat(),
+            Self::Bounds { base, below, above } => {
+                base.iter().map(|(at, _)| *at).chain(below.iter().chain(above).copied()).collect()
+            }
         }
     }
 }

@@ -29,18 +29,18 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            group: super::kind::tune("w_group", 1.0),
-            label: super::kind::tune("w_label", 0.8),
-            context: super::kind::tune("w_context", 0.9),
-            geometry: super::kind::tune("w_geometry", 0.6),
-            bracket: super::kind::tune("w_bracket", 1.5),
-            function: super::kind::tune("w_function", 3.0),
-            close: super::kind::tune("w_close", 0.1),
-            open: super::kind::tune("w_open", 1.0),
-            sub: super::kind::tune("w_sub", 0.47),
-            new_letter: super::kind::tune("w_new_letter", 1.0),
-            gap_in_script: super::kind::tune("w_gap_in_script", 2.0),
-            relation_in_script: super::kind::tune("w_relation_in_script", 2.0),
+            group: 1.0,
+            label: 0.8,
+            context: 0.9,
+            geometry: 0.6,
+            bracket: 1.5,
+            function: 3.0,
+            close: 0.1,
+            open: 1.0,
+            sub: 0.47,
+            new_letter: 1.0,
+            gap_in_script: 2.0,
+            relation_in_script: 2.0,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Names of functions: letters beside each other that make a word, even where each letter by itself would rather be
 //! something else.
 
-use super::element::Atom;
+use super::element::{Atom, Choice, Element, What};
 use super::kind::FUNCTIONS;
+use crate::ink::Bounds;
+use crate::layout::Node;
 
 /// Letters, and what the same strokes are where they stand alone.
 const TWINS: [(&str, &[&str]); 13] = [
@@ -34,6 +36,17 @@ pub struct Word {
     pub atoms: Vec<(usize, &'static str)>,
     /// The logarithm of its probability.
     pub score: f32,
+}
+
+impl Word {
+    /// The word as it stands on a line.
+    pub fn element<'a>(&self, atoms: &[Atom<'a>]) -> Option<Element<'a>> {
+        let bounds = self.atoms.iter().map(|(at, _)| atoms[*at].bounds).reduce(Bounds::union)?;
+        let symbols = self.atoms.iter().map(|(at, letters)| (atoms[*at].group, *letters)).collect();
+        let node = Node::Word((0..self.atoms.len() as u32).collect());
+        let choices = vec![Choice::new(self.text, self.score, bounds)];
+        Some(Element { bounds, what: What::Read { node, symbols }, choices, is_tall: false })
+    }
 }
 
 /// The word that begins with the first of some atoms, which stand in order of their left edges; None where they make
@@ -68,7 +81,7 @@ pub fn spelled(atoms: &[Atom], order: &[usize], text: &'static str, usual: f32) 
         against += atom.options.first().map_or(0.0, |option| option.1);
         at += length;
     }
-    let is_likely = word.score - against >= super::kind::tune("word", LEAST) * word.atoms.len() as f32;
+    let is_likely = word.score - against >= LEAST * word.atoms.len() as f32;
     (at == text.len() && is_likely).then_some(word)
 }
 
@@ -80,7 +93,7 @@ fn likelihood(atom: &Atom, letters: &str) -> Option<f32> {
     }
     let twins = TWINS.into_iter().find(|(letter, _)| *letter == letters).map_or(&[][..], |(_, twins)| twins);
     let alike: f32 = twins.iter().filter_map(|twin| of(twin)).sum();
-    Some((of(letters).unwrap_or(0.0) + super::kind::tune("twin", AS_TWIN) * alike).max(FLOOR))
+    Some((of(letters).unwrap_or(0.0) + AS_TWIN * alike).max(FLOOR))
 }
 
 /// Whether an atom stands close behind another on the same line.

@@ -2,8 +2,8 @@
 //! grows downward.
 
 use super::block::{Block, DrawnSymbol};
-use super::expression::Node;
 use super::geometry::{bounds_of, fitted, mapped, moved, turn, wobbled};
+use super::node::Node;
 use super::specimens::Specimens;
 use super::stand::{Stand, stand, variety};
 use crate::alphabet::Alphabet;

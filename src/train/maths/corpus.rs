@@ -2,7 +2,8 @@
 
 use super::block::DrawnSymbol;
 use super::compose::Writer;
-use super::expression::{self, Node};
+use super::expression;
+use super::node::Node;
 use super::specimens::Specimens;
 use super::{SYMBOLS, alphabet};
 use crate::alphabet::Alphabet;

@@ -9,6 +9,7 @@ mod compose;
 pub mod corpus;
 mod expression;
 mod geometry;
+mod node;
 pub mod run;
 mod shape;
 mod specimens;

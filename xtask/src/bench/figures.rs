@@ -2,6 +2,7 @@
 
 use super::batch::BatchRead;
 use super::first_reading::FirstReading;
+use super::maths::MathsRead;
 use super::peers::Table;
 use super::pen_up::PenUp;
 use super::photo::PhotoRead;
@@ -16,6 +17,7 @@ pub struct Figures<'a> {
     pub first: &'a FirstReading,
     pub first_slow: &'a FirstReading,
     pub pen_up: PenUp,
+    pub maths: MathsRead,
     pub photo: PhotoRead,
     pub batch: BatchRead,
     pub set: SetRead,
@@ -31,6 +33,8 @@ const FIRST_READING_BUDGET: f64 = 400.0;
 const PEN_UP_BUDGET: f64 = 16.0;
 const WORKER_BUDGET: f64 = 1.0;
 const EIGHT_BUDGET: f64 = 50.0;
+const MATHS_PEN_UP_BUDGET: f64 = 100.0;
+const MATHS_WEIGHTS_BUDGET: usize = 600_000;
 const PHOTO_BUDGET: f64 = 800.0;
 /// The longest task, in milliseconds, while a batch is read.
 const BATCH_TASK_BUDGET: f64 = 100.0;
@@ -43,7 +47,10 @@ impl Figures<'_> {
         };
         let fact = |what: &str, measured: String| vec![what.to_owned(), String::new(), measured];
         let millis = |time: f64| format!("{time:.1} ms");
-        let weights = self.size(".weights").0;
+        let weights = self.size_of(|name| name.starts_with("numbers-")).0;
+        let maths_weights = self.size_of(|name| name.starts_with("maths-")).1;
+        let maths = percentile(&self.maths.times, 0.95);
+        let maths_stalls = self.maths.long_tasks.len();
         let (first, paint) = (median(self.first.times()), median(self.first.paints()));
         let (first_slow, paint_slow) = (median(self.first_slow.times()), median(self.first_slow.paints()));
         let bytes = self.first.bytes();
@@ -75,6 +82,20 @@ impl Figures<'_> {
             row("a reading in the worker, median", millis(WORKER_BUDGET), millis(worker), worker <= WORKER_BUDGET),
             row("the same, eight digits", millis(EIGHT_BUDGET), millis(eight), eight <= EIGHT_BUDGET),
             row("tasks over 50 ms while drawing", "0".to_owned(), stalls.to_string(), stalls == 0),
+            fact("maths, from choosing it until it reads", millis(self.maths.load_ms)),
+            row(
+                "its weights, gzip",
+                tell::bytes(MATHS_WEIGHTS_BUDGET),
+                tell::bytes(maths_weights),
+                maths_weights <= MATHS_WEIGHTS_BUDGET,
+            ),
+            row(
+                "pen up to what a sum of twenty strokes comes to, p95",
+                millis(MATHS_PEN_UP_BUDGET),
+                millis(maths),
+                maths <= MATHS_PEN_UP_BUDGET,
+            ),
+            row("tasks over 50 ms while writing sums", "0".to_owned(), maths_stalls.to_string(), maths_stalls == 0),
             row("a photo of 12 megapixels read, median", millis(PHOTO_BUDGET), millis(photo), photo <= PHOTO_BUDGET),
             fact("memory of the page's process at most then", peak),
             fact("a thousand pictures in a table", millis(self.batch.millis)),
@@ -110,14 +131,17 @@ impl Figures<'_> {
             },
             "eight_in_worker_ms": { "n": pen_up.eight_in_worker.len(), "p50": percentile(&pen_up.eight_in_worker, 0.5) },
             "long_tasks": { "n": pen_up.long_tasks.len(), "longest_ms": pen_up.long_tasks.last() },
+            "maths": self.maths.json(),
             "photo_ms": self.photo.json(percentile(&self.photo.times, 0.5)),
             "batch": self.batch.json(),
             "ten_thousand_ms": { "n": 1, "p50": self.set.millis, "accuracy": self.set.accuracy },
             "beside": self.beside.json(),
             "device": self.device,
-            "weights": sizes(self.size(".weights")),
+            "weights": sizes(self.size_of(|name| name.starts_with("numbers-"))),
+            "maths_weights": sizes(self.size_of(|name| name.starts_with("maths-"))),
             "page_module": sizes(self.size_of(|name| name.starts_with("inkling_bg"))),
             "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),
+            "full_engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex-full_bg"))),
             "ndarray_module": sizes(self.size_of(|name| name.starts_with("engine-ndarray_bg"))),
             "webgpu_module": sizes(self.size_of(|name| name.starts_with("engine-webgpu_bg"))),
             "picture-worker_module": sizes(self.size_of(|name| name.starts_with("picture-worker_bg"))),
@@ -133,10 +157,6 @@ impl Figures<'_> {
                 "ten_thousand_ms": SET_BUDGET,
             },
         })
-    }
-
-    fn size(&self, ending: &str) -> (usize, usize) {
-        self.size_of(|name| name.ends_with(ending))
     }
 
     /// The sizes of some files together, unpacked and with gzip.

@@ -6,6 +6,7 @@ mod device;
 mod figures;
 mod first_reading;
 mod long_tasks;
+mod maths;
 mod memory;
 mod network;
 mod peers;
@@ -36,13 +37,24 @@ pub fn run(json: bool) -> Result<()> {
     let fast = starts::measure(&comparison, &server)?;
     let slow = starts::measure_slow(&comparison, &server)?;
     let pen_up = pen_up::measure(&server)?;
+    let maths = maths::measure(&server)?;
     let photo = photo::measure(&server)?;
     let batch = batch::measure(&server)?;
     let set = set::measure(&server)?;
     let device = device::measure(&server)?;
     let beside = Table { comparison: &comparison, fast: &fast, slow: &slow };
-    let figures =
-        Figures { first: &fast.page, first_slow: &slow.page, pen_up, photo, batch, set, files: &files, beside, device };
+    let figures = Figures {
+        first: &fast.page,
+        first_slow: &slow.page,
+        pen_up,
+        maths,
+        photo,
+        batch,
+        set,
+        files: &files,
+        beside,
+        device,
+    };
     tell::heading("Events until the first reading, in the median visit");
     fast.page.events().iter().for_each(|(what, at)| tell::line(&format!("{at:6.0} ms  {what}")));
     tell::heading("Against the budgets");

@@ -42,12 +42,17 @@ pub fn measure(server: &Server) -> Result<PenUp> {
         page.clear()?;
         tell::line(&format!("round {round} of {ROUNDS}: {} digits drawn", digits.len()));
     }
-    let times = numbers(&page.browser.run(TIMES, json!([]))?);
+    let times = times(&page)?;
     let long_tasks = long_tasks::seen(&page)?;
     tell::line(&format!("half of the readings within {:.1} ms of pen-up", percentile(&times, 0.5)));
     in_worker.sort_by(f64::total_cmp);
     eight_in_worker.sort_by(f64::total_cmp);
     Ok(PenUp { times, in_worker, eight_in_worker, long_tasks })
+}
+
+/// From each pen-up to its reading, in order of size.
+pub fn times(page: &Page) -> Result<Vec<f64>> {
+    Ok(numbers(&page.browser.run(TIMES, json!([]))?))
 }
 
 fn numbers(list: &Value) -> Vec<f64> {
