@@ -113,6 +113,7 @@ mod tests {
     use super::super::worked::{tests::transcript, worked};
     use super::*;
     use crate::alphabet::SymbolId;
+    use crate::layout::Layout;
     use crate::maths::Angle;
     use crate::transcript::Transcript;
 
