@@ -17,6 +17,7 @@ mod pencil;
 mod place;
 mod pointing;
 mod result;
+mod scratching;
 mod sheet_answers;
 pub mod state;
 mod view;

@@ -6,9 +6,11 @@ use super::copying::Copying;
 use super::line::LineView;
 use super::on_sheet::OnSheet;
 use super::pointing::Pointing;
+use super::scratching;
 use super::state::MathsState;
 use super::worked::{Worked, worked};
 use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
 use leptos::portal::Portal;
 use leptos::prelude::*;
 
@@ -18,6 +20,7 @@ pub fn MathsView() -> impl IntoView {
     let angle = RwSignal::new(angle::kept());
     let worked = Memo::new(move |_| reading.shown.with(|transcript| worked(transcript, angle.get())));
     provide_context(Pointing::new(reading));
+    scratching::watch(Sheet::here().editor);
     Effect::new(move || {
         worked.with(|worked| {
             state.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
