@@ -157,3 +157,36 @@ fn scratched_out_ink_goes_and_undo_brings_it_back() -> Result<()> {
     page.wait_value("latex", &equation.latex)?;
     page.wait_kept_strokes(equation.strokes())
 }
+
+#[test]
+fn a_number_is_stepped_with_keys_and_dragged_and_set_back() -> Result<()> {
+    const ALT: &str = "\u{e00a}";
+    const UP: &str = "\u{e013}";
+    let (_server, page) = open(Options::DESKTOP)?;
+    let sum = expression("3 \\times ( 4 + 5 ) =")?;
+    page.draw(&sum, Place::Written)?;
+    page.wait_value("latex", &sum.latex)?;
+    page.wait_value("answer", "27")?;
+    let focus = "document.querySelector(\"[data-testid='expression-0'] [data-number]\").focus()";
+    page.browser.run(focus, json!([]))?;
+    for answer in ["36", "45"] {
+        page.browser.press_keys(&[ALT, UP])?;
+        page.wait_value("answer", answer)?;
+        // The key goes on where it was.
+        let focused = "return document.activeElement?.hasAttribute('data-number') ?? false";
+        page.browser.wait_until("the number has the focus", focused, json!([]))?;
+    }
+    page.wait_value("latex", "5 \\times ( 4 + 5 ) =")?;
+    page.press("as-written")?;
+    page.wait_value("latex", &sum.latex)?;
+
+    let [left, top, width, height] = page.browser.find("[data-testid='expression-0'] [data-number]")?.place()?;
+    let (x, y) = ((left + width / 2.0).round(), (top + height / 2.0).round());
+    let up = (0..=12).map(|step| (x, y - 4.0 * f64::from(step))).collect();
+    page.browser.draw(Pointer::Mouse, &[up])?;
+    page.wait_there("as-written")?;
+    ensure!(page.value("answer")? != "27", "The result did not follow.");
+    page.wait_kept_strokes(sum.strokes())?;
+    page.press("as-written")?;
+    page.wait_value("answer", "27")
+}
