@@ -29,6 +29,8 @@ pub mod pen;
 #[cfg(any(test, feature = "page"))]
 pub mod png;
 pub mod point;
+#[cfg(any(test, feature = "page"))]
+pub mod scratch;
 pub mod stroke;
 #[cfg(any(test, feature = "page"))]
 pub mod svg;

@@ -3,7 +3,7 @@
 use crate::host;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use xtask::browser::{Kind, Options};
+use xtask::browser::{Kind, Options, Pointer};
 use xtask::page::{self, Drawing, Page, Place};
 use xtask::serve::{Fault, Server};
 use xtask::setup;
@@ -127,4 +127,70 @@ fn firefox_reads_and_works_out_a_sum() -> Result<()> {
         assert_eq!(read(&page, drawing)?.0, drawing.latex);
     }
     Ok(())
+}
+
+/// To and fro over a stroke, as somebody scratches it out.
+fn zigzag(stroke: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    const SWINGS: usize = 8;
+    const STEPS: usize = 8;
+    let range = |places: Vec<f64>| {
+        (places.iter().copied().fold(f64::INFINITY, f64::min), places.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    };
+    let (left, right) = range(stroke.iter().map(|place| place.0).collect());
+    let (top, bottom) = range(stroke.iter().map(|place| place.1).collect());
+    let place = |step: usize| {
+        let swing = step as f64 / STEPS as f64;
+        let across = (swing % 2.0 - 1.0).abs();
+        (left - 4.0 + across * (right - left + 8.0), top + swing / SWINGS as f64 * (bottom - top))
+    };
+    (0..=SWINGS * STEPS).map(place).map(|(x, y)| (x.round(), y.round())).collect()
+}
+
+#[test]
+fn scratched_out_ink_goes_and_undo_brings_it_back() -> Result<()> {
+    let (_server, page) = open(Options::DESKTOP)?;
+    let equation = expression("x ^ { 2 } = 2")?;
+    page.draw(&equation, Place::Written)?;
+    page.wait_value("latex", &equation.latex)?;
+    let placed = equation.placed(page.find("pad")?.place()?, Place::Written);
+    let last = placed.last().context("The equation has no strokes.")?;
+    page.browser.draw(Pointer::Mouse, &[zigzag(last)])?;
+    page.wait_value("latex", "x ^ { 2 } =")?;
+    page.wait_kept_strokes(equation.strokes() - 1)?;
+    page.press("undo")?;
+    page.wait_value("latex", &equation.latex)?;
+    page.wait_kept_strokes(equation.strokes())
+}
+
+#[test]
+fn a_number_is_stepped_with_keys_and_dragged_and_set_back() -> Result<()> {
+    const ALT: &str = "\u{e00a}";
+    const UP: &str = "\u{e013}";
+    let (_server, page) = open(Options::DESKTOP)?;
+    let sum = expression("3 \\times ( 4 + 5 ) =")?;
+    page.draw(&sum, Place::Written)?;
+    page.wait_value("latex", &sum.latex)?;
+    page.wait_value("answer", "27")?;
+    let focus = "document.querySelector(\"[data-testid='expression-0'] [data-number]\").focus()";
+    page.browser.run(focus, json!([]))?;
+    for answer in ["36", "45"] {
+        page.browser.press_keys(&[ALT, UP])?;
+        page.wait_value("answer", answer)?;
+        // The key goes on where it was.
+        let focused = "return document.activeElement?.hasAttribute('data-number') ?? false";
+        page.browser.wait_until("the number has the focus", focused, json!([]))?;
+    }
+    page.wait_value("latex", "5 \\times ( 4 + 5 ) =")?;
+    page.press("as-written")?;
+    page.wait_value("latex", &sum.latex)?;
+
+    let [left, top, width, height] = page.browser.find("[data-testid='expression-0'] [data-number]")?.place()?;
+    let (x, y) = ((left + width / 2.0).round(), (top + height / 2.0).round());
+    let up = (0..=12).map(|step| (x, y - 4.0 * f64::from(step))).collect();
+    page.browser.draw(Pointer::Mouse, &[up])?;
+    page.wait_there("as-written")?;
+    ensure!(page.value("answer")? != "27", "The result did not follow.");
+    page.wait_kept_strokes(sum.strokes())?;
+    page.press("as-written")?;
+    page.wait_value("answer", "27")
 }

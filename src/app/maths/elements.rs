@@ -1,6 +1,6 @@
 //! The elements of typeset parts, found by their attributes: MathML is written as text, so nothing else holds them.
 
-use super::markup::{SYMBOL, SYMBOLS};
+use super::markup::{NUMBER, SYMBOL, SYMBOLS};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, NodeList};
@@ -20,6 +20,11 @@ pub fn places(part: &Element) -> Vec<u32> {
 /// The symbol that a press on a part is about.
 pub fn offered(part: &Element) -> Option<u32> {
     part.get_attribute(SYMBOL)?.parse().ok()
+}
+
+/// The number that a part belongs to, by the place of its first symbol.
+pub fn number(part: &Element) -> Option<u32> {
+    part.get_attribute(NUMBER)?.parse().ok()
 }
 
 /// Marks the parts of these symbols, and no others.

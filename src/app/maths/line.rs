@@ -1,5 +1,6 @@
 //! A line: typeset, with what it comes to below it.
 
+use super::dragging::Dragging;
 use super::elements;
 use super::graph::view::GraphView;
 use super::markup::markup;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
-    let (reading, pointing) = (Reading::here(), Pointing::here());
+    let (reading, pointing, dragging) = (Reading::here(), Pointing::here(), Dragging::here());
     let line = Memo::new(move |_| worked.with(|worked| worked.lines.get(at).cloned()));
     let typeset = Memo::new(move |_| {
         let written = |line: &WorkedLine| reading.shown.with(|transcript| markup(line, &transcript.symbols));
@@ -25,6 +26,7 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
         Outcome::Graph { graph, .. } => Some(*graph),
         _ => None,
     });
+    let (start, seen) = (StoredValue::new(None), RwSignal::new(None));
     let said = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| write::speech(&line.row))));
     let place = NodeRef::<html::Div>::new();
     let mark = Frame::new(move || {
@@ -41,6 +43,11 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
     let key = move |event: KeyboardEvent| {
         let (Some(place), Some(part)) = (place.get_untracked(), elements::part(&event)) else { return };
         match event.key().as_str() {
+            key @ ("ArrowUp" | "ArrowDown") if event.alt_key() => {
+                if !dragging.step(&part, if key == "ArrowUp" { 1 } else { -1 }) {
+                    return;
+                }
+            }
             "Enter" | " " => elements::offered(&part).into_iter().for_each(|symbol| pointing.press(symbol)),
             key => match elements::neighbour(&place, &part, key) {
                 Some(next) => elements::focus(&next),
@@ -65,14 +72,28 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
                 on:pointerleave=move |_| point(None)
                 on:focusin=move |event| point(elements::part(&event))
                 on:focusout=move |_| point(None)
+                on:pointerdown=move |event| dragging.press(&event)
                 on:click=move |event| {
+                    if dragging.ends() {
+                        return;
+                    }
                     let symbol = elements::part(&event).and_then(|part| elements::offered(&part));
                     symbol.into_iter().for_each(|symbol| pointing.press(symbol));
                 }
                 on:keydown=key
             />
             <ResultView line />
-            {move || graph.get().map(|graph| view! { <GraphView graph /> })}
+            {move || {
+                let graph = graph.get()?;
+                // While a number is tried, the curve moves and what is seen of its plane stays.
+                let kept = start.get_value().filter(|_| worked.with_untracked(Worked::is_changed));
+                if kept.is_none() {
+                    seen.set(None);
+                }
+                let whole = kept.unwrap_or(graph.window);
+                start.set_value(Some(whole));
+                Some(view! { <GraphView graph start=whole seen /> })
+            }}
         </li>
     }
 }

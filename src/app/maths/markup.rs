@@ -1,5 +1,6 @@
 //! A line as MathML whose parts can be pointed at, pressed and focused. Plain: knows neither browser nor page.
 
+use super::numbers::Number;
 use super::worked::WorkedLine;
 use crate::layout::{Node, each_symbol};
 use crate::maths::write;
@@ -11,6 +12,10 @@ use std::collections::BTreeMap;
 pub const SYMBOL: &str = "data-symbol";
 /// The attribute with the places of all symbols that a part was read from, apart by spaces.
 pub const SYMBOLS: &str = "data-symbols";
+/// The attribute of a number's digits: the place of its first symbol.
+pub const NUMBER: &str = "data-number";
+
+const KEYS: &str = "Alt+ArrowUp Alt+ArrowDown";
 
 /// The line typeset. Doubtful and corrected symbols have classes; one of the symbols is reached with Tab.
 pub fn markup(line: &WorkedLine, symbols: &[Symbol]) -> String {
@@ -28,20 +33,31 @@ pub fn markup(line: &WorkedLine, symbols: &[Symbol]) -> String {
     let mut around = Vec::new();
     containers(&line.nodes, &mut around);
     order.retain(|first| !around.contains(first));
+    let mut numbers: BTreeMap<u32, &Number> = BTreeMap::new();
+    line.numbers.iter().for_each(|number| numbers.extend(number.symbols.iter().map(|at| (*at, number))));
+    // A changed number may have lost digits, but has its first.
+    order.retain(|at| numbers.get(at).is_none_or(|number| !number.is_changed() || number.first() == Some(*at)));
     let doubtful = order.iter().copied().find(|first| parts.get(first).is_some_and(|look| look.doubtful));
     let tabbed = doubtful.or(order.first().copied());
     write::mathml_with(&line.row, &|source| {
         let Some(look) = parts.get(&source) else { return Vec::new() };
-        let places = letters[&source].iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
-        let mut attributes =
-            vec![(SYMBOL, look.offered.to_string()), (SYMBOLS, places), ("class", look.classes().to_owned())];
+        let number = numbers.get(&source);
+        let changed = number.filter(|number| number.is_changed());
+        let places = changed.map_or(&letters[&source], |number| &number.symbols);
+        let places = places.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+        let classes = if changed.is_some() { "part changed" } else { look.classes() };
+        let mut attributes = vec![(SYMBOL, look.offered.to_string()), (SYMBOLS, places), ("class", classes.to_owned())];
         if !around.contains(&source) {
+            let label = changed.map(|number| format!("{}, written {}", number.value, number.written));
             attributes.extend([
                 ("role", "button".to_owned()),
                 ("aria-haspopup", "true".to_owned()),
-                ("aria-label", look.label()),
+                ("aria-label", label.unwrap_or_else(|| look.label())),
                 ("tabindex", if tabbed == Some(source) { "0" } else { "-1" }.to_owned()),
             ]);
+        }
+        if let Some(first) = number.and_then(|number| number.first()) {
+            attributes.extend([(NUMBER, first.to_string()), ("aria-keyshortcuts", KEYS.to_owned())]);
         }
         attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     })
@@ -110,9 +126,10 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
-    use super::super::worked::{tests::transcript, worked};
+    use super::super::worked::{tests::transcript, worked, worked_with};
     use super::*;
     use crate::alphabet::SymbolId;
+    use crate::layout::Layout;
     use crate::maths::Angle;
     use crate::transcript::Transcript;
 
@@ -141,6 +158,26 @@ mod tests {
         let text = written(&read);
         assert!(text.contains(r#"data-symbol="2" data-symbols="0 1 2" class="part doubtful""#), "{text}");
     }
+
+    #[test]
+    fn the_digits_of_a_number_know_it_and_changed_ones_are_marked() {
+        let read = transcript(&["x+?10"]);
+        let line = worked(&read, Angle::Radians).lines.remove(0);
+        let text = markup(&line, &read.symbols);
+        assert_eq!(
+            text.matches(r#"data-number="2" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown""#).count(),
+            2,
+            "{text}"
+        );
+        let mut number = line.numbers[0].clone();
+        number.value = "9".to_owned();
+        let line = worked_with(&read, Angle::Radians, &[number]).lines.remove(0);
+        let text = markup(&line, &read.symbols);
+        let nine = r#"data-symbol="2" data-symbols="2 3" class="part changed" role="button" aria-haspopup="true""#;
+        assert!(text.contains(nine) && text.contains(r#"aria-label="9, written 10""#), "{text}");
+        assert_eq!(text.matches(r#"tabindex="0""#).count(), 1, "{text}");
+    }
+
     #[test]
     fn a_fraction_is_no_button_around_others() {
         let mut read = transcript(&["1?−2"]);

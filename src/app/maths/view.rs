@@ -3,21 +3,40 @@
 use super::angle::{self, AngleSwitch};
 use super::choices_view::ChoicesView;
 use super::copying::Copying;
+use super::dragging::Dragging;
 use super::line::LineView;
 use super::on_sheet::OnSheet;
 use super::pointing::Pointing;
+use super::scratching;
 use super::state::MathsState;
-use super::worked::{Worked, worked};
+use super::what_if::WhatIf;
+use super::worked::{Worked, worked_with};
+use crate::app::editor::Editor;
 use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
 use leptos::portal::Portal;
 use leptos::prelude::*;
 
 #[component]
 pub fn MathsView() -> impl IntoView {
-    let (reading, state) = (Reading::here(), MathsState::here());
+    let (reading, state, editor) = (Reading::here(), MathsState::here(), Sheet::here().editor);
     let angle = RwSignal::new(angle::kept());
-    let worked = Memo::new(move |_| reading.shown.with(|transcript| worked(transcript, angle.get())));
-    provide_context(Pointing::new(reading));
+    let what_if = RwSignal::new(WhatIf::default());
+    let changed = Memo::new(move |_| {
+        if what_if.with(WhatIf::is_empty) {
+            return Vec::new();
+        }
+        let drawing = editor.with(Editor::drawing);
+        reading.shown.with(|transcript| what_if.with(|what_if| what_if.numbers(transcript, &drawing)))
+    });
+    let worked = Memo::new(move |_| {
+        reading.shown.with(|transcript| changed.with(|changed| worked_with(transcript, angle.get(), changed)))
+    });
+    let pointing = Pointing::new(reading);
+    provide_context(pointing);
+    let dragging = Dragging::new(what_if, worked, pointing);
+    provide_context(dragging);
+    scratching::watch(editor);
     Effect::new(move || {
         worked.with(|worked| {
             state.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
@@ -25,6 +44,7 @@ pub fn MathsView() -> impl IntoView {
         });
     });
     let count = Memo::new(move |_| worked.with(|worked| worked.lines.len()));
+    let is_changed = Memo::new(move |_| worked.with(Worked::is_changed));
     let has_angle = Memo::new(move |_| worked.with(Worked::has_angle));
     let answer = Memo::new(move |_| worked.with(Worked::answer));
     view! {
@@ -33,6 +53,19 @@ pub fn MathsView() -> impl IntoView {
             <ol class="maths-lines">
                 <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <LineView at worked /> } />
             </ol>
+            <Show when=move || is_changed.get()>
+                <p class="what-if">
+                    "Tried with other numbers"
+                    <button
+                        type="button"
+                        class="button copy-as"
+                        data-testid="as-written"
+                        on:click=move |_| dragging.reset()
+                    >
+                        "As written"
+                    </button>
+                </p>
+            </Show>
             <Show when=move || has_angle.get()>
                 <AngleSwitch angle />
             </Show>

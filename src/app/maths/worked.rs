@@ -2,6 +2,7 @@
 
 use super::alternatives::{self, OtherResult};
 use super::angle::has_angle;
+use super::numbers::{Number, with_changes};
 use crate::layout::{Layout, Node};
 use crate::maths::expression::Row;
 use crate::maths::write;
@@ -17,6 +18,8 @@ pub struct WorkedLine {
     pub outcome: Outcome,
     /// What it comes to where the ink says something else; empty where nothing is in doubt.
     pub others: Vec<OtherResult>,
+    /// Its numbers in reading order, with the values that the row has for them.
+    pub numbers: Vec<Number>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,18 +76,37 @@ impl Worked {
         self.lines.iter().any(|line| has_angle(&line.row))
     }
 
+    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
+        self.lines.iter().flat_map(|line| &line.numbers)
+    }
+
+    /// The numbers that count as something else than was written.
+    pub fn changed(&self) -> impl Iterator<Item = &Number> {
+        self.numbers().filter(|number| number.is_changed())
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.changed().next().is_some()
+    }
+
     fn joined(&self, text: impl Fn(&WorkedLine) -> Option<String>) -> String {
         self.lines.iter().filter_map(text).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// Works out what was read.
-pub fn worked(transcript: &Transcript, angle: Angle) -> Worked {
+/// Works out what was read, with other values for some of its numbers.
+pub fn worked_with(transcript: &Transcript, angle: Angle, changed: &[Number]) -> Worked {
     let layout = Layout::unpacked(&transcript.layout);
-    let rows = rows(&layout.lines, &texts(transcript));
+    let rows = rows(&layout.lines, &texts(transcript)).into_iter().map(|row| {
+        let mut numbers = Vec::new();
+        (row.and_then(|row| with_changes(&row, changed, &mut numbers)), numbers)
+    });
+    let (rows, numbers): (Vec<_>, Vec<_>) = rows.unzip();
     let outcomes = outcomes(&rows, angle);
     let is_sure = transcript.verdict() == Verdict::Sure;
-    let others = match is_sure {
+    // Values that somebody tries are in no doubt.
+    let is_changed = numbers.iter().flatten().any(Number::is_changed);
+    let others = match is_sure || is_changed {
         true => vec![Vec::new(); rows.len()],
         false => alternatives::others(transcript, &layout, &outcomes, |lines, texts| {
             let rows = self::rows(lines, texts);
@@ -92,14 +114,21 @@ pub fn worked(transcript: &Transcript, angle: Angle) -> Worked {
             rows.into_iter().map(Result::unwrap_or_default).zip(outcomes).collect()
         }),
     };
-    let lines = layout.lines.into_iter().zip(rows).zip(outcomes.into_iter().zip(others));
-    let lines = lines.map(|((nodes, row), (outcome, others))| WorkedLine {
+    let lines = layout.lines.into_iter().zip(rows).zip(outcomes.into_iter().zip(others)).zip(numbers);
+    let lines = lines.map(|(((nodes, row), (outcome, others)), numbers)| WorkedLine {
         nodes,
         row: row.unwrap_or_default(),
         outcome,
         others,
+        numbers,
     });
     Worked { lines: lines.collect(), is_sure }
+}
+
+/// Works out what was read, as it was written.
+#[cfg(test)]
+pub fn worked(transcript: &Transcript, angle: Angle) -> Worked {
+    worked_with(transcript, angle, &[])
 }
 
 /// The line ends with an equals sign.

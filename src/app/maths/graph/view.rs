@@ -10,10 +10,11 @@ use leptos::prelude::*;
 const IN: f64 = 0.5;
 const OUT: f64 = 2.0;
 
+/// `start` is the part of the plane that is shown at first, `seen` the one that somebody moved or zoomed to.
 #[component]
-pub fn GraphView(graph: Graph) -> impl IntoView {
-    let (start, curve) = (graph.window, StoredValue::new(graph.curve));
-    let (window, pointed) = (RwSignal::new(start), RwSignal::new(None::<f64>));
+pub fn GraphView(graph: Graph, start: Window, seen: RwSignal<Option<Window>>) -> impl IntoView {
+    let (curve, pointed) = (StoredValue::new(graph.curve), RwSignal::new(None::<f64>));
+    let window = Memo::new(move |_| seen.get().unwrap_or(start));
     let picture = NodeRef::<html::Div>::new();
     let variable = curve.with_value(|curve| curve.variable().to_string());
     let drawn = Memo::new(move |_| {
@@ -24,7 +25,8 @@ pub fn GraphView(graph: Graph) -> impl IntoView {
     let line = move || drawn.with(|drawn| drawn.clone().unwrap_or_default());
     let failure = move || drawn.with(|drawn| drawn.as_ref().err().map(ToString::to_string));
     let value = move |at: f64| curve.with_value(|curve| curve.at(at));
-    let zoom = move |factor: f64, at: (f64, f64)| window.update(|window| *window = zoomed(window, factor, at));
+    let zoom =
+        move |factor: f64, at: (f64, f64)| seen.set(Some(window.with_untracked(|window| zoomed(window, factor, at))));
     // As parts of the picture's width and height.
     let place = move |x: i32, y: i32| {
         let on = picture.get_untracked()?.get_bounding_client_rect();
@@ -38,7 +40,7 @@ pub fn GraphView(graph: Graph) -> impl IntoView {
         }
     };
     let key = move |event: KeyboardEvent| {
-        let step = |right, up| window.update(|window| *window = moved(window, right, up));
+        let step = |right, up| seen.set(Some(window.with_untracked(|window| moved(window, right, up))));
         match event.key().as_str() {
             "+" | "=" => zoom(IN, (0.5, 0.5)),
             "-" => zoom(OUT, (0.5, 0.5)),
@@ -104,7 +106,7 @@ pub fn GraphView(graph: Graph) -> impl IntoView {
                 <output class="graph-value" data-testid="graph-value">{told}{failure}</output>
                 {button("Zoom in", "+", "graph-in", Box::new(move || zoom(IN, (0.5, 0.5))))}
                 {button("Zoom out", "−", "graph-out", Box::new(move || zoom(OUT, (0.5, 0.5))))}
-                {button("As at first", "↺", "graph-reset", Box::new(move || window.set(start)))}
+                {button("As at first", "↺", "graph-reset", Box::new(move || seen.set(None)))}
             </figcaption>
             <details class="graph-table">
                 <summary>"As a table"</summary>
