@@ -7,12 +7,16 @@ use crate::app::reading::Reading;
 use crate::maths::{Outcome, Piece, write};
 use leptos::prelude::*;
 
+/// Results of more characters are set smaller, or they would not fit beside the sheet.
+const LONG: usize = 12;
+
 #[component]
 pub fn ResultView(line: Memo<Option<WorkedLine>>) -> impl IntoView {
     let outcome = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.outcome.clone())));
     let others =
         Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.others.clone()).unwrap_or_default()));
     let says_more = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(WorkedLine::says_more)));
+    let is_long = move || outcome.with(|outcome| outcome.as_ref().is_some_and(|it| it.text().chars().count() > LONG));
     let kind = Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().map_or("", kind)));
     let pieces = move || {
         let pieces = outcome.with(|outcome| outcome.as_ref().filter(|_| says_more.get()).map(Outcome::pieces));
@@ -24,7 +28,7 @@ pub fn ResultView(line: Memo<Option<WorkedLine>>) -> impl IntoView {
         others.get().into_iter().map(|other| view! { <OtherView other is_sentence /> }).collect_view()
     };
     view! {
-        <p class="result" data-kind=kind>
+        <p class="result" class:long=is_long data-kind=kind>
             {pieces}
             <span class="other-results">{beside}</span>
         </p>

@@ -86,9 +86,12 @@ const AXIS: f32 = 0.44;
 impl<'a> Element<'a> {
     pub fn of_atom(atom: &Atom<'a>) -> Self {
         let choice = |(text, score): &(&'a str, f32)| Choice::new(text, *score, atom.bounds);
+        // Joined letters are nothing but parts of words; whatever else the strokes may be comes before them.
+        let joined = |option: &&(&str, f32)| kind(option.0) == Kind::Joined;
+        let whole = atom.options.iter().filter(|option| !joined(option));
+        let options = whole.chain(atom.options.iter().filter(joined));
         let counts = |(at, option): &(usize, &(&str, f32))| *at == 0 || *at < CHOICES && option.1 >= LEAST.ln();
-        let choices: Vec<Choice> =
-            atom.options.iter().enumerate().filter(counts).map(|(_, option)| choice(option)).collect();
+        let choices: Vec<Choice> = options.enumerate().filter(counts).map(|(_, option)| choice(option)).collect();
         let is_tall = matches!(kind(atom.best()), Kind::Close | Kind::Bar | Kind::Large);
         Self { bounds: atom.bounds, what: What::Atom { group: atom.group }, choices, is_tall }
     }

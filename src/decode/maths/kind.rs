@@ -59,6 +59,8 @@ pub enum Kind {
     Infinity,
     /// The name of a function.
     Function,
+    /// Letters that are joined, as parts of such a name are.
+    Joined,
 }
 
 pub fn kind(text: &str) -> Kind {
@@ -77,6 +79,7 @@ pub fn kind(text: &str) -> Kind {
         "√" => Kind::Root,
         "∞" => Kind::Infinity,
         _ if FUNCTIONS.contains(&text) => Kind::Function,
+        _ if text.len() > 1 && text.is_ascii() => Kind::Joined,
         _ => match text.chars().next() {
             Some(first) if first.is_ascii_digit() => Kind::Digit,
             Some(first) if first.is_ascii_uppercase() => Kind::Capital,
@@ -103,20 +106,31 @@ impl Kind {
 /// How much likelier or unlikelier a symbol is than its share in training, in nats.
 pub fn prior(text: &str) -> f32 {
     match text {
-        "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
+        "2" | "." => 1.5,
+        "0" | "1" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
         "x" | "+" | "−" | "=" | "(" | ")" => 1.0,
-        "a" | "n" | "y" | "b" | "√" | "×" | "/" => 0.6,
-        "z" | "c" | "k" | "d" | "i" | "t" => 0.2,
+        "a" | "n" | "y" | "b" | "√" | "×" => 0.6,
+        // Steep strokes are seldom anything but a 1 or this.
+        "/" => 2.2,
+        // Of a pair the second has it easier.
+        "|" => -1.4,
+        "!" => -0.3,
+        "∑" | "∫" | "∞" => 0.5,
+        "θ" | "φ" | "α" | "β" | "γ" | "π" | "u" | "v" | "r" | "p" | "f" | "e" | "j" => 0.4,
+        "c" | "k" | "d" | "i" | "t" => 0.2,
+        // Where it is no 2.
+        "z" => -1.8,
         "o" | "O" => -3.5,
         "l" | "I" => -1.5,
         "q" => -0.7,
         // As capitals they look like the small letters that are much more common.
-        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => -1.8,
+        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => -2.3,
         "Q" | "D" | "J" => -1.5,
-        "′" | "%" | "→" | "!" => -1.5,
+        "′" | "%" | "→" => -1.5,
         "{" | "}" => -0.7,
         "·" => -1.5,
         "m" | "h" | "w" | "s" | "μ" | "σ" | "λ" | "Δ" => -0.4,
+        _ if kind(text) == Kind::Joined => -4.0,
         _ if kind(text) == Kind::Capital => -0.9,
         _ => 0.0,
     }
@@ -160,12 +174,12 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
     }
     match (before, this) {
         (Digit, Digit) => 0.6,
-        (Digit, Dot) => 1.0,
+        (Digit, Dot) => 1.8,
         (Digit, Comma) => -1.2,
         (Dot, Digit) => 0.8,
         (Dot, Dot) => 0.0,
         (_, Dot) => -2.0,
-        (Dot, _) => -2.5,
+        (Dot, _) => -5.0,
         (Letter | Greek | Capital, Digit) => -2.2,
         (Digit, Capital | Greek) => -1.0,
         (Digit, Letter) => -0.3,
@@ -192,7 +206,8 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
 pub fn ends(text: &str) -> f32 {
     match kind(text) {
         Kind::Sign | Kind::Product => -2.0,
-        Kind::Open | Kind::Dot | Kind::Large => -2.0,
+        Kind::Dot => -5.0,
+        Kind::Open | Kind::Large => -2.0,
         Kind::Function => -1.0,
         Kind::Comma => -1.0,
         // Behind = comes what is asked for.

@@ -52,6 +52,9 @@ impl<'a> Row<'a> {
         if choice.kind == Kind::Letter {
             score += self.word(choice.text, weights);
         }
+        if choice.kind == Kind::Bar && self.bars % 2 == 1 && kind::kind(self.texts[2]).ends_operand() {
+            score += weights.bar_closes;
+        }
         if choice.kind == Kind::Close && self.brackets <= 0 {
             score -= weights.bracket;
         }

@@ -12,6 +12,8 @@ pub struct Weights {
     pub context: f32,
     pub geometry: f32,
     pub bracket: f32,
+    /// A | that another one opened.
+    pub bar_closes: f32,
     pub function: f32,
     /// A script line that ends, and one that begins.
     pub close: f32,
@@ -30,10 +32,11 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             group: 1.0,
-            label: 0.8,
+            label: 0.9,
             context: 0.9,
             geometry: 0.6,
             bracket: 1.5,
+            bar_closes: 3.0,
             function: 3.0,
             close: 0.1,
             open: 1.0,

@@ -25,7 +25,7 @@ const TWINS: [(&str, &[&str]); 13] = [
 /// How much of what says a twin says the letter.
 const AS_TWIN: f32 = 0.08;
 /// A word must be so likely beside what its strokes are one by one, in nats for each of its letters.
-const LEAST: f32 = -1.2;
+const LEAST: f32 = -1.8;
 /// What a letter is at least.
 const FLOOR: f32 = 1e-4;
 
