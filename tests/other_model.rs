@@ -66,7 +66,7 @@ fn its_drawings_are_read_right_by_the_eval_command() {
 fn its_weights_say_what_it_is_and_the_pipeline_reads_with_them() {
     let folder = trained();
     let manifest = Manifest::read(&std::fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap();
-    let entry = manifest.of_mode(Mode::Maths).unwrap();
+    let entry = manifest.of_mode(Mode::Text).unwrap();
     let bytes = std::fs::read(folder.join(&entry.file)).unwrap();
     assert_eq!((entry.name.as_str(), entry.size), ("shapes", bytes.len()));
     let device = Device::flex();

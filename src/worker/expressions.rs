@@ -1,5 +1,6 @@
 //! Engines that read expressions, and the one that does not: that of the first load, which is smaller for it.
 
+use super::progress;
 use crate::decode::maths::Weights;
 use crate::expressions;
 use crate::glyph::Medium;
@@ -9,6 +10,9 @@ use crate::net::{Model, Read};
 use crate::prediction::Prediction;
 use crate::transcript::Transcript;
 use burn::tensor::Device;
+
+/// Many groups are read in parts of so many, and the page hears of each.
+const PART: usize = 64;
 
 /// How an engine reads drawings of expressions; it remembers what it needs of the last.
 #[allow(async_fn_in_trait, reason = "a worker has one thread")]
@@ -45,10 +49,15 @@ impl Expressions for With {
         let images: Vec<Vec<Planes>> = lines.iter().map(expressions::Line::images).collect();
         let is_new = |image: &&Planes| !self.known.iter().any(|(known, _)| known == *image);
         let new: Vec<Planes> = images.iter().flatten().filter(is_new).cloned().collect();
-        if !new.is_empty() {
-            let scores = model.net.read(&new, device).await?;
+        let mut left = new.len();
+        for part in new.chunks(PART) {
+            let scores = model.net.read(part, device).await?;
             let said = scores.iter().map(|scores| model.judge(scores, Medium::Pen));
-            self.known.extend(new.into_iter().zip(said));
+            self.known.extend(part.iter().cloned().zip(said));
+            left -= part.len();
+            if left > 0 {
+                progress(1.0 - left as f64 / new.len() as f64);
+            }
         }
         self.known.retain(|(known, _)| images.iter().flatten().any(|image| image == known));
         let find = |image: &Planes| self.known.iter().find(|(known, _)| known == image);
