@@ -10,6 +10,7 @@ use crate::app::pad::Pad;
 use crate::app::picture;
 use crate::app::picture::open_panel::OpenPanel;
 use crate::app::picture::pictures::Pictures;
+use crate::app::reading::Reading;
 use crate::app::tools::Tools;
 use crate::client::Models;
 use leptos::prelude::*;
@@ -21,6 +22,9 @@ pub fn ReadPage() -> impl IntoView {
     let has_batch = Memo::new(move |_| !has_picture.get() && pictures.batch.table.with(Option::is_some));
     // One mode needs no choosing.
     let several_modes = Models::of_page().modes().count() > 1;
+    // What the parts of a symbol speak for is not asked of the model of expressions.
+    let shown = Reading::here().shown;
+    let of_expression = Memo::new(move |_| shown.with(|transcript| !transcript.layout.is_empty()));
     let looking = RwSignal::new(false);
     let toggled = move |event| looking.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     view! {
@@ -60,7 +64,7 @@ pub fn ReadPage() -> impl IntoView {
             <Show when=move || has_picture.get()>
                 <Lazy part=picture::lazy::steps />
             </Show>
-            <details class="explain" data-testid="inside" on:toggle=toggled>
+            <details class="explain" data-testid="inside" hidden=of_expression on:toggle=toggled>
                 <summary>"How this reading came about"</summary>
                 <Show when=move || looking.get()>
                     <Lazy part=explain::lazy::explain />

@@ -136,20 +136,23 @@ impl<E: Expressions> Recognizer<E> {
         Ok(())
     }
 
-    /// `None` where the device gives no answers any more, or the model is not loaded.
+    /// `None` where the device gives no answers any more.
     async fn respond(&mut self, request: Request) -> Option<Response> {
         let begun = now();
         let millis = || (now() - begun) as f32;
         let Self { device, models, part, .. } = self;
-        let (_, Loaded { model, memory, expressions }) = models.iter_mut().find(|(name, _)| name == request.model())?;
+        // What reads expressions sees strokes alone: glyphs and pictures are the first model's.
+        let is_drawing = matches!(request, Request::Read { .. });
+        let suits = |name: &ModelName, model: &Model| name == request.model() && (is_drawing || model.spec.planes == 1);
+        let place = models.iter().position(|(name, loaded)| suits(name, &loaded.model)).unwrap_or_default();
+        let (_, Loaded { model, memory, expressions }) = models.get_mut(place)?;
         let of_expressions = model.spec.planes > 1;
         Some(match request {
-            Request::Read { id, drawing, .. } if of_expressions && E::ARE_READ => {
+            Request::Read { id, .. } if of_expressions && !E::ARE_READ => Response::Unanswered { id },
+            Request::Read { id, drawing, .. } if of_expressions => {
                 let transcript = expressions.read(model, device, &drawing).await?;
                 Response::Read { id, transcript, millis: millis() }
             }
-            // Expressions are drawn so far, not photographed, and nobody asks what a layer makes of their symbols.
-            request if of_expressions => Response::Unanswered { id: request.id() },
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
                 let unknown = memory.unknown(&lines);

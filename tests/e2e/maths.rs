@@ -1,6 +1,7 @@
 //! Sums and formulas: written, read, typeset and worked out.
 
 use crate::host;
+use crate::pictures::{hand_over, number};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use xtask::browser::{Kind, Options, Pointer};
@@ -87,6 +88,18 @@ fn what_does_not_come_is_said_and_numbers_go_on() -> Result<()> {
         assert_eq!(read(&page, &sum)?.0, sum.latex);
     }
     Ok(())
+}
+
+#[test]
+fn a_picture_is_read_as_a_number_beside_expressions() -> Result<()> {
+    let (_server, page) = open(Options::DESKTOP)?;
+    let sum = expression(SUM)?;
+    page.draw(&sum, Place::Written)?;
+    page.wait_value("latex", &sum.latex)?;
+    hand_over(&page, "drop", &[("number.png", number("2047")?)])?;
+    page.wait_reading("2047")?;
+    page.press("picture-close")?;
+    page.wait_value("latex", &sum.latex)
 }
 
 #[test]

@@ -20,6 +20,7 @@ fn build(word: &str) -> Result<build::Page> {
         ("engine-loader.js", b"const models = \"__MODELS__\"; // No engine.".to_vec()),
         ("manifest.json", own("models/manifest.json")?),
         ("numbers.weights", own("models/numbers.weights")?),
+        ("maths.weights", own("models/maths.weights")?),
         ("part.js", format!("// {word}").into_bytes()),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))

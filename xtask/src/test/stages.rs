@@ -21,12 +21,12 @@ pub fn all() -> Vec<Stage> {
     let stage = |name, minutes: u64, run| Stage { name, expected: Duration::from_secs(60 * minutes), run };
     vec![
         stage("format", 0, format),
-        stage("lints", 7, lints),
+        stage("lints", 4, lints),
         stage("tests of the tools", 1, tools),
-        stage("tests, native", 6, native),
-        stage("tests in the browser", 3, in_browser),
-        stage("the release page", 24, page),
-        stage("tests of the page", 9, end_to_end),
+        stage("tests, native", 8, native),
+        stage("tests in the browser", 2, in_browser),
+        stage("the release page", 13, page),
+        stage("tests of the page", 10, end_to_end),
     ]
 }
 
