@@ -5,7 +5,7 @@ use crate::app::bars::Bars;
 use crate::app::explain;
 use crate::app::glyph_view::GlyphView;
 use crate::app::lazy::Lazy;
-use crate::app::mode;
+use crate::app::mode::view::ModeView;
 use crate::app::pad::Pad;
 use crate::app::picture;
 use crate::app::picture::open_panel::OpenPanel;
@@ -31,7 +31,7 @@ pub fn ReadPage() -> impl IntoView {
         <h1 class="unseen">"Write a number, have it read"</h1>
         <Show when=move || several_modes>
             <div class="mode-line">
-                <Lazy part=mode::lazy::modes />
+                <ModeView />
             </div>
         </Show>
         <AnswerView />

@@ -1,4 +1,3 @@
 //! The modes: what is being written, and the model that reads it.
 
-pub mod lazy;
-mod view;
+pub mod view;

@@ -7,10 +7,9 @@ use crate::ink::Bounds;
 use crate::layout::Node;
 
 /// Letters, and what the same strokes are where they stand alone.
-const TWINS: [(&str, &[&str]); 13] = [
+const TWINS: [(&str, &[&str]); 12] = [
     ("a", &["α", "9", "u"]),
     ("c", &["C", "("]),
-    ("e", &["ℓ"]),
     ("g", &["9", "q", "y"]),
     ("i", &["1", "!", "l", "j"]),
     ("l", &["1", "|", "e"]),
