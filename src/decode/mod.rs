@@ -3,3 +3,4 @@
 
 pub mod line;
 pub mod maths;
+pub mod text;

@@ -1,0 +1,59 @@
+//! What the network says of a line, frame by frame.
+
+/// Log-probabilities of a line's frames over the classes of the network. The last class is the blank of CTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Frames<'a> {
+    values: &'a [f32],
+    classes: usize,
+}
+
+impl<'a> Frames<'a> {
+    /// Row-major natural logarithms, `classes` for each frame. None where the values are no whole number of frames, or
+    /// where there is no class beside the blank.
+    pub fn new(values: &'a [f32], classes: usize) -> Option<Self> {
+        (classes >= 2 && values.len().is_multiple_of(classes)).then_some(Self { values, classes })
+    }
+
+    pub fn count(&self) -> usize {
+        self.values.len() / self.classes
+    }
+
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    pub fn blank(&self) -> usize {
+        self.classes - 1
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'a [f32]> + ExactSizeIterator {
+        self.values.chunks_exact(self.classes)
+    }
+}
+
+/// The logarithm of a sum of two numbers, given by their logarithms.
+pub fn log_add(a: f32, b: f32) -> f32 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    // Below this the sum is the larger one, to the last bit; so it is where both are nothing.
+    if low.is_finite() && high - low < 17.0 { high + (low - high).exp().ln_1p() } else { high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_frames_are_frames() {
+        assert_eq!(Frames::new(&[0.0; 6], 3).map(|frames| (frames.count(), frames.blank())), Some((2, 2)));
+        assert!(Frames::new(&[0.0; 7], 3).is_none());
+        assert!(Frames::new(&[0.0; 7], 1).is_none());
+        assert_eq!(Frames::new(&[], 3).map(|frames| frames.count()), Some(0));
+    }
+
+    #[test]
+    fn sums_of_logarithms() {
+        assert!((log_add(0.25f32.ln(), 0.5f32.ln()) - 0.75f32.ln()).abs() < 1e-6);
+        assert_eq!(log_add(f32::NEG_INFINITY, -1.0), -1.0);
+        assert_eq!(log_add(f32::NEG_INFINITY, f32::NEG_INFINITY), f32::NEG_INFINITY);
+    }
+}

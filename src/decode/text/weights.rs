@@ -1,0 +1,25 @@
+//! How much each part of a reading's score counts.
+
+/// Scores are natural logarithms ("nats"). The defaults were found by trying on lines kept for that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// What the language's log-probability is multiplied by; 0 reads without it.
+    pub language: f32,
+    /// Added for each character of a text: the language's costs would otherwise favour short texts. Counts only where
+    /// there is a language.
+    pub character: f32,
+    /// Texts that are kept from frame to frame. More read better and slower.
+    pub beam: usize,
+    /// Texts this far below the best one of a frame are dropped.
+    pub margin: f32,
+    /// A character less probable than this in a frame is not tried there, unless it is the most probable of all.
+    pub least_probability: f32,
+    /// Scores of readings are divided by this before they become probabilities of words: above 1, less is sure.
+    pub temperature: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self { language: 0.6, character: 0.6, beam: 24, margin: 14.0, least_probability: 0.001, temperature: 1.5 }
+    }
+}
