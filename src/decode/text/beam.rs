@@ -1,7 +1,7 @@
 //! Prefix beam search: the likeliest texts of a line, over all their paths through the lattice of CTC.
 
 use super::frames::{Frames, log_add};
-use super::language::LineModel;
+use super::language::{LineModel, State};
 use super::prefixes::{PrefixId, Prefixes};
 use super::weights::Weights;
 
@@ -15,6 +15,15 @@ pub struct Hypothesis {
     pub acoustic: f32,
     pub language: f32,
     pub total: f32,
+}
+
+/// What stands around the frames that are searched: nothing, where they are a whole line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// The line before them, as the language knows it.
+    pub before: Option<&'a State>,
+    /// The class of the character that follows.
+    pub behind: Option<usize>,
 }
 
 /// A text in one frame.
@@ -47,11 +56,17 @@ struct Search<'a> {
 }
 
 /// The likeliest texts, the best first.
-pub fn search(frames: &Frames, model: Option<&LineModel>, weights: &Weights, most: usize) -> Vec<Hypothesis> {
+pub fn search(
+    frames: &Frames,
+    model: Option<&LineModel>,
+    weights: &Weights,
+    around: Around,
+    most: usize,
+) -> Vec<Hypothesis> {
     let model = model.filter(|_| weights.language != 0.0);
     let start = Active { prefix: 0, blank: 0.0, spoken: f32::NEG_INFINITY, bonus: 0.0 };
     let mut search = Search {
-        prefixes: Prefixes::new(model),
+        prefixes: Prefixes::new(model, around.before),
         active: vec![start],
         next: Vec::new(),
         weights,
@@ -66,7 +81,7 @@ pub fn search(frames: &Frames, model: Option<&LineModel>, weights: &Weights, mos
             search.step(at, frame, &characters);
         }
     }
-    search.finish(most)
+    search.finish(around.behind, most)
 }
 
 impl Search<'_> {
@@ -152,10 +167,10 @@ impl Search<'_> {
         }
     }
 
-    fn finish(self, most: usize) -> Vec<Hypothesis> {
+    fn finish(self, behind: Option<usize>, most: usize) -> Vec<Hypothesis> {
         let hypothesis = |active: &Active| {
             let acoustic = active.acoustic();
-            let language = self.prefixes.finished(active.prefix);
+            let language = self.prefixes.finished(active.prefix, behind);
             let length = self.prefixes.get(active.prefix).length as f32;
             let bonus = self.weights.language * language + self.weights.character * length;
             Hypothesis {
@@ -192,7 +207,7 @@ mod tests {
             for (path, score) in paths(&values, 4) {
                 *expected.entry(collapsed(&path, 3)).or_default() += score.exp();
             }
-            let found = search(&Frames::new(&values, 4).unwrap(), None, &all(), 1000);
+            let found = search(&Frames::new(&values, 4).unwrap(), None, &all(), Around::default(), 1000);
             assert_eq!(found.len(), expected.len());
             for one in &found {
                 assert!((one.acoustic.exp() - expected[&one.classes]).abs() < 1e-5, "{one:?}");
@@ -205,17 +220,20 @@ mod tests {
     fn paths_of_one_text_count_together() {
         // The likeliest path is blank in both frames, the likeliest text is not.
         let values = spoken(3, &[&[(0, 0.4), (2, 0.6)], &[(0, 0.4), (2, 0.6)]]);
-        let found = search(&Frames::new(&values, 3).unwrap(), None, &Weights::default(), 5);
+        let found = search(&Frames::new(&values, 3).unwrap(), None, &Weights::default(), Around::default(), 5);
         assert_eq!(found[0].classes, [0]);
     }
 
     #[test]
     fn sure_frames_and_none_at_all() {
         let values = spoken(4, &[&[(3, 1.0)], &[(1, 1.0)], &[(3, 1.0)], &[(1, 1.0)], &[(1, 1.0)], &[(0, 1.0)]]);
-        let found = search(&Frames::new(&values, 4).unwrap(), None, &Weights::default(), 5);
+        let found = search(&Frames::new(&values, 4).unwrap(), None, &Weights::default(), Around::default(), 5);
         assert_eq!(found[0].classes, [1, 1, 0]);
-        let none = search(&Frames::new(&[], 4).unwrap(), None, &Weights::default(), 5);
+        let none = search(&Frames::new(&[], 4).unwrap(), None, &Weights::default(), Around::default(), 5);
         assert_eq!((none.len(), none[0].classes.len(), none[0].total), (1, 0, 0.0));
-        assert_eq!(search(&Frames::new(&[f32::NAN; 8], 4).unwrap(), None, &Weights::default(), 5), []);
+        assert_eq!(
+            search(&Frames::new(&[f32::NAN; 8], 4).unwrap(), None, &Weights::default(), Around::default(), 5),
+            []
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! What the network says of a line, frame by frame.
 
+use std::ops::Range;
+
 /// Log-probabilities of a line's frames over the classes of the network. The last class is the blank of CTC.
 #[derive(Clone, Copy, Debug)]
 pub struct Frames<'a> {
@@ -26,6 +28,12 @@ impl<'a> Frames<'a> {
         self.classes - 1
     }
 
+    /// Some of the frames; None where there are fewer.
+    pub fn range(&self, range: Range<usize>) -> Option<Self> {
+        let values = self.values.get(range.start.checked_mul(self.classes)?..range.end.checked_mul(self.classes)?)?;
+        Some(Self { values, ..*self })
+    }
+
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'a [f32]> + ExactSizeIterator {
         self.values.chunks_exact(self.classes)
     }
@@ -47,6 +55,9 @@ mod tests {
         assert_eq!(Frames::new(&[0.0; 6], 3).map(|frames| (frames.count(), frames.blank())), Some((2, 2)));
         assert!(Frames::new(&[0.0; 7], 3).is_none());
         assert!(Frames::new(&[0.0; 7], 1).is_none());
+        let two = Frames::new(&[0.0, 1.0, 2.0, 3.0], 2).and_then(|frames| frames.range(1..2));
+        assert_eq!(two.and_then(|frames| frames.iter().next().map(<[f32]>::to_vec)), Some(vec![2.0, 3.0]));
+        assert!(two.and_then(|frames| frames.range(1..2)).is_none());
         assert_eq!(Frames::new(&[], 3).map(|frames| frames.count()), Some(0));
     }
 

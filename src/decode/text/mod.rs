@@ -25,7 +25,11 @@ pub use reading::Reading;
 pub use weights::Weights;
 pub use words::{Word, words};
 
+use beam::Around;
 use language::LineModel;
+
+/// Texts that are looked at for each word.
+const CANDIDATES: usize = 12;
 
 /// Reads lines in the alphabet of a network, in some languages or none.
 #[derive(Clone, Debug)]
@@ -50,7 +54,7 @@ impl Decoder {
         if frames.blank() != self.chars.len() {
             return Vec::new();
         }
-        let found = beam::search(frames, self.model.as_ref(), &self.weights, most);
+        let found = beam::search(frames, self.model.as_ref(), &self.weights, Around::default(), most);
         let reading = |one: beam::Hypothesis| Reading {
             text: one.classes.iter().map(|class| self.chars[*class]).collect(),
             acoustic: one.acoustic,
@@ -58,6 +62,37 @@ impl Decoder {
             total: one.total,
         };
         found.into_iter().map(reading).collect()
+    }
+
+    /// The words of the first of a line's readings: how probable each is, and what else it may be. The frames of each word
+    /// are searched once more, with the rest of the line as it was read.
+    pub fn words(&self, frames: &Frames, readings: &[Reading]) -> Vec<Word> {
+        let candidates = readings.first().and_then(|best| self.candidates(frames, best)).unwrap_or_default();
+        words::judged(readings, &candidates, self.weights.temperature)
+    }
+
+    /// For each word of a reading, the texts that its frames may be.
+    fn candidates(&self, frames: &Frames, reading: &Reading) -> Option<Vec<Vec<words::Candidate>>> {
+        let text: Vec<char> = reading.text.chars().collect();
+        let classes = self.classes(&reading.text)?;
+        let places = align(frames, &classes)?;
+        let (mut state, mut at) = (self.model.as_ref().map(LineModel::start), 0);
+        let mut candidates = Vec::new();
+        for word in words::ranges(&text) {
+            for class in &classes[at..word.start] {
+                state = self.model.as_ref().zip(state.as_ref()).map(|(model, state)| model.next(state, *class).1);
+            }
+            at = word.start;
+            // From the space before to the space behind.
+            let from = word.start.checked_sub(1).map_or(0, |space| places[space].1);
+            let to = places.get(word.end).map_or(frames.count(), |space| space.0);
+            let around = Around { before: state.as_ref(), behind: classes.get(word.end).copied() };
+            let frames = frames.range(from..to)?;
+            let found = beam::search(&frames, self.model.as_ref(), &self.weights, around, CANDIDATES);
+            let text = |classes: &[usize]| -> String { classes.iter().map(|class| self.chars[*class]).collect() };
+            candidates.push(found.iter().map(|one| (text(&one.classes), one.total)).collect());
+        }
+        Some(candidates)
     }
 
     /// The classes of a text's characters, as [`align`] and [`log_probability`] want them; None where the alphabet lacks

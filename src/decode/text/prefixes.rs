@@ -27,14 +27,14 @@ pub struct Prefixes<'a> {
 const NOWHERE: (usize, usize) = (usize::MAX, usize::MAX);
 
 impl<'a> Prefixes<'a> {
-    /// The empty text.
-    pub fn new(model: Option<&'a LineModel>) -> Self {
+    /// The empty text, behind a line so far or at its beginning.
+    pub fn new(model: Option<&'a LineModel>, before: Option<&State>) -> Self {
         let root = Prefix {
             parent: 0,
             class: usize::MAX,
             length: 0,
             language: 0.0,
-            state: model.map(LineModel::start),
+            state: model.map(|model| before.cloned().unwrap_or_else(|| model.start())),
             children: Vec::new(),
             slot: NOWHERE,
         };
@@ -77,11 +77,12 @@ impl<'a> Prefixes<'a> {
         new
     }
 
-    /// The log-probability of the text as a whole line.
-    pub fn finished(&self, id: PrefixId) -> f32 {
+    /// The log-probability of the text with the class that follows it, or with the end of the line.
+    pub fn finished(&self, id: PrefixId, behind: Option<usize>) -> f32 {
         let prefix = self.get(id);
-        let end = self.model.zip(prefix.state.as_ref()).map_or(0.0, |(model, state)| model.end(state).ln());
-        prefix.language + end
+        let (Some(model), Some(state)) = (self.model, &prefix.state) else { return prefix.language };
+        let last = behind.map_or_else(|| model.end(state), |class| model.next(state, class).0);
+        prefix.language + last.ln()
     }
 
     /// The text's classes, from its first character on.

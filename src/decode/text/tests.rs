@@ -65,6 +65,26 @@ fn words_of_a_line_are_judged_one_by_one() {
 }
 
 #[test]
+fn every_word_of_a_doubtful_line_has_alternatives() {
+    // More doubts than a beam can keep together.
+    let text = "the hcuse ovcr the hcllo wcrd hclp the hcuse";
+    let doubts: Vec<(usize, char, f32)> = text
+        .char_indices()
+        .filter(|(_, c)| *c == 'c' || *c == 't')
+        .map(|(at, c)| (at, if c == 't' { 'f' } else { 'o' }, 0.4))
+        .collect();
+    let decoder = Decoder::new(&alphabet(), &[], Weights { temperature: 1.0, ..Weights::default() });
+    let values = frames(text, &doubts);
+    let frames = Frames::new(&values, CLASSES).unwrap();
+    let words = decoder.words(&frames, &decoder.read(&frames, 10));
+    assert_eq!(words.len(), 9);
+    for word in words {
+        assert!((word.probability - 0.6).abs() < 0.03 && (word.alternatives[0].1 - 0.4).abs() < 0.03, "{word:?}");
+    }
+    assert_eq!(decoder.words(&Frames::new(&[], CLASSES).unwrap(), &[]), []);
+}
+
+#[test]
 fn frames_of_another_alphabet_read_nothing() {
     let decoder = Decoder::new(&alphabet(), &[small()], Weights::default());
     assert!(decoder.read(&Frames::new(&[0.0; 10], 5).unwrap(), 3).is_empty());

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// Readings that were found count as all there are, but for this.
 const ELSEWHERE: f32 = 0.01;
+/// What is told of a word.
+const ALTERNATIVES: usize = 8;
 
 /// A word of the best reading. Words stand between spaces.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +20,19 @@ pub struct Word {
     pub alternatives: Vec<(String, f32)>,
 }
 
-/// The words of the first reading, with what all of the readings say of them. The temperature (in
-/// [`super::Weights`]) divides the scores: above 1, less is sure.
+/// A text for one word's frames, with its score: of two, the one with the higher is the likelier.
+pub type Candidate = (String, f32);
+
+/// The words of the first reading, with what all of the readings say of them. The temperature (see
+/// [`super::Weights::temperature`]) divides the scores: above 1, less is sure.
+///
+/// A search that keeps few readings of a long line has more to say of its last words than of its first ones:
+/// [`super::Decoder::words`] looks at each word's frames again.
 pub fn words(readings: &[Reading], temperature: f32) -> Vec<Word> {
     let Some(best) = readings.first() else { return Vec::new() };
     let text: Vec<char> = best.text.chars().collect();
-    let probabilities = probabilities(readings, temperature);
+    let scores: Vec<f32> = readings.iter().map(|reading| reading.total).collect();
+    let probabilities = probabilities(&scores, temperature);
     let mut words: Vec<Word> = ranges(&text)
         .map(|range| Word {
             text: text[range.clone()].iter().collect(),
@@ -56,16 +65,38 @@ pub fn words(readings: &[Reading], temperature: f32) -> Vec<Word> {
     words
 }
 
-fn ranges(text: &[char]) -> impl Iterator<Item = Range<usize>> {
+/// The same with candidates for each word. The readings then say only whether a word is one word.
+pub fn judged(readings: &[Reading], candidates: &[Vec<Candidate>], temperature: f32) -> Vec<Word> {
+    let mut words = words(readings, temperature);
+    for (word, candidates) in words.iter_mut().zip(candidates).filter(|(_, candidates)| !candidates.is_empty()) {
+        word.alternatives.retain(|(text, _)| text.is_empty() || text.contains(' '));
+        let parted: f32 = word.alternatives.iter().map(|(_, probability)| probability).sum();
+        word.probability = 0.0;
+        let scores: Vec<f32> = candidates.iter().map(|(_, score)| *score).collect();
+        for ((text, _), probability) in candidates.iter().zip(probabilities(&scores, temperature)) {
+            let probability = (1.0 - parted) * probability;
+            match *text == word.text {
+                true => word.probability = probability,
+                false => word.alternatives.push((text.clone(), probability)),
+            }
+        }
+        word.alternatives.sort_by(|a, b| b.1.total_cmp(&a.1));
+        word.alternatives.truncate(ALTERNATIVES);
+    }
+    words
+}
+
+/// Where the words of a text are, in characters.
+pub fn ranges(text: &[char]) -> impl Iterator<Item = Range<usize>> {
     let starts = (0..text.len()).filter(|at| text[*at] != ' ' && (*at == 0 || text[at - 1] == ' '));
     starts.map(|start| start..text[start..].iter().position(|c| *c == ' ').map_or(text.len(), |length| start + length))
 }
 
-fn probabilities(readings: &[Reading], temperature: f32) -> Vec<f32> {
-    let most = readings.iter().map(|reading| reading.total).fold(f32::NEG_INFINITY, f32::max);
-    let raw = |reading: &Reading| ((reading.total - most) / temperature.max(1e-3)).exp();
-    let sum: f32 = readings.iter().map(raw).sum();
-    readings.iter().map(|reading| (1.0 - ELSEWHERE) * raw(reading) / sum.max(f32::MIN_POSITIVE)).collect()
+fn probabilities(scores: &[f32], temperature: f32) -> Vec<f32> {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let raw = |score: &f32| ((score - most) / temperature.max(1e-3)).exp();
+    let sum: f32 = scores.iter().map(raw).sum();
+    scores.iter().map(|score| (1.0 - ELSEWHERE) * raw(score) / sum.max(f32::MIN_POSITIVE)).collect()
 }
 
 /// What a space against another character costs in an alignment: words are not shifted over spaces.
@@ -150,6 +181,17 @@ mod tests {
         assert_eq!(said(&words[0]), [("to", 60), ("t o", 20), ("", 20)]);
         assert_eq!(said(&words[1]), [("see", 100)]);
         assert_eq!(said(&words[2]), [("it", 90), ("lt.", 10)]);
+    }
+
+    #[test]
+    fn candidates_say_what_the_readings_missed() {
+        let readings = readings(&[("to seen it", 0.8), ("to see nit", 0.1), ("t o seen it", 0.1)]);
+        let of = |texts: &[(&str, f32)]| texts.iter().map(|(text, p)| ((*text).to_owned(), p.ln())).collect();
+        let candidates = [of(&[("to", 0.5), ("tu", 0.5)]), of(&[("seen", 1.0)]), vec![]];
+        let words = judged(&readings, &candidates, 1.0);
+        assert_eq!(said(&words[0]), [("to", 45), ("tu", 45), ("t o", 10)]);
+        assert_eq!(said(&words[1]), [("seen", 100)]);
+        assert_eq!(said(&words[2]), [("it", 90), ("nit", 10)]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::counted::Counted;
 use crate::decode::text::language::letters::{BORDER, CODES};
 use crate::decode::text::language::ngram::{Context, LEVELS, ORDER, value};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 #[derive(Clone, Debug)]
 pub struct Recipe {
@@ -15,8 +15,13 @@ pub struct Recipe {
     pub worth: f64,
 }
 
-/// How often each letter follows a context, by the context's letters, the newest first.
-type Counts = BTreeMap<Vec<u8>, [f64; CODES]>;
+/// How often each letter follows a context, by the context's number.
+type Counts = HashMap<u32, [f64; CODES]>;
+
+/// The number of a context, by its letters, the newest first.
+fn number(context: &[u8]) -> u32 {
+    context.iter().fold(1, |number, letter| number << 5 | u32::from(*letter))
+}
 
 /// What each letter seen in a context leaves to those that were not.
 const DISCOUNT: f64 = 0.5;
@@ -25,7 +30,7 @@ pub fn ngram(words: &[Counted], recipe: &Recipe) -> Context {
     let counts = count(words, recipe);
     let even = [1.0 / CODES as f64; CODES];
     let root = Node { counts: &counts, recipe, context: Vec::new() };
-    let all = counts.get(&Vec::new()).copied().unwrap_or(even);
+    let all = counts.get(&number(&[])).copied().unwrap_or(even);
     root.build(&all, &even, true).unwrap_or_default()
 }
 
@@ -38,7 +43,8 @@ fn count(words: &[Counted], recipe: &Recipe) -> Counts {
         let letters: Vec<u8> = [&[BORDER], &word.word[..], &[BORDER]].concat();
         for at in 1..letters.len() {
             for length in 0..=recipe.order.min(ORDER).min(at) {
-                let context: Vec<u8> = letters[at - length..at].iter().rev().copied().collect();
+                let context =
+                    letters[at - length..at].iter().rev().fold(1, |number, one| number << 5 | u32::from(*one));
                 counts.entry(context).or_insert([0.0; CODES])[usize::from(letters[at])] += weight;
             }
         }
@@ -82,7 +88,7 @@ impl Node<'_> {
         if self.context.last() != Some(&BORDER) && self.context.len() < self.recipe.order.min(ORDER) {
             for letter in 0..CODES as u8 {
                 let longer = [&self.context[..], &[letter]].concat();
-                if let Some(counts) = self.counts.get(&longer) {
+                if let Some(counts) = self.counts.get(&number(&longer)) {
                     let node = Node { context: longer, ..*self };
                     context.children.extend(node.build(counts, &own, false));
                 }
