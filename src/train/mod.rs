@@ -21,6 +21,7 @@ pub mod golden;
 mod gradient;
 pub mod head;
 pub mod idx;
+mod language;
 pub mod learner;
 pub mod maths;
 pub mod measure;

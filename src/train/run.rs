@@ -10,7 +10,8 @@ use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::stroke_model::{self, Description};
 use super::{
-    Result, TrainError, checkpoint, context, data, experiment, fetch, maths, publish, report, results, sampler, say,
+    Result, TrainError, checkpoint, context, data, experiment, fetch, language, maths, publish, report, results,
+    sampler, say,
 };
 use crate::metrics::OURS;
 use crate::net::Net;
@@ -40,6 +41,8 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --measure         train nothing: measure the weights in --out anew and write all else about them
   --model MODEL     another model than that of numbers: maths, or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
+  --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
+                    src/train/language/sources.py writes
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
 
 Experiments write one row of models/experiments.json and no weights:
@@ -98,6 +101,10 @@ pub fn main() -> Result<()> {
     let out = args.value("--out")?.map(PathBuf::from);
     let out =
         out.unwrap_or_else(|| smoke.as_ref().map_or_else(|| "models".into(), |smoke| smoke.folder.join("models")));
+    if let Some(tables) = args.value("--languages")? {
+        args.finish()?;
+        return language::write(Path::new(&tables), &out);
+    }
     let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
     let fresh = args.flag("--fresh");
     let (epochs, epoch, batch) = match (&smoke, &goal) {

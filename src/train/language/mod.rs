@@ -20,7 +20,7 @@ const PLANNED: [Planned; 2] = [
         name: "english",
         recipe: Recipe {
             words: 60_000,
-            ngram: NgramRecipe { power: 0.5, order: 4, worth: 300.0 },
+            ngram: NgramRecipe { power: 0.4, order: 4, worth: 150.0 },
             shares: [205, 27, 8, 18],
             cases: [[228, 20, 7, 0], [20, 225, 10, 0], [5, 10, 240, 0], [160, 70, 20, 5]],
         },
@@ -29,8 +29,8 @@ const PLANNED: [Planned; 2] = [
     Planned {
         name: "german",
         recipe: Recipe {
-            words: 40_000,
-            ngram: NgramRecipe { power: 0.5, order: 4, worth: 1000.0 },
+            words: 36_000,
+            ngram: NgramRecipe { power: 0.4, order: 4, worth: 700.0 },
             shares: [158, 74, 2, 22],
             cases: [[235, 14, 6, 0], [12, 235, 8, 0], [5, 10, 240, 0], [120, 110, 20, 5]],
         },

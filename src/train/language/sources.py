@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Unpacks the sources of the language files into one table for each language.
 
-    python3 -m venv sources/python && sources/python/bin/pip install msgpack==1.1.0
+    python3 -m venv sources/python && sources/python/bin/pip install msgpack
     sources/python/bin/pip download --no-deps --dest sources wordfreq==3.1.1 german-nouns==1.2.5
     apt-get install scowl        # 2020.12.07-2, Debian
     sources/python/bin/python src/train/language/sources.py sources

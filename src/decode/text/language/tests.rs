@@ -134,6 +134,33 @@ fn a_language_survives_its_file() {
 }
 
 #[test]
+fn the_shipped_files_know_their_languages() {
+    let read = |name: &str| {
+        let file = format!("{}/models/{name}.language", env!("CARGO_MANIFEST_DIR"));
+        Language::from_bytes(&std::fs::read(file).unwrap()).unwrap()
+    };
+    let [english, german] = ["english", "german"].map(read);
+    let model = |languages: &[Language]| LineModel::new(&alphabet(), languages).unwrap();
+    let [one, other, both] = [
+        model(std::slice::from_ref(&english)),
+        model(std::slice::from_ref(&german)),
+        model(&[english.clone(), german.clone()]),
+    ];
+    for (text, wrong) in
+        [("The house in London isn't Anna's.", "The hause in Lomdon isnt' Amna's."), ("I think so", "i thimk sa")]
+    {
+        assert!(
+            score(&one, text) > score(&one, wrong) + 5.0 && score(&both, text) > score(&both, wrong) + 5.0,
+            "{text}"
+        );
+    }
+    let (text, wrong) = ("Die Strasse nach Muenchen ist schoen.", "Die strasze nach Munchen iet schon.");
+    assert!(score(&other, text) > score(&other, wrong) + 5.0 && score(&both, text) > score(&both, wrong) + 5.0);
+    // The second language costs little, and a line stays in its own.
+    assert!(score(&both, text) > score(&other, text) - 4.0 && score(&one, text) < score(&both, text) - 10.0);
+}
+
+#[test]
 fn damaged_files_are_refused() {
     let bytes = small().to_bytes();
     assert_eq!(Language::from_bytes(b"inkwell"), Err(LanguageError::Foreign));
