@@ -77,51 +77,56 @@ impl LineModel {
     pub fn next(&self, state: &State, class: usize) -> (f32, State) {
         let character = self.alphabet[class];
         let (mut words, mut within) = self.advance(&state.words, character);
-        let mut probability = within;
-        let mut next =
-            State { place: state.place, outside: 0.0, words: Vec::new(), letters: state.letters + 1, ..state.clone() };
-        match character.letter {
-            Some((code, is_capital)) if code != APOSTROPHE => {
-                let (begun, beginning) = self.advance(&self.begin(state), character);
-                if beginning > within {
-                    (words, within, next.letters) = (begun, beginning, 1);
-                }
-                probability += beginning;
-                if code == letters::code('s').unwrap_or(APOSTROPHE) {
-                    let small = if is_capital == Some(true) { state.capitals } else { 1.0 - state.capitals };
-                    next.outside = state.outside * self.grammar.suffix(state.place) * small;
-                    probability += next.outside;
-                    next.place = Place::Word;
-                }
-            }
-            _ => {
-                let ends = self.ends(state);
-                let ended: f32 = ends.iter().map(sum).sum();
-                let behind_word = ended * self.grammar.character(Place::Word, class);
-                let behind_other = state.outside * self.grammar.character(state.place, class);
-                next.outside = behind_word + behind_other;
-                let is_behind_word = behind_word >= behind_other || state.place == Place::Word;
-                let place = if behind_word >= behind_other { Place::Word } else { state.place };
-                next.place = place.then(character.char, is_behind_word);
-                probability += next.outside;
-                if behind_word >= behind_other && ended > 0.0 {
-                    next.learn(&ends, ended);
-                }
-            }
+        let mut next = match character.letter {
+            Some((code, is_capital)) if code != APOSTROPHE => self.behind_suffix(state, code, is_capital),
+            _ => self.behind_mark(state, class),
+        };
+        let (begun, beginning) = match character.letter {
+            Some((code, _)) if code != APOSTROPHE => self.advance(&self.begin(state), character),
+            _ => (Vec::new(), 0.0),
+        };
+        let probability = next.outside + within + beginning;
+        // A word goes on or begins; of the two the likelier is kept.
+        if beginning > within {
+            (words, within, next.letters) = (begun, beginning, 1);
         }
         let all = next.outside + within;
         if all > 0.0 {
             next.outside /= all;
-            within /= all;
         } else {
             (next.outside, next.place) = (1.0, Place::Other);
         }
         if within > 0.0 {
-            let raw: f32 = words.iter().map(|word| sum(&word.weights)).sum();
-            words.iter_mut().for_each(|word| word.normalise(within * sum(&word.weights) / raw));
+            words.iter_mut().for_each(|word| word.normalise(sum(&word.weights) / all));
             next.words = words;
         }
         (probability.max(LEAST), next)
+    }
+
+    /// The line behind the s of "Anna's", which ends its word, and how probable that is (`outside`). Words are not its
+    /// concern.
+    fn behind_suffix(&self, state: &State, code: u8, is_capital: Option<bool>) -> State {
+        let case = if is_capital == Some(true) { state.capitals } else { 1.0 - state.capitals };
+        let suffix = state.outside * self.grammar.suffix(state.place) * case;
+        let outside = if letters::LETTERS[usize::from(code)] == 's' { suffix } else { 0.0 };
+        State { place: Place::Word, outside, words: Vec::new(), letters: state.letters + 1, ..state.clone() }
+    }
+
+    /// The line behind what is no letter: a word has ended, or none was begun. `outside` is how probable that is.
+    fn behind_mark(&self, state: &State, class: usize) -> State {
+        let ends = self.ends(state);
+        let ended: f32 = ends.iter().map(sum).sum();
+        let behind_word = ended * self.grammar.character(Place::Word, class);
+        let behind_other = state.outside * self.grammar.character(state.place, class);
+        let is_behind_word = ended > 0.0 && behind_word >= behind_other;
+        let before = if is_behind_word { Place::Word } else { state.place };
+        let place = before.then(self.alphabet[class].char, before == Place::Word);
+        let outside = behind_word + behind_other;
+        let mut next = State { place, outside, words: Vec::new(), letters: state.letters + 1, ..state.clone() };
+        if is_behind_word {
+            next.learn(&ends, ended);
+        }
+        next
     }
 
     /// The probability that the line ends.
