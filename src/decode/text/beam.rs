@@ -7,6 +7,8 @@ use super::weights::Weights;
 
 /// Characters that are tried in one frame.
 const MOST_CHARACTERS: usize = 12;
+/// For each text of the beam, so many texts with one character more are shown to the language in a frame.
+const LONGER: usize = 3;
 
 /// A text that was found, as classes of the network, with the parts of its score.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,10 +49,27 @@ impl Active {
     }
 }
 
+/// A text of the frame before with one character more, before the language was asked.
+#[derive(Clone, Copy)]
+struct Longer {
+    prefix: PrefixId,
+    class: usize,
+    spoken: f32,
+    /// Of the text without the character.
+    bonus: f32,
+}
+
+impl Longer {
+    fn most(&self) -> f32 {
+        self.spoken + self.bonus
+    }
+}
+
 struct Search<'a> {
     prefixes: Prefixes<'a>,
     active: Vec<Active>,
     next: Vec<Active>,
+    longer: Vec<Longer>,
     weights: &'a Weights,
     has_language: bool,
 }
@@ -69,6 +88,7 @@ pub fn search(
         prefixes: Prefixes::new(model, around.before),
         active: vec![start],
         next: Vec::new(),
+        longer: Vec::new(),
         weights,
         has_language: model.is_some(),
     };
@@ -114,6 +134,7 @@ impl Search<'_> {
         let best = self.active.iter().map(Active::total).fold(f32::NEG_INFINITY, f32::max);
         let most = characters.iter().map(|class| frame[*class]).fold(blank, f32::max);
         let least = best + most - self.weights.margin;
+        self.longer.clear();
         for place in 0..self.active.len() {
             let active = self.active[place];
             let all = active.acoustic();
@@ -122,13 +143,23 @@ impl Search<'_> {
             self.add(at, active.prefix, active.bonus, all + blank, lasts);
             for class in characters {
                 let from = if *class == last { active.blank } else { all };
-                let score = from + frame[*class];
+                let one =
+                    Longer { prefix: active.prefix, class: *class, spoken: from + frame[*class], bonus: active.bonus };
                 // A longer text costs the language something, but may be worth a bonus.
-                if score + active.bonus + self.weights.character.max(0.0) >= least {
-                    let child = self.prefixes.child(active.prefix, *class);
-                    self.add(at, child, self.bonus(child), f32::NEG_INFINITY, score);
+                if one.most() + self.weights.character.max(0.0) >= least {
+                    self.longer.push(one);
                 }
             }
+        }
+        let most = LONGER * self.weights.beam.max(1);
+        if self.longer.len() > most {
+            self.longer.select_nth_unstable_by(most, |a, b| b.most().total_cmp(&a.most()));
+            self.longer.truncate(most);
+        }
+        for place in 0..self.longer.len() {
+            let one = self.longer[place];
+            let child = self.prefixes.child(one.prefix, one.class);
+            self.add(at, child, self.bonus(child), f32::NEG_INFINITY, one.spoken);
         }
         std::mem::swap(&mut self.active, &mut self.next);
         self.prune();

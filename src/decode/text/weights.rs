@@ -20,6 +20,6 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { language: 0.6, character: 0.6, beam: 24, margin: 14.0, least_probability: 0.001, temperature: 1.5 }
+        Self { language: 0.6, character: 0.6, beam: 24, margin: 14.0, least_probability: 0.001, temperature: 1.2 }
     }
 }

@@ -6,10 +6,10 @@ use super::letters::{self, APOSTROPHE};
 use super::vocabulary::{Table, Vocabulary, Within, sum};
 
 /// How many lower-case words are capitalised at the beginning of a line, and of a sentence.
-const LINE_CAPITALISED: f32 = 0.3;
+const LINE_CAPITALISED: f32 = 0.25;
 const SENTENCE_CAPITALISED: f32 = 0.8;
 /// How probable a word in CAPITALS is on a line that has had no word, and the most that it is after others.
-const CAPITALS: f32 = 0.03;
+const CAPITALS: f32 = 0.02;
 const MOST_CAPITALS: f32 = 0.85;
 /// How probable it is that the next word is in any language, whatever the words before were in.
 const CHANGE: f32 = 0.05;

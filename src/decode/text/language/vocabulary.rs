@@ -12,7 +12,7 @@ const OPEN: usize = PARTS - 1;
 /// file says.
 const LEAST_SHARE: f32 = 1e-3;
 /// So probable is it after each letter that a listed word goes on as no list knows it. It bounds what that costs.
-const LEAK: f32 = 1e-4;
+const LEAK: f32 = 3e-4;
 
 /// A number for each part (the lists and the n-gram) and each case of [`CASES`].
 pub type Table = [[f32; CASES.len()]; PARTS];
