@@ -3,7 +3,7 @@
 use super::file::Language;
 use super::grammar::{Grammar, Place};
 use super::letters::{self, APOSTROPHE};
-use super::vocabulary::{Table, Vocabulary, Within, sum};
+use super::vocabulary::{self, Table, Vocabulary, Within, sum};
 
 /// How many lower-case words are capitalised at the beginning of a line, and of a sentence.
 const LINE_CAPITALISED: f32 = 0.25;
@@ -178,7 +178,7 @@ impl State {
         }
         // One letter says nothing, and what is always in capitals no more.
         if self.letters > 2 {
-            let capitals: f32 = ends.iter().map(|own| own[0][2] + own[1][2] + own[3][2]).sum();
+            let capitals: f32 = ends.iter().map(vocabulary::capitals).sum();
             self.capitals = CAPITALS + (MOST_CAPITALS - CAPITALS) * capitals / ended;
         }
     }

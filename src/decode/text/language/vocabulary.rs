@@ -8,6 +8,8 @@ use super::trie::{Codes, ROOT, Trie};
 
 /// The last part is the n-gram.
 const OPEN: usize = PARTS - 1;
+/// The list of words that are always in capitals.
+const ABBREVIATIONS: usize = 2;
 /// The n-gram explains at least this share of words, and at least this share of its words is of mixed case, whatever a
 /// file says.
 const LEAST_SHARE: f32 = 1e-3;
@@ -37,6 +39,12 @@ pub struct Within {
 
 pub fn sum(table: &Table) -> f32 {
     table.iter().flatten().sum()
+}
+
+/// How much of a table is words in capitals that might have been written otherwise.
+pub fn capitals(table: &Table) -> f32 {
+    let rows = table.iter().enumerate().filter(|(part, _)| *part != ABBREVIATIONS);
+    rows.map(|(_, row)| row[Case::Capitals as usize]).sum()
 }
 
 impl Vocabulary {
@@ -77,10 +85,10 @@ impl Vocabulary {
         let mut weights = self.prior;
         for row in &mut weights {
             let all: f32 = row.iter().sum();
-            row[1] += capitalised * row[0];
-            row[0] *= 1.0 - capitalised;
+            row[Case::Capitalised as usize] += capitalised * row[Case::Lower as usize];
+            row[Case::Lower as usize] *= 1.0 - capitalised;
             row.iter_mut().for_each(|weight| *weight *= 1.0 - capitals);
-            row[2] += capitals * all;
+            row[Case::Capitals as usize] += capitals * all;
         }
         Within { nodes: [ROOT; LISTS], history: History::START, weights }
     }
@@ -137,7 +145,8 @@ impl Within {
             let listed: f32 = self.weights[..OPEN].iter().map(|row| row[case]).sum();
             self.weights[OPEN][case] = self.weights[OPEN][case].max(LEAK * listed);
         }
-        self.weights[OPEN][CASES.len() - 1] = self.weights[OPEN][CASES.len() - 1].max(LEAK * LEAK * all);
+        let mixed = &mut self.weights[OPEN][Case::Mixed as usize];
+        *mixed = mixed.max(LEAK * LEAK * all);
         let factor = share / sum(&self.weights).max(f32::MIN_POSITIVE);
         self.weights.iter_mut().flatten().for_each(|weight| *weight *= factor);
     }
