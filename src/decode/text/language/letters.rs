@@ -31,7 +31,7 @@ pub fn spelled_out(code: u8) -> Option<[u8; 2]> {
     Some([letters[0] - b'a', letters[1] - b'a'])
 }
 
-/// How the letters of a word are written.
+/// How the letters of a word are written, in the order of [`CASES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     Lower,
