@@ -1,18 +1,84 @@
-//! How symbols of an expression stand to each other. Plain data, shared by the decoder, messages and the page.
+//! How the symbols of a transcript stand to each other, in expressions and in text. Plain data, shared by the decoders,
+//! messages and the page.
 
 use crate::alphabet::SymbolId;
 use serde::{Deserialize, Serialize};
 
-/// How the symbols of a transcript stand to each other, as bytes that whoever shows expressions opens: what the page
-/// opens with only hands them on, and is smaller for it. Empty for numbers.
+/// How the symbols of a transcript stand to each other, as bytes that whoever shows expressions or text opens: what the
+/// page opens with only hands them on, and is smaller for it. Empty for numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed(Vec<u8>);
+
+/// The first byte tells what is packed.
+const EXPRESSIONS: u8 = 1;
+const TEXT: u8 = 2;
 
 impl Packed {
     pub const NONE: Self = Self(Vec::new());
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether it is of words; else it is of expressions, or empty.
+    pub fn is_text(&self) -> bool {
+        self.0.first() == Some(&TEXT)
+    }
+
+    fn of(kind: u8, layout: &impl Serialize) -> Self {
+        // Plain data into growing memory: there is no way for this to fail.
+        let bytes = postcard::to_allocvec(layout).unwrap_or_default();
+        Self(std::iter::once(kind).chain(bytes).collect())
+    }
+
+    /// The default where something else was packed, or another build packed it.
+    fn open<T: serde::de::DeserializeOwned + Default>(&self, kind: u8) -> T {
+        match self.0.split_first() {
+            Some((first, bytes)) if *first == kind => postcard::from_bytes(bytes).unwrap_or_default(),
+            _ => T::default(),
+        }
+    }
+}
+
+/// The words of a drawing of text, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TextLayout {
+    pub words: Vec<Word>,
+}
+
+/// A word with what else it may be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    pub text: String,
+    /// The first of its symbols in the transcript; it has one for each character.
+    pub first: u32,
+    /// The probability that it is read right.
+    pub probability: f32,
+    pub is_sure: bool,
+    /// What else it may be, the likeliest first.
+    pub others: Vec<(String, f32)>,
+    /// What the model said over time, from the word's beginning to its end.
+    pub moments: Vec<Moment>,
+}
+
+/// What the model says at one place of the pen's way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    /// Where the pen is, in pixels of the drawing.
+    pub place: [f32; 2],
+    /// The likeliest characters there, each with its probability; what they lack to one says that no character ends here.
+    pub said: Vec<(char, f32)>,
+}
+
+impl TextLayout {
+    /// Without words there is nothing to hand on.
+    pub fn packed(&self) -> Packed {
+        if self.words.is_empty() { Packed::NONE } else { Packed::of(TEXT, self) }
+    }
+
+    /// What was packed; empty where it is not of words.
+    pub fn unpacked(packed: &Packed) -> Self {
+        packed.open(TEXT)
     }
 }
 
@@ -37,12 +103,12 @@ pub struct Alternative {
 impl Layout {
     /// Without lines there is nothing to hand on.
     pub fn packed(&self) -> Packed {
-        if self.lines.is_empty() { Packed::NONE } else { Packed(postcard::to_allocvec(self).unwrap_or_default()) }
+        if self.lines.is_empty() { Packed::NONE } else { Packed::of(EXPRESSIONS, self) }
     }
 
-    /// What was packed; empty where it was packed by another build.
+    /// What was packed; empty where it is not of expressions.
     pub fn unpacked(packed: &Packed) -> Self {
-        if packed.is_empty() { Self::default() } else { postcard::from_bytes(&packed.0).unwrap_or_default() }
+        packed.open(EXPRESSIONS)
     }
 }
 

@@ -60,9 +60,11 @@ pub mod prediction;
 pub mod protocol;
 pub mod raster;
 pub mod segment;
+pub mod sequence;
 #[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
+pub mod text;
 pub mod transcript;
 
 #[cfg(any(feature = "engine", feature = "picture-worker"))]

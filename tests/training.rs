@@ -5,7 +5,8 @@
 use burn::tensor::Device;
 use inkling::glyph;
 use inkling::metrics::OURS;
-use inkling::net::{Net, Score};
+use inkling::net::sequence::SequenceModel;
+use inkling::net::{Net, Score, at_once};
 use inkling::train::Result;
 use inkling::train::corpus::HoldOut;
 use inkling::train::fit::{self, Fitted, Plan};
@@ -13,6 +14,7 @@ use inkling::train::numbers;
 use inkling::train::recipe::Recipe;
 use inkling::train::sampler::{self, NumbersCorpus};
 use inkling::train::smoke::Smoke;
+use inkling::train::text::{self, run::TextPlan};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -57,6 +59,29 @@ fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
     fit::fit(plan, corpus, &[] as &[HoldOut], |device| Net::new(&numbers::spec(), device))
+}
+
+/// The weights of text after so many passes in all, left off after `stop_after` of them where that is wanted.
+fn text_weights(data: PathBuf, checkpoint: &Folder, stop_after: Option<usize>) -> Vec<u8> {
+    let checkpoint = checkpoint.0.clone();
+    let plan = TextPlan { data, seed: 3, passes: 2, steps: 2, rate: 0.002, checkpoint, stop_after };
+    let out = Folder::new(&format!("text-{}", stop_after.unwrap_or(0)));
+    text::run::run(&plan, &out.0).unwrap();
+    fs::read(out.0.join(text::publish::FILE)).unwrap()
+}
+
+#[test]
+fn a_run_of_text_that_was_stopped_ends_the_same_and_its_weights_read() {
+    let smoke = Smoke::new().unwrap();
+    let data = smoke.folder.join("data");
+    let whole = text_weights(data.clone(), &Folder::new("text-whole"), None);
+    let kept = Folder::new("text-kept");
+    let half = text_weights(data.clone(), &kept, Some(1));
+    assert_ne!(half, whole);
+    assert_eq!(text_weights(data, &kept, None), whole);
+    let device = Device::flex();
+    let model = SequenceModel::from_bytes(&whole, &device).unwrap();
+    assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use crate::app::engine::Engine;
 use crate::app::error_panel::ErrorPanel;
 use crate::app::lazy::Lazy;
 use crate::app::maths;
-use crate::app::maths::state::MathsState;
+use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
+use crate::app::text;
 use crate::app::toast::Toast;
 use crate::app::words;
 use crate::client::Status;
@@ -24,19 +25,24 @@ const SETTLED: Duration = Duration::from_millis(500);
 #[component]
 pub fn AnswerView() -> impl IntoView {
     let (engine, toast, shown) = (Engine::here(), Toast::here(), Reading::here().shown);
-    let maths = MathsState::here();
-    let is_maths = Memo::new(move |_| engine.mode.get() == Mode::Maths);
-    // What is read in that mode need not be expressions.
-    let is_expression = Memo::new(move |_| shown.with(|transcript| !transcript.layout.is_empty()));
-    let text = Memo::new(move |_| if is_expression.get() { maths.reading.get() } else { shown.with(Transcript::text) });
-    let state = Memo::new(move |_| shown.with(words::state));
-    // Those of an expression are shown by its own view.
+    let said = Said::here();
+    let is_in = |mode: Mode| Memo::new(move |_| engine.mode.get() == mode);
+    let (is_maths, is_text) = (is_in(Mode::Maths), is_in(Mode::Text));
+    // Views of their own show expressions and text. What is read in those modes need not be either.
+    let is_laid_out = Memo::new(move |_| shown.with(|transcript| !transcript.layout.is_empty()));
+    let is_words = Memo::new(move |_| shown.with(|transcript| transcript.layout.is_text()));
+    let text = Memo::new(move |_| if is_laid_out.get() { said.reading.get() } else { shown.with(Transcript::text) });
+    // Words are corrected as a whole.
+    let state = Memo::new(move |_| match is_words.get() && !said.reading.with(String::is_empty) {
+        true => "sure",
+        false => shown.with(words::state),
+    });
     let count =
-        Memo::new(move |_| if is_expression.get() { 0 } else { shown.with(|transcript| transcript.symbols.len()) });
+        Memo::new(move |_| if is_laid_out.get() { 0 } else { shown.with(|transcript| transcript.symbols.len()) });
     let sentence = Memo::new(move |_| match (engine.status.get(), engine.slow.get()) {
         (Status::Starting, true) => "getting ready…".into(),
         (Status::Starting, false) | (Status::Broken(_), _) => String::new(),
-        (Status::Ready { .. }, _) if is_expression.get() => String::new(),
+        (Status::Ready { .. }, _) if is_laid_out.get() => String::new(),
         (Status::Ready { .. }, _) => shown.with(words::sentence),
     });
     let model_state = Memo::new(move |_| match engine.model.get() {
@@ -48,10 +54,10 @@ pub fn AnswerView() -> impl IntoView {
     let broken = Memo::new(move |_| engine.status.with(|status| matches!(status, Status::Broken(_))));
     // What the reading would be if it were sure keeps the place, quietly.
     let guess = Memo::new(move |_| {
-        if text.with(String::is_empty) && !is_expression.get() { shown.with(Transcript::guess) } else { String::new() }
+        if text.with(String::is_empty) && !is_laid_out.get() { shown.with(Transcript::guess) } else { String::new() }
     });
-    let spoken = Signal::derive(move || match is_expression.get() {
-        true => maths.spoken.get(),
+    let spoken = Signal::derive(move || match is_laid_out.get() {
+        true => said.spoken.get(),
         false => shown.with(words::spoken),
     });
     let several = move || {
@@ -60,7 +66,7 @@ pub fn AnswerView() -> impl IntoView {
     };
     let room = move || format!("{}", shown.with(|transcript| transcript.guess().chars().count()).max(1));
     view! {
-        <section class="answer" class:of-expression=is_expression aria-label="Reading" data-state=state>
+        <section class="answer" class:of-expression=is_laid_out aria-label="Reading" data-state=state>
             <p class="digit" class:several=move || { count.get() > 1 } style:--symbols=room>
                 <span data-testid="reading" class:unseen=move || { count.get() > 1 }>
                     {text}
@@ -83,6 +89,9 @@ pub fn AnswerView() -> impl IntoView {
             </span>
             <Show when=move || is_maths.get()>
                 <Lazy part=maths::lazy::maths />
+            </Show>
+            <Show when=move || is_text.get()>
+                <Lazy part=text::lazy::text />
             </Show>
             <Show when=move || broken.get()>
                 <ErrorPanel />

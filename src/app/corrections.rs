@@ -34,7 +34,8 @@ impl Key {
     }
 }
 
-fn mark(points: &[Point]) -> u64 {
+/// A mark of a stroke's points: another stroke has another.
+pub fn mark(points: &[Point]) -> u64 {
     points.iter().fold(fnv::NOTHING, |mark, point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits()))
 }
 

@@ -30,6 +30,8 @@ pub struct Engine {
     pub model: Memo<Option<ModelState>>,
     /// The symbols that the mode's model tells apart, as far as they are known.
     pub alphabet: Memo<Alphabet>,
+    /// How each file is that was asked for since the page opened.
+    pub models: RwSignal<Vec<(ModelName, ModelState)>>,
     editor: RwSignal<Editor>,
     client: StoredValue<Client, LocalStorage>,
 }
@@ -120,6 +122,7 @@ impl Engine {
             mode,
             model,
             alphabet,
+            models,
             editor,
             client: StoredValue::new_local(client),
         }

@@ -25,10 +25,11 @@ pub fn ReadPage() -> impl IntoView {
     // What the parts of a symbol speak for is not asked of the model of expressions.
     let shown = Reading::here().shown;
     let of_expression = Memo::new(move |_| shown.with(|transcript| !transcript.layout.is_empty()));
+    let of_text = Memo::new(move |_| shown.with(|transcript| transcript.layout.is_text()));
     let looking = RwSignal::new(false);
     let toggled = move |event| looking.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     view! {
-        <h1 class="unseen">"Write a number, have it read"</h1>
+        <h1 class="unseen">"Write by hand, have it read"</h1>
         <Show when=move || several_modes>
             <div class="mode-line">
                 <ModeView />
@@ -58,7 +59,7 @@ pub fn ReadPage() -> impl IntoView {
         >
             <Lazy part=picture::lazy::picture_tools />
         </Show>
-        <section class="detail" aria-label="How the reading came about">
+        <section class="detail" class:of-text=of_text aria-label="How the reading came about">
             <Bars />
             <GlyphView />
             <Show when=move || has_picture.get()>

@@ -11,8 +11,8 @@ use crate::app::gallery::panel::GalleryPanel;
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::lazy::{Lazy, chunk, when_loaded};
-use crate::app::maths::state::MathsState;
 use crate::app::measure::inbox::Inbox;
+use crate::app::mode::said::Said;
 use crate::app::model::model_page;
 use crate::app::picture::incoming;
 use crate::app::picture::notice::PictureNotice;
@@ -99,7 +99,7 @@ fn open_state(stores: Stores, restored: Result<Drawing, FormError>) -> State {
     provide_context(pictures);
     provide_context(state.sheet);
     provide_context(Reading::new(editor, engine, pictures));
-    provide_context(MathsState::empty());
+    provide_context(Said::nothing());
     provide_context(state.dialogs);
     provide_context(state.settings);
     provide_context(state.route);

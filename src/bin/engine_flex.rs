@@ -2,7 +2,7 @@
 
 use burn::tensor::Device;
 use inkling::protocol::recognizer::ModelName;
-use inkling::worker::expressions::Without;
+use inkling::worker::further::Without;
 use inkling::worker::recognizer::Sources;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;

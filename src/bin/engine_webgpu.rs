@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 use inkling::protocol::recognizer::Failure;
 use inkling::protocol::recognizer::ModelName;
-use inkling::worker::expressions::With;
+use inkling::worker::further::With;
 use inkling::worker::recognizer::Sources;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;

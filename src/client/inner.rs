@@ -25,6 +25,8 @@ pub(super) struct Inner {
     pub worker: Option<Worker>,
     /// The model that reads; none before one was chosen: that which the page opens with.
     pub model: Option<ModelName>,
+    /// The languages that help to read text.
+    pub languages: Vec<ModelName>,
     pub kind: Kind,
     /// Whether the worker reads with every model.
     pub reads_all: bool,

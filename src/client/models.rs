@@ -24,9 +24,9 @@ impl Models {
         Self(text.split_whitespace().filter_map(pair).collect())
     }
 
-    /// The modes that have a model.
+    /// The modes that have a model, in their usual order.
     pub fn modes(&self) -> impl Iterator<Item = Mode> {
-        self.0.iter().map(|(mode, _)| *mode)
+        Mode::ALL.into_iter().filter(|mode| self.of(*mode).is_some())
     }
 
     pub fn of(&self, mode: Mode) -> Option<&ModelName> {

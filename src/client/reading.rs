@@ -89,10 +89,19 @@ impl Client {
         }
     }
 
-    /// A further model is loaded before there is anything to read: a question without glyphs asks for it.
-    pub(super) fn load_model(&self) {
+    /// Text is read with these languages from now on, and the newest drawing is read anew.
+    pub fn use_languages(&self, languages: Vec<ModelName>) {
+        if self.with(|inner| inner.languages != languages) {
+            self.with(|inner| inner.languages = languages);
+            self.load_model();
+            self.ask_again();
+        }
+    }
+
+    /// A further model is loaded before there is anything to read; what did not come before is asked for once more.
+    pub fn load_model(&self) {
         if self.model() != Models::of_page().first() {
-            drop(self.judge(Vec::new()));
+            self.prepare();
         }
     }
 
@@ -246,8 +255,9 @@ impl Client {
 
     pub(super) fn send(&self, outgoing: Option<Outgoing<Question>>) {
         let Some(Outgoing { id, question }) = outgoing else { return };
-        let bytes =
-            protocol::encode(&Request::Read { id, model: self.model(), drawing: Drawing::clone(&question.drawing) });
+        let (model, drawing) = (self.model(), Drawing::clone(&question.drawing));
+        let languages = self.with(|inner| inner.languages.clone());
+        let bytes = protocol::encode(&Request::Read { id, model, drawing, languages });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
             inner.expect_answer();

@@ -45,6 +45,12 @@ impl Client {
         }
     }
 
+    /// Has the model that was chosen and its languages loaded; nobody waits for the answer.
+    pub(super) fn prepare(&self) {
+        let languages = self.with(|inner| inner.languages.clone());
+        drop(self.request(|id, model| Request::Prepare { id, model, languages }));
+    }
+
     /// Asks after whatever is under way; none where the engine cannot answer.
     fn request(&self, request: impl FnOnce(u32, ModelName) -> Request) -> Option<Receiver<Response>> {
         let (model, lacks_model) = (self.model(), self.lacks_model());

@@ -16,6 +16,7 @@ mod kernel;
 mod model;
 #[cfg(feature = "net")]
 mod reader;
+pub mod sequence;
 #[cfg(feature = "webgpu")]
 mod shaded;
 pub mod spec;

@@ -70,21 +70,7 @@ impl std::error::Error for WeightsError {}
 
 impl Record {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
-        if !bytes.starts_with(&MAGIC) {
-            return Err(WeightsError::Foreign);
-        }
-        let mut head = Rest { bytes: &bytes[MAGIC.len()..] };
-        let (Some(length), Some(checksum)) = (head.word(), head.word()) else {
-            return Err(WeightsError::Truncated { expected: HEAD, found: bytes.len() });
-        };
-        let expected = HEAD.saturating_add(length as usize);
-        if bytes.len() != expected {
-            return Err(WeightsError::Truncated { expected, found: bytes.len() });
-        }
-        if crc32(&bytes[HEAD..]) != checksum {
-            return Err(WeightsError::Damaged);
-        }
-        Rest { bytes: &bytes[HEAD..] }.record().ok_or(WeightsError::Mismatch)
+        Rest { bytes: opened(MAGIC, bytes)? }.record().ok_or(WeightsError::Mismatch)
     }
 
     /// The file; weights are rounded, as it has to be.
@@ -93,19 +79,37 @@ impl Record {
         // Plain data into growing memory: there is no way for this to fail.
         let mut body = postcard::to_allocvec(&description).unwrap_or_default();
         body.extend(self.probe.iter().copied().flat_map(f32::to_le_bytes));
-        for layer in &self.layers {
-            for (scale, row) in layer.rounded_rows() {
-                body.extend(scale.to_le_bytes());
-                body.extend(row.map(|step| step as u8));
-            }
-            body.extend(layer.bias.iter().copied().flat_map(f32::to_le_bytes));
-        }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend((body.len() as u32).to_le_bytes());
-        bytes.extend(crc32(&body).to_le_bytes());
-        bytes.extend(body);
-        bytes
+        self.layers.iter().for_each(|layer| layer.write(&mut body));
+        sealed(MAGIC, &body)
     }
+}
+
+/// A head for some bytes, and the bytes behind it.
+pub(super) fn sealed(magic: [u8; 8], body: &[u8]) -> Vec<u8> {
+    let mut bytes = magic.to_vec();
+    bytes.extend((body.len() as u32).to_le_bytes());
+    bytes.extend(crc32(body).to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+/// What is behind a head, if it is of this form, whole and undamaged.
+pub(super) fn opened(magic: [u8; 8], bytes: &[u8]) -> Result<&[u8], WeightsError> {
+    if !bytes.starts_with(&magic) {
+        return Err(WeightsError::Foreign);
+    }
+    let mut head = Rest { bytes: &bytes[magic.len()..] };
+    let (Some(length), Some(checksum)) = (head.word(), head.word()) else {
+        return Err(WeightsError::Truncated { expected: HEAD, found: bytes.len() });
+    };
+    let expected = HEAD.saturating_add(length as usize);
+    if bytes.len() != expected {
+        return Err(WeightsError::Truncated { expected, found: bytes.len() });
+    }
+    if crc32(&bytes[HEAD..]) != checksum {
+        return Err(WeightsError::Damaged);
+    }
+    Ok(&bytes[HEAD..])
 }
 
 /// Steps on either side of nothing. A byte has room for more, which costs more on the wire and read no better when it was tried.
@@ -120,11 +124,20 @@ impl Numbers {
             (scale, row.iter().map(move |value| (value / scale).round() as i8))
         })
     }
+
+    /// Appends the layer as it stands in a file.
+    pub(super) fn write(&self, body: &mut Vec<u8>) {
+        for (scale, row) in self.rounded_rows() {
+            body.extend(scale.to_le_bytes());
+            body.extend(row.map(|step| step as u8));
+        }
+        body.extend(self.bias.iter().copied().flat_map(f32::to_le_bytes));
+    }
 }
 
 /// What is left of a file's numbers.
-struct Rest<'a> {
-    bytes: &'a [u8],
+pub(super) struct Rest<'a> {
+    pub bytes: &'a [u8],
 }
 
 impl Rest<'_> {
@@ -138,8 +151,7 @@ impl Rest<'_> {
         let probe = self.list(spec.outputs())?;
         let mut layers = Vec::with_capacity(spec.layers.len());
         for Shape { layer, from, .. } in spec.shapes() {
-            let weights = self.rows(layer.channels, from * layer.kernel * layer.kernel)?;
-            layers.push(Numbers { weights, bias: self.list(layer.channels)? });
+            layers.push(self.layer(layer.channels, from * layer.kernel * layer.kernel)?);
         }
         self.bytes.is_empty().then_some(Record { spec, calibration, probe, layers })
     }
@@ -154,7 +166,12 @@ impl Rest<'_> {
         self.word().map(f32::from_bits)
     }
 
-    fn list(&mut self, count: usize) -> Option<Vec<f32>> {
+    /// A layer with so many outputs, each with so many weights.
+    pub fn layer(&mut self, outputs: usize, inputs: usize) -> Option<Numbers> {
+        Some(Numbers { weights: self.rows(outputs, inputs)?, bias: self.list(outputs)? })
+    }
+
+    pub fn list(&mut self, count: usize) -> Option<Vec<f32>> {
         (0..count).map(|_| self.number()).collect()
     }
 

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn messages_arrive_as_they_were_sent() {
         let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
-        let request = Request::Read { id: 7, model: ModelName::new("numbers"), drawing };
+        let request = Request::Read { id: 7, model: ModelName::new("numbers"), drawing, languages: Vec::new() };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
         let symbols = vec![symbol(Separator::Nothing, Verdict::Sure, &[(7, 0.9)])];
         let response =

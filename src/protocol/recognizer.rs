@@ -27,41 +27,38 @@ impl ModelName {
 /// From the page to the worker. Every question names its model; one that is not there yet is loaded first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// A model is loaded before there is anything to read, with the languages that help to read. What did not come
+    /// before is asked for once more. `Model` says how it goes; the answer is `Unanswered`.
+    Prepare { id: u32, model: ModelName, languages: Vec<ModelName> },
     Read {
         id: u32,
         model: ModelName,
         drawing: Drawing,
+        /// Those of text that help to read it, by name.
+        languages: Vec<ModelName>,
     },
     /// The candidates of a picture; answered like a drawing.
-    ReadLines {
-        id: u32,
-        model: ModelName,
-        lines: Vec<CandidateLine>,
-    },
+    ReadLines { id: u32, model: ModelName, lines: Vec<CandidateLine> },
     /// Each glyph alone, with the variants and thresholds that its medium asks for. Many come in several requests, so that
     /// the sheet's own need not wait.
-    Judge {
-        id: u32,
-        model: ModelName,
-        glyphs: Vec<Glyph>,
-    },
+    Judge { id: u32, model: ModelName, glyphs: Vec<Glyph> },
     /// The feature maps of each layer for a glyph.
-    Look {
-        id: u32,
-        model: ModelName,
-        glyph: Box<Glyph>,
-    },
+    Look { id: u32, model: ModelName, glyph: Box<Glyph> },
 }
 
 impl Request {
     pub fn id(&self) -> u32 {
-        let (Self::Read { id, .. } | Self::ReadLines { id, .. } | Self::Judge { id, .. } | Self::Look { id, .. }) =
-            self;
+        let (Self::Prepare { id, .. }
+        | Self::Read { id, .. }
+        | Self::ReadLines { id, .. }
+        | Self::Judge { id, .. }
+        | Self::Look { id, .. }) = self;
         *id
     }
 
     pub fn model(&self) -> &ModelName {
-        let (Self::Read { model, .. }
+        let (Self::Prepare { model, .. }
+        | Self::Read { model, .. }
         | Self::ReadLines { model, .. }
         | Self::Judge { model, .. }
         | Self::Look { model, .. }) = self;

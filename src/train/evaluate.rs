@@ -1,13 +1,14 @@
 //! `cargo xtask eval`: the shipped weights through the page's own pipeline.
 
 use super::args::Args;
-use super::data::{kept_hold_out, read_strokes};
+use super::data::{self, kept_hold_out, read_strokes};
 use super::expressions;
 use super::idx;
 use super::pictures;
 use super::place::Place;
 use super::recognized::recognized;
 use super::symbols;
+use super::text::{self, reader::TextReader};
 use super::{Result, TrainError, context, say};
 use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
@@ -20,6 +21,7 @@ use crate::net::Model;
 use crate::raster::Grey;
 use burn::tensor::Device;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const HELP: &str = "\
@@ -29,10 +31,13 @@ Reads what is known with the shipped weights, and counts.
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
-  --aside                         only drawings by the held-out writers, who taught nothing
+  --aside                         only drawings by the held-out writers, who taught nothing; in text mode those of the
+                                  validation files
   --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
+  --among SIGNS                   with --symbols in text mode: only these signs, told apart from each other alone
   --fold                          with --symbols: look-alikes count as the same (0 O o; 1 I l |; c C, k K, o O …)
   --mode numbers|text|maths       the mode whose model reads (default: numbers)
+  --language NAMES                in text mode: the languages to read with, apart by commas, or none (default: english)
   --models DIR                    the folder with the manifest and the weights (default: models)
   --misses                        each drawing or picture that was read wrong, on a line of its own
   --json                          one JSON object on the last line";
@@ -56,7 +61,16 @@ pub fn main() -> Result<()> {
     let mode =
         Mode::named(&mode).ok_or_else(|| TrainError(format!("--mode is numbers, text or maths, not “{mode}”.")))?;
     let folder = args.value("--models")?.unwrap_or_else(|| "models".into());
+    let among = args.value("--among")?;
+    let language = args.value("--language")?;
     args.finish()?;
+    if mode == Mode::Text {
+        let task = TextTask { strokes, symbols, among, fold, place, hold_out, language };
+        let (report, value, missed) = task.run(Path::new(&folder))?;
+        missed.iter().filter(|_| misses).try_for_each(say)?;
+        say(&report)?;
+        return if json { say(&value) } else { Ok(()) };
+    }
     let device = Device::flex();
     let model = model_of(Path::new(&folder), mode, &device)?;
     let (report, mut value, missed) = match (images.as_deref(), strokes, pictures, symbols) {
@@ -92,6 +106,42 @@ pub fn main() -> Result<()> {
     say(&report)?;
     value["mode"] = mode.name().into();
     if json { say(&value) } else { Ok(()) }
+}
+
+/// What is to be read in text mode.
+struct TextTask {
+    strokes: Option<String>,
+    symbols: Option<String>,
+    among: Option<String>,
+    fold: bool,
+    place: Place,
+    hold_out: bool,
+    language: Option<String>,
+}
+
+impl TextTask {
+    /// What there is to say of it: for people, for programs, and what was missed.
+    fn run(self, models: &Path) -> Result<(String, serde_json::Value, Vec<String>)> {
+        let languages = self.language.as_deref().unwrap_or("english");
+        let languages: Vec<&str> = languages.split(',').filter(|name| *name != "none").collect();
+        let reader = TextReader::open(models, &languages)?;
+        let aside = if self.hold_out { text::corpus::aside(&data::folder(None)?)? } else { BTreeSet::new() };
+        let keep = |writer: &str| !self.hold_out || aside.contains(writer);
+        let (report, mut value, missed) = match (&self.strokes, &self.symbols) {
+            (Some(file), None) => {
+                let outcome = text::evaluate::evaluate(&reader, Path::new(file), self.place, keep)?;
+                (outcome.report(), outcome.json(), outcome.misses)
+            }
+            (None, Some(file)) => {
+                let among = self.among.as_deref();
+                let (ranks, missed) = text::signs::evaluate(&reader, Path::new(file), among, self.fold, keep)?;
+                (ranks.report(), ranks.json(), missed)
+            }
+            _ => return Err(TrainError("In text mode, name one of --strokes FILE and --symbols FILE.".into())),
+        };
+        value["mode"] = Mode::Text.name().into();
+        Ok((report, value, missed))
+    }
 }
 
 /// The model that the manifest names for a mode.

@@ -2,6 +2,7 @@
 
 use super::data::kept_hold_out;
 use super::doubt::{Doubt, Judged};
+use super::edit_distance::distance;
 use super::place::Place;
 use super::{Result, TrainError, context, idx};
 use crate::ink::{Trace, form};
@@ -239,17 +240,7 @@ fn told_apart(latex: &str) -> Vec<&str> {
 
 /// How many tokens have to be changed, added or left out to come from one expression to another.
 fn differences(one: &str, other: &str) -> usize {
-    let (one, other) = (told_apart(one), told_apart(other));
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, token) in one.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = at + 1;
-        for (place, known) in other.iter().enumerate() {
-            let cost = (corner + usize::from(token != known)).min(row[place] + 1).min(row[place + 1] + 1);
-            corner = std::mem::replace(&mut row[place + 1], cost);
-        }
-    }
-    row[other.len()]
+    distance(&told_apart(one), &told_apart(other))
 }
 
 /// The tree of an expression without its labels.

@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod data;
 pub mod doodle;
 mod doubt;
+mod edit_distance;
 pub mod evaluate;
 pub mod experiment;
 mod expressions;
@@ -43,6 +44,7 @@ pub mod stroke_model;
 mod symbols;
 mod synthetic;
 mod templates;
+pub mod text;
 
 use std::io::{ErrorKind, Write};
 

@@ -3,6 +3,7 @@
 use super::{Result, TrainError};
 use crate::datasets::strokes::{self, FITTED};
 use crate::ink::{Drawing, Point};
+use crate::sequence::LineSize;
 
 /// The pad that placed drawings are put on, in CSS pixels.
 const PAD: f32 = 600.0;
@@ -47,6 +48,13 @@ impl Place {
             Self::Corner => (0.06 * PAD, (0.42 * PAD, 0.42 * PAD)),
         };
         rounded(strokes::placed(drawing, bounds.longer_side() * size / usual.max(1e-3), middle))
+    }
+
+    /// A drawing of text at its place, the same way: letters are as large as people write.
+    pub fn put_text(self, drawing: &Drawing) -> Drawing {
+        let unit = LineSize::of(&drawing.strokes).map_or(1.0, |size| size.unit);
+        // A small letter is about half as large as a sign of a sum.
+        self.put_expressions(drawing, 2.0 * unit)
     }
 
     /// The drawing at its place. Where a place was named, coordinates are rounded to whole pixels, as a mouse gives them.

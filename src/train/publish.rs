@@ -83,13 +83,18 @@ fn write_numbers(out: &Path, net: &Net, calibration: Calibration) -> Result<()> 
 /// Writes a model's weights file and its entry in the manifest.
 pub fn write(out: &Path, name: &str, file: &str, modes: &[Mode], net: &Net, calibration: Calibration) -> Result<()> {
     let (bytes, _) = Model::new(net, calibration, &Device::flex()).map_err(context("The weights cannot be made"))?;
-    results::write(out, file, &bytes)?;
+    write_file(out, name, file, modes, &bytes)
+}
+
+/// Writes a file that readers load, and its entry in the manifest.
+pub fn write_file(out: &Path, name: &str, file: &str, modes: &[Mode], bytes: &[u8]) -> Result<()> {
+    results::write(out, file, bytes)?;
     let path = out.join(manifest::FILE);
     let known = match std::fs::read_to_string(&path) {
         Ok(text) => Manifest::read(&text).map_err(context(format!("{} cannot be used", path.display())))?,
         Err(_) => Manifest::default(),
     };
-    let hash: String = Sha256::digest(&bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     let entry = Entry { name: name.into(), file: file.into(), hash, size: bytes.len(), modes: modes.to_vec() };
     results::write(out, manifest::FILE, known.with(entry).write().as_bytes())
 }

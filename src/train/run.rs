@@ -9,6 +9,7 @@ use super::publish::Course;
 use super::recipe::{EXTRAS, INGREDIENTS, Ingredient, Recipe};
 use super::smoke::Smoke;
 use super::stroke_model::{self, Description};
+use super::text::{self, run::TextPlan};
 use super::{
     Result, TrainError, checkpoint, context, data, experiment, fetch, language, maths, publish, report, results,
     sampler, say,
@@ -39,7 +40,7 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --fresh           begin anew even where there is a checkpoint
   --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
-  --model MODEL     another model than that of numbers: maths, or a JSON file with its name, modes, alphabet, hidden layers
+  --model MODEL     another model than that of numbers: maths, text (of 500 steps a pass, 54 by default), or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
   --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
                     src/train/language/sources.py writes
@@ -65,6 +66,8 @@ enum Goal {
     With(String),
     /// The maths model.
     Maths,
+    /// The model of text.
+    Text,
     /// Another model than the shipped ones, described by a file.
     Described(Description),
 }
@@ -77,16 +80,19 @@ pub fn main() -> Result<()> {
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
     let model = args.value("--model")?;
-    let maths = model.as_deref() == Some("maths");
-    let described = match model.as_deref() {
-        None | Some("numbers" | "maths") => None,
-        Some(file) => Some(Description::read(Path::new(file))?),
+    let (of_name, described) = match model.as_deref() {
+        None | Some("numbers") => (None, None),
+        Some("maths") => (Some(Goal::Maths), None),
+        Some("text") => (Some(Goal::Text), None),
+        Some(file) => (None, Some(Description::read(Path::new(file))?)),
     };
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
-        (None, None, None) if maths => Goal::Maths,
-        (None, None, None) if args.flag("--measure") => Goal::Measure,
-        (None, None, None) if args.flag("--head") => Goal::Head,
-        (None, None, None) => described.map_or(Goal::Weights, Goal::Described),
+        (None, None, None) => match of_name {
+            Some(goal) => goal,
+            None if args.flag("--measure") => Goal::Measure,
+            None if args.flag("--head") => Goal::Head,
+            None => described.map_or(Goal::Weights, Goal::Described),
+        },
         (Some(arch), None, None) => Goal::Arch(arch),
         (None, Some(without), None) => Goal::Without(without),
         (None, None, Some(with)) => Goal::With(with),
@@ -110,6 +116,8 @@ pub fn main() -> Result<()> {
     let (epochs, epoch, batch) = match (&smoke, &goal) {
         // Few samples suffice for a small network, but not as few as show that the whole way can be walked.
         (Some(_), Goal::Described(_)) => (6, 2_000, 32),
+        (Some(_), Goal::Text) => (2, 140, 70),
+        (None, Goal::Text) => (54, 35_000, 70),
         (Some(_), _) => (3, 160, 16),
         (None, _) => (64, 100_000, 128),
     };
@@ -118,6 +126,7 @@ pub fn main() -> Result<()> {
             Goal::Arch(name) => name.clone(),
             Goal::Described(description) => description.name.clone(),
             Goal::Maths => "maths".to_owned(),
+            Goal::Text => "text".to_owned(),
             _ => OURS.to_owned(),
         },
         recipe: Recipe::parse(without, with)?,
@@ -125,7 +134,7 @@ pub fn main() -> Result<()> {
         epochs: args.number("--epochs", epochs)?,
         epoch: args.number("--epoch", epoch)?,
         batch: args.number("--batch", batch)?,
-        rate: args.number("--rate", 0.003)?,
+        rate: args.number("--rate", if matches!(goal, Goal::Text) { 0.002 } else { 0.003 })?,
         decay: 0.02,
         averaging: 0.001,
         checkpoint: checkpoint.unwrap_or_else(|| place_of_checkpoint(&goal, smoke.as_ref())),
@@ -137,6 +146,13 @@ pub fn main() -> Result<()> {
     }
     if let Goal::Maths = &goal {
         return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, fresh);
+    }
+    if let Goal::Text = &goal {
+        let folder = match &smoke {
+            Some(smoke) => smoke.folder.join("data"),
+            None => data::folder(named.as_deref())?,
+        };
+        return run_text(&plan, folder, &out, fresh);
     }
     if let Goal::Described(description) = &goal {
         let folder = data::folder(named.as_deref())?;
@@ -163,7 +179,7 @@ pub fn main() -> Result<()> {
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
     let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
-        Goal::Described(_) | Goal::Maths => return Ok(()),
+        Goal::Described(_) | Goal::Maths | Goal::Text => return Ok(()),
         Goal::Weights => {
             let corpus = corpus()?;
             let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
@@ -225,11 +241,29 @@ fn run_described(description: &Description, plan: &Plan, folder: &Path, out: &Pa
     say(format!("{}: {:.2}% of {} kept aside", description.name, 100.0 * right, hold_out[0].examples.len()))
 }
 
+/// The model of text: a step is about as many samples as the plan's.
+fn run_text(plan: &Plan, data: PathBuf, out: &Path, fresh: bool) -> Result<()> {
+    if fresh {
+        checkpoint::remove(&plan.checkpoint);
+    }
+    let plan = TextPlan {
+        data,
+        seed: plan.seed,
+        passes: plan.epochs,
+        steps: plan.examples_an_epoch() / plan.batch,
+        rate: plan.rate as f32,
+        checkpoint: plan.checkpoint.clone(),
+        stop_after: plan.stop_after,
+    };
+    text::run::run(&plan, out)
+}
+
 fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
         (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
         (None, Goal::Maths) => "target/checkpoint-maths".into(),
+        (None, Goal::Text) => "target/checkpoint-text".into(),
         (None, Goal::Described(description)) => format!("target/checkpoint-model-{}", description.name).into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),

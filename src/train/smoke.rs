@@ -74,10 +74,30 @@ fn write_all(folder: &Path) -> std::io::Result<()> {
     let digits = written(DIGITS, None);
     packed(&folder.join("pendigits/train.jsonl.gz"), digits.as_bytes())?;
     packed(&folder.join("unipen/digits.jsonl.gz"), digits.as_bytes())?;
+    for (set, writer) in [("words-train", "1"), ("words-valid", "aside")] {
+        packed(&folder.join(format!("unipen/{set}.jsonl.gz")), pairs(DIGITS, writer).as_bytes())?;
+    }
     for set in ["lower", "upper", "symbols"] {
         packed(&folder.join(format!("unipen/{set}.jsonl.gz")), written(OTHERS, Some("K")).as_bytes())?;
     }
     Ok(())
+}
+
+/// Drawings of a file two by two, side by side: words of two signs by this writer.
+fn pairs(lines: &str, writer: &str) -> String {
+    let known: Vec<Value> = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let pair = |two: &[Value]| {
+        let aside = |stroke: &Value| -> Value {
+            let moved =
+                |(at, number): (usize, &Value)| number.as_f64().unwrap_or(0.0) + if at % 2 == 0 { 300.0 } else { 0.0 };
+            stroke.as_array().into_iter().flatten().enumerate().map(moved).collect()
+        };
+        let strokes = two[0]["strokes"].as_array().into_iter().flatten().cloned();
+        let strokes: Value = strokes.chain(two[1]["strokes"].as_array().into_iter().flatten().map(aside)).collect();
+        let text = format!("{}{}", two[0]["text"].as_str().unwrap_or(""), two[1]["text"].as_str().unwrap_or(""));
+        format!("{}\n", json!({ "text": text, "writer": writer, "strokes": strokes }))
+    };
+    known.chunks_exact(2).map(pair).collect()
 }
 
 fn packed(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

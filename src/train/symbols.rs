@@ -28,7 +28,7 @@ const AMONG: [usize; 3] = [1, 3, 5];
 
 impl Ranks {
     /// Counts a prediction; `rank` is the place of the right symbol, from 0 on.
-    fn count(&mut self, rank: Option<usize>, verdict: Verdict) {
+    pub fn count(&mut self, rank: Option<usize>, verdict: Verdict) {
         self.n += 1;
         for (top, among) in self.top.iter_mut().zip(AMONG) {
             *top += usize::from(rank.is_some_and(|rank| rank < among));
@@ -108,7 +108,7 @@ pub fn evaluate(
 
 /// The place of a label among the ranked symbols; `None` where none of them is it. Folded, symbols that look alike are
 /// the same, and count once.
-fn rank(prediction: &Prediction, label: &str, fold: bool) -> Option<usize> {
+pub fn rank(prediction: &Prediction, label: &str, fold: bool) -> Option<usize> {
     let name = |text: String| if fold { folded(&text) } else { text };
     let label = name(label.to_owned());
     let mut seen: Vec<String> = Vec::new();

@@ -1,11 +1,13 @@
 //! What runs in workers: the reader of digits and the picture worker, and how both speak with the page.
 
 #[cfg(feature = "engine")]
-pub mod expressions;
+pub mod further;
 #[cfg(feature = "picture-worker")]
 pub mod picture;
 #[cfg(feature = "engine")]
 pub mod recognizer;
+#[cfg(feature = "engine")]
+mod text;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;

@@ -4,7 +4,7 @@
 //! The page sends one request about the sheet at a time and keeps only the newest. What it asks besides waits here, since
 //! an engine on a GPU answers later.
 
-use super::expressions::Expressions;
+use super::further::Further;
 use super::{post, progress, scope};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
@@ -37,15 +37,15 @@ pub struct Sources {
     pub fetch: Function,
 }
 
-/// Starts the engine on the device, once it is there; `E` reads its expressions.
-pub fn start<E: Expressions>(
+/// Starts the engine on the device, once it is there; `F` is how it reads with models beyond the first.
+pub fn start<F: Further>(
     name: &'static str,
     device: impl Future<Output = Result<Device, Failure>> + 'static,
     sources: Sources,
 ) {
     report_panics();
     spawn_local(async move {
-        match Recognizer::<E>::new(device, sources).await {
+        match Recognizer::<F>::new(device, sources).await {
             Ok((recognizer, ready)) => serve(recognizer, ready(name.to_owned())),
             Err(failure) => tell(&Response::Failed(failure)),
         }
@@ -53,7 +53,7 @@ pub fn start<E: Expressions>(
 }
 
 /// Answers each message in turn, for as long as the worker lives.
-fn serve<E: Expressions>(recognizer: Recognizer<E>, ready: Response) {
+fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
     let waiting = Rc::new(RefCell::new(VecDeque::new()));
     // Not here while an answer is under way.
     let recognizer = Rc::new(RefCell::new(Some(recognizer)));
@@ -74,22 +74,22 @@ fn serve<E: Expressions>(recognizer: Recognizer<E>, ready: Response) {
 }
 
 /// The models that are loaded, and what they run on.
-struct Recognizer<E> {
+struct Recognizer<F> {
     device: Device,
-    models: Vec<(ModelName, Loaded<E>)>,
+    models: Vec<(ModelName, Loaded)>,
+    further: Vec<(ModelName, F)>,
     fetch: Function,
     /// How many glyphs make a part.
     part: usize,
 }
 
 /// A model with its memory of the drawing read last.
-struct Loaded<E> {
+struct Loaded {
     model: Model,
     memory: Memory,
-    expressions: E,
 }
 
-impl<E: Expressions> Recognizer<E> {
+impl<F: Further> Recognizer<F> {
     /// With the first model, and what to say of it once the engine's name is known.
     async fn new(
         device: impl Future<Output = Result<Device, Failure>>,
@@ -97,11 +97,11 @@ impl<E: Expressions> Recognizer<E> {
     ) -> Result<(Self, impl FnOnce(String) -> Response), Failure> {
         let Sources { first, weights, fetch } = sources;
         let device = device.await?;
-        let model = model_in(weights, &device).await?;
+        let model = opened(&bytes_in(weights).await?, &device).await?;
         let about = about(&model);
-        let models = vec![(first.clone(), Loaded { model, memory: Memory::default(), expressions: E::default() })];
+        let models = vec![(first.clone(), Loaded { model, memory: Memory::default() })];
         let ready = move |engine| Response::Ready { engine, model: first, about };
-        Ok((Self { device, models, fetch, part: FEW }, ready))
+        Ok((Self { device, models, further: Vec::new(), fetch, part: FEW }, ready))
     }
 
     async fn answer(&mut self, message: &[u8]) -> Response {
@@ -119,20 +119,26 @@ impl<E: Expressions> Recognizer<E> {
 
     /// Sees to it that a model is there; the page hears how it goes.
     async fn load(&mut self, name: &ModelName) -> Result<(), Failure> {
-        if self.models.iter().any(|(loaded, _)| loaded == name) {
+        let is_there = self.models.iter().any(|(loaded, _)| loaded == name)
+            || self.further.iter().any(|(loaded, _)| loaded == name);
+        if is_there {
             return Ok(());
         }
-        let say = |state| tell(&Response::Model { name: name.clone(), state });
-        say(ModelState::Loading(0.0));
-        let told = name.clone();
-        let grown = Closure::<dyn Fn(f64)>::new(move |part| {
-            tell(&Response::Model { name: told.clone(), state: ModelState::Loading(part as f32) });
-        });
-        let asked = self.fetch.call2(&JsValue::NULL, &name.as_str().into(), grown.as_ref());
-        let weights = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
-        let model = model_in(Promise::resolve(&weights), &self.device).await?;
-        say(ModelState::Ready(about(&model)));
-        self.models.push((name.clone(), Loaded { model, memory: Memory::default(), expressions: E::default() }));
+        let bytes = fetched(&self.fetch, name).await?;
+        let about = match F::open(&bytes, &self.device).await {
+            Some(opened) => {
+                let (further, about) = opened?;
+                self.further.push((name.clone(), further));
+                about
+            }
+            None => {
+                let model = opened(&bytes, &self.device).await?;
+                let about = about(&model);
+                self.models.push((name.clone(), Loaded { model, memory: Memory::default() }));
+                about
+            }
+        };
+        tell(&Response::Model { name: name.clone(), state: ModelState::Ready(about) });
         Ok(())
     }
 
@@ -140,17 +146,21 @@ impl<E: Expressions> Recognizer<E> {
     async fn respond(&mut self, request: Request) -> Option<Response> {
         let begun = now();
         let millis = || (now() - begun) as f32;
-        let Self { device, models, part, .. } = self;
-        // What reads expressions sees strokes alone: glyphs and pictures are the first model's.
-        let is_drawing = matches!(request, Request::Read { .. });
-        let suits = |name: &ModelName, model: &Model| name == request.model() && (is_drawing || model.spec.planes == 1);
-        let place = models.iter().position(|(name, loaded)| suits(name, &loaded.model)).unwrap_or_default();
-        let (_, Loaded { model, memory, expressions }) = models.get_mut(place)?;
-        let of_expressions = model.spec.planes > 1;
+        let Self { device, models, further, part, fetch } = self;
+        let further = further.iter_mut().find(|(name, _)| name == request.model()).map(|(_, further)| further);
+        // Models beyond the first see strokes alone: glyphs and pictures are the first model's.
+        let place = models.iter().position(|(name, _)| name == request.model()).unwrap_or_default();
+        let (_, Loaded { model, memory }) = models.get_mut(place)?;
         Some(match request {
-            Request::Read { id, .. } if of_expressions && !E::ARE_READ => Response::Unanswered { id },
-            Request::Read { id, drawing, .. } if of_expressions => {
-                let transcript = expressions.read(model, device, &drawing).await?;
+            Request::Prepare { id, languages, .. } => {
+                if let Some(further) = further {
+                    speak(further, &languages, true, fetch).await;
+                }
+                Response::Unanswered { id }
+            }
+            Request::Read { id, drawing, languages, .. } if let Some(further) = further => {
+                speak(further, &languages, false, fetch).await;
+                let transcript = further.read(device, &drawing).await?;
                 Response::Read { id, transcript, millis: millis() }
             }
             Request::Read { id, drawing, .. } => {
@@ -178,8 +188,31 @@ fn about(model: &Model) -> ModelAbout {
     ModelAbout { alphabet: model.spec.alphabet.clone(), parameters: model.spec.parameters() as u32 }
 }
 
-/// The model in an answer, once it has passed its own test.
-async fn model_in(answer: Promise, device: &Device) -> Result<Model, Failure> {
+/// Has a model read with some languages; the page hears what did not come.
+async fn speak(further: &mut impl Further, languages: &[ModelName], again: bool, fetch: &Function) {
+    let fetch = async |name: &ModelName| fetched(fetch, name).await;
+    if let Some((name, failure)) = further.speak(languages, again, &fetch).await {
+        tell(&Response::Model { name, state: ModelState::Failed(failure) });
+    }
+}
+
+/// A file that the loader knows by this name; the page hears how much of it is there.
+async fn fetched(fetch: &Function, name: &ModelName) -> Result<Vec<u8>, Failure> {
+    let say = |part: f64| {
+        tell(&Response::Model { name: name.clone(), state: ModelState::Loading(part as f32) });
+    };
+    say(0.0);
+    let told = name.clone();
+    let grown = Closure::<dyn Fn(f64)>::new(move |part| {
+        tell(&Response::Model { name: told.clone(), state: ModelState::Loading(part as f32) });
+    });
+    let asked = fetch.call2(&JsValue::NULL, &name.as_str().into(), grown.as_ref());
+    let coming = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
+    bytes_in(Promise::resolve(&coming)).await
+}
+
+/// The bytes of an answer.
+async fn bytes_in(answer: Promise) -> Result<Vec<u8>, Failure> {
     let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
     let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
     if !answer.ok() {
@@ -187,8 +220,12 @@ async fn model_in(answer: Promise, device: &Device) -> Result<Model, Failure> {
     }
     let buffer: ArrayBuffer =
         JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
-    let bytes = Uint8Array::new(&buffer).to_vec();
-    let model = Model::from_bytes(&bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The model of a weights file, once it has passed its own test.
+async fn opened(bytes: &[u8], device: &Device) -> Result<Model, Failure> {
+    let model = Model::from_bytes(bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
     if !model.agrees_with_record(device).await {
         return Err(Failure::SelfTest);
     }

@@ -27,5 +27,6 @@ mod paint;
 mod pictures;
 mod reading;
 mod service_worker;
+mod text;
 mod theme;
 mod workers;

@@ -48,7 +48,11 @@ fn serve(change: impl FnOnce(&mut Vec<Value>)) -> Result<Server> {
 /// The page with the model of made-up signs.
 fn serve_shapes() -> Result<Server> {
     let own = entries(&std::fs::read(trained()?.join("manifest.json"))?)?;
-    serve(|manifest| manifest.extend(own))
+    serve(|manifest| {
+        // The mode is theirs alone.
+        manifest.retain(|entry| entry["modes"] != json!(["text"]));
+        manifest.extend(own);
+    })
 }
 
 fn entries(bytes: &[u8]) -> Result<Vec<Value>> {

@@ -29,8 +29,8 @@ const LEPTOS: &[&str] = &["leptos", "reactive_graph"];
 const BASE: &str = "alphabet crc fnv layout manifest mode order raster statistics";
 
 /// From strokes to what was read.
-const READING: &str =
-    "ink glyph segment picture prediction transcript decode expressions maths test_time_augmentation explain";
+const READING: &str = "ink glyph segment sequence picture prediction transcript decode expressions text maths test_time_augmentation \
+     explain";
 
 /// What a folder may import beside `BASE` and itself. The names in capitals stand for all of a list.
 const TABLE: &[(&str, Platform, &str)] = &[
@@ -46,12 +46,14 @@ const TABLE: &[(&str, Platform, &str)] = &[
     ("ink", Pure, ""),
     ("segment", Pure, "ink"),
     ("glyph", Pure, "ink"),
+    ("sequence", Pure, "ink"),
     ("prediction", Pure, ""),
     ("picture", Pure, "ink glyph segment"),
     ("transcript", Pure, "ink glyph prediction"),
     ("maths", Pure, ""),
     ("decode", Pure, "ink glyph segment picture prediction transcript maths"),
     ("expressions", Pure, "ink glyph segment prediction transcript decode"),
+    ("text", Pure, "ink glyph sequence prediction transcript decode"),
     ("test_time_augmentation", Pure, "glyph prediction"),
     ("explain", Pure, "ink glyph segment prediction transcript"),
     ("gallery", Pure, "ink glyph"),

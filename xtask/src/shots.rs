@@ -23,6 +23,10 @@ const MATHS: [(&str, &str); 5] = [
     ("maths-lines", "x = 3 \\\\ 2 x + 1 ="),
 ];
 
+/// States of text: a word in cursive, a line, two lines.
+const TEXT: [(&str, &str); 3] =
+    [("text-word", "letter"), ("text-line", "it is in his kitchen"), ("text-lines", "good\nmorning")];
+
 pub fn run(folder: &str) -> Result<()> {
     setup::run(Purpose::Browser)?;
     build::run(&Base::default())?;
@@ -66,6 +70,17 @@ fn shoot<P: AsRef<Path>>(page: &Page, server: &Server, file: impl Fn(&str) -> P)
         page.draw(&page::one(page::expressions()?, |drawing| drawing.latex == latex)?, Place::Written)?;
         page.wait_answered()?;
         take(state)?;
+        page.clear()?;
+    }
+    page.press("mode-text")?;
+    page.wait_value("model-state", "ready")?;
+    take("text-empty")?;
+    for (state, text) in TEXT {
+        page.draw(&page::word(text)?, Place::Written)?;
+        page.wait_answered()?;
+        take(state)?;
+        page.press("word-0")?;
+        take(&format!("{state}-open"))?;
         page.clear()?;
     }
     page.press("mode-numbers")?;

@@ -1,6 +1,6 @@
 //! Expressions: what was read, typeset; what it comes to; what else it may be; and the answer on the sheet.
 //!
-//! All but `state` is fetched when the mode is first chosen, with the engine that works expressions out.
+//! All of it is fetched when the mode is first chosen, with the engine that works expressions out.
 
 mod alternatives;
 mod angle;
@@ -21,7 +21,6 @@ mod pointing;
 mod result;
 mod scratching;
 mod sheet_answers;
-pub mod state;
 mod view;
 mod what_if;
 mod worked;

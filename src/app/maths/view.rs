@@ -8,10 +8,10 @@ use super::line::LineView;
 use super::on_sheet::OnSheet;
 use super::pointing::Pointing;
 use super::scratching;
-use super::state::MathsState;
 use super::what_if::WhatIf;
 use super::worked::{Worked, worked_with};
 use crate::app::editor::Editor;
+use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
 use crate::app::sheet::Sheet;
 use leptos::portal::Portal;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn MathsView() -> impl IntoView {
-    let (reading, state, editor) = (Reading::here(), MathsState::here(), Sheet::here().editor);
+    let (reading, said, editor) = (Reading::here(), Said::here(), Sheet::here().editor);
     let angle = RwSignal::new(angle::kept());
     let what_if = RwSignal::new(WhatIf::default());
     let changed = Memo::new(move |_| {
@@ -39,8 +39,8 @@ pub fn MathsView() -> impl IntoView {
     scratching::watch(editor);
     Effect::new(move || {
         worked.with(|worked| {
-            state.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
-            state.spoken.set(if worked.lines.is_empty() { String::new() } else { worked.spoken() });
+            said.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
+            said.spoken.set(if worked.lines.is_empty() { String::new() } else { worked.spoken() });
         });
     });
     let count = Memo::new(move |_| worked.with(|worked| worked.lines.len()));

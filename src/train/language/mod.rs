@@ -1,7 +1,7 @@
 //! The language files of the text decoder, from tables of counted words. Their sources are unpacked by `sources.py`
 //! beside this file; docs/decisions/language-data.md says what they are.
 
-use super::{Result, TrainError, context, say};
+use super::{Result, TrainError, context, publish, say};
 use crate::decode::text::language::build::{self, Counted, NgramRecipe, Recipe};
 use std::path::Path;
 
@@ -46,9 +46,9 @@ pub fn write(tables: &Path, out: &Path) -> Result<()> {
             .map_err(context(format!("{} cannot be read; sources.py writes it", table.display())))?;
         let words = read(&text, planned.least_unknown)?;
         let bytes = build::language(&words, &planned.recipe).to_bytes();
-        let file = out.join(format!("{}.language", planned.name));
-        std::fs::write(&file, &bytes).map_err(context(format!("{} cannot be written", file.display())))?;
-        say(format_args!("{}: {} bytes", file.display(), bytes.len()))?;
+        let file = format!("{}.language", planned.name);
+        publish::write_file(out, planned.name, &file, &[], &bytes)?;
+        say(format_args!("{file}: {} bytes", bytes.len()))?;
     }
     Ok(())
 }

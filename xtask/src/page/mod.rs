@@ -3,7 +3,7 @@
 
 mod recorded;
 
-pub use recorded::{Drawing, Place, digit, digits, expressions, one, others, parse};
+pub use recorded::{Drawing, Place, digit, digits, expressions, one, others, parse, word, words};
 
 use crate::browser::{Browser, Element, Options, Pointer, Stroke};
 use anyhow::{Context, Result, bail};

@@ -14,6 +14,8 @@ pub struct Drawing {
     /// Of an expression, what it says in LaTeX, and its result in plain text where it has one.
     pub latex: String,
     pub result: String,
+    /// Of words, how they are written: block, mixed or cursive.
+    pub style: String,
     strokes: Vec<Stroke>,
     /// The line it was read from: the form in which the page keeps a drawing.
     pub json: String,
@@ -64,14 +66,24 @@ pub fn expressions() -> Result<Vec<Drawing>> {
     read("expressions.jsonl")
 }
 
+/// Words and lines of them, in block capitals, small letters and joined writing.
+pub fn words() -> Result<Vec<Drawing>> {
+    read("words.jsonl")
+}
+
+/// The drawing of that text, its lines apart by "\n".
+pub fn word(text: &str) -> Result<Drawing> {
+    one(words()?, |drawing| drawing.text == text)
+}
+
 /// A drawing in the form in which the page keeps one.
 pub fn parse(line: &str) -> Result<Drawing> {
     let value: Value = serde_json::from_str(line)?;
     let word = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let strokes = value.get("strokes").and_then(Value::as_array).context("It has no strokes.")?;
     let strokes = strokes.iter().map(stroke).collect::<Option<_>>().context("Its points are not numbers.")?;
-    let [text, writer, latex, result] = ["text", "writer", "latex", "result"].map(word);
-    Ok(Drawing { text, writer, latex, result, strokes, json: line.to_owned() })
+    let [text, writer, latex, result, style] = ["text", "writer", "latex", "result", "style"].map(word);
+    Ok(Drawing { text, writer, latex, result, style, strokes, json: line.to_owned() })
 }
 
 /// x, y, x, y, …
@@ -148,5 +160,14 @@ mod tests {
         for digit in '0'..='9' {
             assert!(digits.iter().any(|drawing| drawing.text == digit.to_string()), "{digit}");
         }
+    }
+
+    #[test]
+    fn words_are_recorded_in_every_style() {
+        let words = words().unwrap();
+        for style in ["block", "mixed", "cursive"] {
+            assert!(words.iter().filter(|drawing| drawing.style == style).count() >= 5, "{style}");
+        }
+        assert!(words.iter().any(|drawing| drawing.text.contains('\n')));
     }
 }

@@ -39,7 +39,9 @@ impl Runtime {
     pub fn engine(name: &str, files: &mut Files) -> Result<Self> {
         let index = files.get("index.html").context("The build has no index.html.")?;
         let loader = meta(&String::from_utf8_lossy(index), "inkling-engine")?;
-        let model = files.keys().find(|name| name.ends_with(".weights")).context("The build has no weights.")?.clone();
+        // The network that the others are given, too.
+        let model = files.keys().find(|name| name.starts_with("numbers-") && name.ends_with(".weights"));
+        let model = model.context("The build has no weights of numbers.")?.clone();
         let options = json!({ "type": "module", "name": name });
         let engine = Self::put(&format!("Inkling, {name}"), true, &loader, options, model, files);
         Ok(Self { gpu: name == "webgpu", asked: if name == "flex" { OFTEN } else { SELDOM }, ..engine })
@@ -113,16 +115,19 @@ fn meta(index: &str, name: &str) -> Result<String> {
 mod tests {
     use super::*;
 
+    const NUMBERS: &str = "numbers-0123456789abcdef.weights";
+
     #[test]
     fn an_engine_is_found_where_the_page_finds_it() {
         let index = "<head><meta name=\"inkling-engine\" content=\"loader-1.js\"><meta name=\"a\" content=\"b\">";
-        let mut files: Files =
-            [("index.html", index), ("a-1.weights", "w")].map(|(name, text)| (name.to_owned(), text.into())).into();
+        let mut files: Files = [("index.html", index), ("maths-0123456789abcdef.weights", ""), (NUMBERS, "w")]
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .into();
         let engine = Runtime::engine("flex", &mut files).unwrap();
         let page = String::from_utf8(files[&engine.page].clone()).unwrap();
         assert!(page.contains("new Worker(\"loader-1.js\", {\"name\":\"flex\",\"type\":\"module\"})"), "{page}");
         assert!(page.contains("(false ? Float32Array"), "{page}");
-        assert_eq!(engine.model, "a-1.weights");
+        assert_eq!(engine.model, NUMBERS);
         assert!(meta(index, "inkling-none").is_err());
     }
 

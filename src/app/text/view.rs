@@ -1,0 +1,148 @@
+//! The text that was read: the answer panel's content in this mode.
+
+use super::corrections::WordCorrections;
+use super::language::LanguageView;
+use super::on_sheet::OnSheet;
+use super::panel::WordPanel;
+use super::shown::{ShownWord, spoken, sure_text, text, words};
+use crate::app::copy::copy_as;
+use crate::app::editor::Editor;
+use crate::app::mode::said::Said;
+use crate::app::reading::Reading;
+use crate::app::sheet::Sheet;
+use crate::app::toast::Toast;
+use crate::transcript::Separator;
+use crate::web::download;
+use crate::web::frame;
+use leptos::portal::Portal;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+#[component]
+pub fn TextView() -> impl IntoView {
+    let (reading, said, editor, toast) = (Reading::here(), Said::here(), Sheet::here().editor, Toast::here());
+    let corrections = RwSignal::new(WordCorrections::default());
+    let all = Memo::new(move |_| {
+        let drawing = editor.with(Editor::drawing);
+        corrections.with(|corrections| reading.shown.with(|transcript| words(transcript, &drawing, corrections)))
+    });
+    Effect::new(move || {
+        all.with(|all| {
+            said.reading.set(sure_text(all));
+            said.spoken.set(spoken(all));
+        });
+    });
+    let pointed = RwSignal::new(None::<usize>);
+    let opened = RwSignal::new(None::<usize>);
+    let open = Memo::new(move |_| opened.get().filter(|at| all.with(|all| *at < all.len())));
+    let marked = Memo::new(move |_| pointed.get().or(open.get()));
+    let count = Memo::new(move |_| all.with(Vec::len));
+    let is_empty = Memo::new(move |_| count.get() == 0);
+    let panel = move || {
+        let at = open.get()?;
+        let word = all.with(|all| all.get(at).cloned())?;
+        let key = word.key.clone();
+        let close = Callback::new(move |()| {
+            opened.set(None);
+            frame::next(move || focus_word(at));
+        });
+        let correct = Callback::new(move |text: Option<String>| {
+            corrections.update(|corrections| corrections.correct(key.clone(), text));
+            close.run(());
+        });
+        Some(view! { <WordPanel word correct close /> })
+    };
+    let copy = move |_| copy_as(toast, all.with_untracked(|all| text(all)), "the text");
+    let save = move |_| {
+        let text = all.with_untracked(|all| text(all)) + "\n";
+        if !download::bytes("inkling.txt", "text/plain;charset=utf-8", text.as_bytes()) {
+            toast.say("The browser did not save the file. Copy the text instead.");
+        }
+    };
+    view! {
+        <div class="text-reading">
+            <p class="text-lines" data-testid="text">
+                <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <WordView at all pointed opened marked /> } />
+            </p>
+            {panel}
+            <div class="text-tools">
+                <LanguageView />
+                <span class="text-actions" hidden=is_empty>
+                    <button type="button" class="button copy-as" data-testid="copy-text" on:click=copy>"Copy"</button>
+                    <button type="button" class="button copy-as" data-testid="save-text" on:click=save>"Save"</button>
+                </span>
+            </div>
+        </div>
+        {over_the_ink(all, pointed, marked)}
+    }
+}
+
+/// A word: pressed, it shows what else it may be.
+#[component]
+fn WordView(
+    at: usize,
+    all: Memo<Vec<ShownWord>>,
+    pointed: RwSignal<Option<usize>>,
+    opened: RwSignal<Option<usize>>,
+    marked: Memo<Option<usize>>,
+) -> impl IntoView {
+    let of = move |look: fn(&ShownWord) -> bool| Memo::new(move |_| all.with(|all| all.get(at).is_some_and(look)));
+    let (is_doubtful, is_corrected) = (of(|word| !word.is_sure), of(|word| word.is_corrected));
+    let text = Memo::new(move |_| all.with(|all| all.get(at).map(|word| word.text.clone()).unwrap_or_default()));
+    let separator = Memo::new(move |_| all.with(|all| all.get(at).map(|word| word.separator)));
+    let before = move || match separator.get() {
+        Some(Separator::Space) => " ",
+        Some(Separator::Line) => "\n",
+        _ => "",
+    };
+    let label = move || match (is_doubtful.get(), is_corrected.get()) {
+        (true, _) => format!("{}, not sure", text.get()),
+        (false, true) => format!("{}, as you say", text.get()),
+        (false, false) => text.get(),
+    };
+    let press = move || opened.update(|opened| *opened = if *opened == Some(at) { None } else { Some(at) });
+    view! {
+        {before}
+        <span
+            class="word"
+            class:doubtful=is_doubtful
+            class:corrected=is_corrected
+            class:pointed=move || marked.get() == Some(at)
+            role="button"
+            tabindex="0"
+            aria-label=label
+            aria-expanded=move || (opened.get() == Some(at)).to_string()
+            data-testid=format!("word-{at}")
+            on:pointerenter=move |_| pointed.set(Some(at))
+            on:pointerleave=move |_| pointed.set(None)
+            on:focus=move |_| pointed.set(Some(at))
+            on:blur=move |_| pointed.set(None)
+            on:click=move |_| press()
+            on:keydown=move |event| {
+                if matches!(event.key().as_str(), "Enter" | " ") {
+                    event.prevent_default();
+                    press();
+                }
+            }
+        >
+            {text}
+        </span>
+    }
+}
+
+fn focus_word(at: usize) {
+    let word = document().query_selector(&format!("[data-testid='word-{at}']")).ok().flatten();
+    if let Some(word) = word.and_then(|word| word.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = word.focus();
+    }
+}
+
+/// On the sheet, which is another part of the page; the code for it is this part's.
+fn over_the_ink(
+    words: Memo<Vec<ShownWord>>,
+    pointed: RwSignal<Option<usize>>,
+    marked: Memo<Option<usize>>,
+) -> impl IntoView {
+    let sheet = document().query_selector(".sheet").ok().flatten();
+    sheet.map(|sheet| view! { <Portal mount=sheet><OnSheet words pointed marked /></Portal> })
+}

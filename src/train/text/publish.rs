@@ -1,0 +1,69 @@
+//! From trained parameters to the weights file of the model of text.
+
+use super::network::Network;
+use super::spec;
+use crate::mode::Mode;
+use crate::net::at_once;
+use crate::net::sequence::{SequenceModel, SequenceRecord, TextCalibration, probe};
+use crate::train::{Result, TrainError, context, publish};
+use burn::tensor::Device;
+use std::path::Path;
+
+pub const FILE: &str = "text.weights";
+
+/// The weights file of some parameters.
+pub fn weights(parameters: &[f32], calibration: TextCalibration) -> Result<Vec<u8>> {
+    let (spec, device) = (spec(), Device::flex());
+    let layers = Network::new(&spec).layers(parameters);
+    let outputs = probe(&spec).len() / spec.features;
+    let unproved = vec![0.0; outputs.div_ceil(spec.stride()) * spec.classes()];
+    let record = SequenceRecord { spec: spec.clone(), calibration, probe: unproved, layers };
+    // What is recorded is what the rounded weights score.
+    let mut rounded = SequenceRecord::from_bytes(&record.to_bytes()).map_err(context("The weights cannot be made"))?;
+    let model = SequenceModel::from_record(rounded.clone(), &device).map_err(context("The weights cannot be made"))?;
+    let scored = at_once(model.read(&probe(&spec), &device)).flatten();
+    rounded.probe = scored.ok_or_else(|| TrainError("The probe was not scored.".into()))?;
+    Ok(rounded.to_bytes())
+}
+
+/// Writes them, and their entry in the manifest.
+pub fn publish(out: &Path, parameters: &[f32], calibration: TextCalibration) -> Result<()> {
+    publish::write_file(out, "text", FILE, &[Mode::Text], &weights(parameters, calibration)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::rng::Rng;
+
+    #[test]
+    fn burns_network_scores_as_the_one_that_was_trained() {
+        let (spec, device) = (spec(), Device::flex());
+        let network = Network::new(&spec);
+        let mut rng = Rng::of(5, [0, 0]);
+        let parameters = network.initial(&mut rng);
+        let record = SequenceRecord {
+            layers: network.layers(&parameters),
+            calibration: TextCalibration::default(),
+            probe: Vec::new(),
+            spec: spec.clone(),
+        };
+        let model = SequenceModel::from_record(record, &device).unwrap();
+        for length in [1, 2, 7, 60] {
+            let frames: Vec<f32> = (0..length * spec.features).map(|_| rng.normal()).collect();
+            let trained = super::super::ctc::log_softmax(&network.scores(&parameters, &frames), spec.classes());
+            let shipped = at_once(model.read(&frames, &device)).flatten().unwrap();
+            assert_eq!(trained.len(), shipped.len());
+            assert!(trained.iter().zip(&shipped).all(|(a, b)| (a - b).abs() < 1e-3), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_file_agrees_with_itself() {
+        let device = Device::flex();
+        let parameters = Network::new(&spec()).initial(&mut Rng::of(6, [0, 0]));
+        let bytes = weights(&parameters, TextCalibration::default()).unwrap();
+        let model = SequenceModel::from_bytes(&bytes, &device).unwrap();
+        assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
+    }
+}
