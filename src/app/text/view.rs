@@ -1,6 +1,6 @@
 //! The text that was read: the answer panel's content in this mode.
 
-use super::corrections::WordCorrections;
+use super::corrections::{Key, WordCorrections};
 use super::language::LanguageView;
 use super::on_sheet::OnSheet;
 use super::panel::WordPanel;
@@ -18,6 +18,9 @@ use leptos::portal::Portal;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+/// A word by its place, and by its strokes.
+type Opened = (usize, Key);
+
 #[component]
 pub fn TextView() -> impl IntoView {
     let (reading, said, editor, toast) = (Reading::here(), Said::here(), Sheet::here().editor, Toast::here());
@@ -33,8 +36,12 @@ pub fn TextView() -> impl IntoView {
         });
     });
     let pointed = RwSignal::new(None::<usize>);
-    let opened = RwSignal::new(None::<usize>);
-    let open = Memo::new(move |_| opened.get().filter(|at| all.with(|all| *at < all.len())));
+    // The word whose panel is open; none once its strokes are others.
+    let opened = RwSignal::new(None::<Opened>);
+    let open = Memo::new(move |_| {
+        let (at, key) = opened.get()?;
+        all.with(|all| all.get(at).is_some_and(|word| word.key == key)).then_some(at)
+    });
     let marked = Memo::new(move |_| pointed.get().or(open.get()));
     let count = Memo::new(move |_| all.with(Vec::len));
     let is_empty = Memo::new(move |_| count.get() == 0);
@@ -62,7 +69,7 @@ pub fn TextView() -> impl IntoView {
     view! {
         <div class="text-reading">
             <p class="text-lines" data-testid="text">
-                <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <WordView at all pointed opened marked /> } />
+                <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <WordView at all pointed opened open marked /> } />
             </p>
             {panel}
             <div class="text-tools">
@@ -83,7 +90,8 @@ fn WordView(
     at: usize,
     all: Memo<Vec<ShownWord>>,
     pointed: RwSignal<Option<usize>>,
-    opened: RwSignal<Option<usize>>,
+    opened: RwSignal<Option<Opened>>,
+    open: Memo<Option<usize>>,
     marked: Memo<Option<usize>>,
 ) -> impl IntoView {
     let of = move |look: fn(&ShownWord) -> bool| Memo::new(move |_| all.with(|all| all.get(at).is_some_and(look)));
@@ -100,7 +108,10 @@ fn WordView(
         (false, true) => format!("{}, as you say", text.get()),
         (false, false) => text.get(),
     };
-    let press = move || opened.update(|opened| *opened = if *opened == Some(at) { None } else { Some(at) });
+    let press = move || {
+        let key = all.with_untracked(|all| all.get(at).map(|word| word.key.clone()));
+        opened.set(key.filter(|_| open.get_untracked() != Some(at)).map(|key| (at, key)));
+    };
     view! {
         {before}
         <span
@@ -111,7 +122,7 @@ fn WordView(
             role="button"
             tabindex="0"
             aria-label=label
-            aria-expanded=move || (opened.get() == Some(at)).to_string()
+            aria-expanded=move || (open.get() == Some(at)).to_string()
             data-testid=format!("word-{at}")
             on:pointerenter=move |_| pointed.set(Some(at))
             on:pointerleave=move |_| pointed.set(None)

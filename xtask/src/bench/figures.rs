@@ -2,7 +2,7 @@
 
 use super::batch::BatchRead;
 use super::first_reading::FirstReading;
-use super::maths::MathsRead;
+use super::further::ModeRead;
 use super::peers::Table;
 use super::pen_up::PenUp;
 use super::photo::PhotoRead;
@@ -17,7 +17,8 @@ pub struct Figures<'a> {
     pub first: &'a FirstReading,
     pub first_slow: &'a FirstReading,
     pub pen_up: PenUp,
-    pub maths: MathsRead,
+    pub maths: ModeRead,
+    pub text: ModeRead,
     pub photo: PhotoRead,
     pub batch: BatchRead,
     pub set: SetRead,
@@ -35,6 +36,10 @@ const WORKER_BUDGET: f64 = 1.0;
 const EIGHT_BUDGET: f64 = 50.0;
 const MATHS_PEN_UP_BUDGET: f64 = 100.0;
 const MATHS_WEIGHTS_BUDGET: usize = 600_000;
+const TEXT_PEN_UP_BUDGET: f64 = 50.0;
+const TEXT_WEIGHTS_BUDGET: usize = 600_000;
+/// English and German together.
+const LANGUAGES_BUDGET: usize = 300_000;
 const PHOTO_BUDGET: f64 = 800.0;
 /// The longest task, in milliseconds, while a batch is read.
 const BATCH_TASK_BUDGET: f64 = 100.0;
@@ -50,6 +55,10 @@ impl Figures<'_> {
         let weights = self.size_of(|name| name.starts_with("numbers-")).0;
         let maths_weights = self.size_of(|name| name.starts_with("maths-")).1;
         let maths = percentile(&self.maths.times, 0.95);
+        let text_weights = self.size_of(|name| name.starts_with("text-")).1;
+        let languages = self.size_of(|name| name.ends_with(".language")).1;
+        let text = percentile(&self.text.times, 0.95);
+        let text_stalls = self.text.long_tasks.len();
         let maths_stalls = self.maths.long_tasks.len();
         let (first, paint) = (median(self.first.times()), median(self.first.paints()));
         let (first_slow, paint_slow) = (median(self.first_slow.times()), median(self.first_slow.paints()));
@@ -96,6 +105,21 @@ impl Figures<'_> {
                 maths <= MATHS_PEN_UP_BUDGET,
             ),
             row("tasks over 50 ms while writing sums", "0".to_owned(), maths_stalls.to_string(), maths_stalls == 0),
+            fact("text, from choosing it until it reads", millis(self.text.load_ms)),
+            row(
+                "its weights, gzip",
+                tell::bytes(TEXT_WEIGHTS_BUDGET),
+                tell::bytes(text_weights),
+                text_weights <= TEXT_WEIGHTS_BUDGET,
+            ),
+            row(
+                "its languages, gzip",
+                tell::bytes(LANGUAGES_BUDGET),
+                tell::bytes(languages),
+                languages <= LANGUAGES_BUDGET,
+            ),
+            row("pen up to words shown, p95", millis(TEXT_PEN_UP_BUDGET), millis(text), text <= TEXT_PEN_UP_BUDGET),
+            row("tasks over 50 ms while writing words", "0".to_owned(), text_stalls.to_string(), text_stalls == 0),
             row("a photo of 12 megapixels read, median", millis(PHOTO_BUDGET), millis(photo), photo <= PHOTO_BUDGET),
             fact("memory of the page's process at most then", peak),
             fact("a thousand pictures in a table", millis(self.batch.millis)),
@@ -132,12 +156,15 @@ impl Figures<'_> {
             "eight_in_worker_ms": { "n": pen_up.eight_in_worker.len(), "p50": percentile(&pen_up.eight_in_worker, 0.5) },
             "long_tasks": { "n": pen_up.long_tasks.len(), "longest_ms": pen_up.long_tasks.last() },
             "maths": self.maths.json(),
+            "text": self.text.json(),
             "photo_ms": self.photo.json(percentile(&self.photo.times, 0.5)),
             "batch": self.batch.json(),
             "ten_thousand_ms": { "n": 1, "p50": self.set.millis, "accuracy": self.set.accuracy },
             "beside": self.beside.json(),
             "device": self.device,
             "weights": sizes(self.size_of(|name| name.starts_with("numbers-"))),
+            "text_weights": sizes(self.size_of(|name| name.starts_with("text-"))),
+            "languages": sizes(self.size_of(|name| name.ends_with(".language"))),
             "maths_weights": sizes(self.size_of(|name| name.starts_with("maths-"))),
             "page_module": sizes(self.size_of(|name| name.starts_with("inkling_bg"))),
             "engine_module": sizes(self.size_of(|name| name.starts_with("engine-flex_bg"))),

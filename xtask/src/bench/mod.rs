@@ -5,8 +5,8 @@ mod batch;
 mod device;
 mod figures;
 mod first_reading;
+mod further;
 mod long_tasks;
-mod maths;
 mod memory;
 mod network;
 mod peers;
@@ -37,7 +37,7 @@ pub fn run(json: bool) -> Result<()> {
     let fast = starts::measure(&comparison, &server)?;
     let slow = starts::measure_slow(&comparison, &server)?;
     let pen_up = pen_up::measure(&server)?;
-    let maths = maths::measure(&server)?;
+    let (maths, text) = (further::maths(&server)?, further::text(&server)?);
     let photo = photo::measure(&server)?;
     let batch = batch::measure(&server)?;
     let set = set::measure(&server)?;
@@ -48,6 +48,7 @@ pub fn run(json: bool) -> Result<()> {
         first_slow: &slow.page,
         pen_up,
         maths,
+        text,
         photo,
         batch,
         set,
