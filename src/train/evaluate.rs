@@ -18,6 +18,7 @@ use crate::ink::form::Labelled;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
 use crate::net::Model;
+use crate::net::sequence::SequenceRecord;
 use crate::raster::Grey;
 use burn::tensor::Device;
 use rayon::prelude::*;
@@ -64,7 +65,9 @@ pub fn main() -> Result<()> {
     let among = args.value("--among")?;
     let language = args.value("--language")?;
     args.finish()?;
-    if mode == Mode::Text {
+    let weights = weights_of(Path::new(&folder), mode)?;
+    // A described model may read single glyphs in this mode, too.
+    if SequenceRecord::is_of_sequences(&weights) {
         let task = TextTask { strokes, symbols, among, fold, place, hold_out, language };
         let (report, value, missed) = task.run(Path::new(&folder))?;
         missed.iter().filter(|_| misses).try_for_each(say)?;
@@ -72,7 +75,7 @@ pub fn main() -> Result<()> {
         return if json { say(&value) } else { Ok(()) };
     }
     let device = Device::flex();
-    let model = model_of(Path::new(&folder), mode, &device)?;
+    let model = Model::from_bytes(&weights, &device).map_err(context("The weights cannot be used"))?;
     let (report, mut value, missed) = match (images.as_deref(), strokes, pictures, symbols) {
         (None, None, None, Some(file)) => {
             let (ranks, missed) = symbols::evaluate(&model, &device, Path::new(&file), hold_out, fold)?;
@@ -144,8 +147,8 @@ impl TextTask {
     }
 }
 
-/// The model that the manifest names for a mode.
-fn model_of(folder: &Path, mode: Mode, device: &Device) -> Result<Model> {
+/// The weights of the model that the manifest names for a mode.
+fn weights_of(folder: &Path, mode: Mode) -> Result<Vec<u8>> {
     let file = folder.join(manifest::FILE);
     let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
     let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
@@ -153,8 +156,7 @@ fn model_of(folder: &Path, mode: Mode, device: &Device) -> Result<Model> {
         TrainError(format!("{} names no model for {}. Train one first.", file.display(), mode.name()))
     })?;
     let file = folder.join(&entry.file);
-    let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
-    Model::from_bytes(&bytes, device).map_err(context(format!("{} cannot be used", file.display())))
+    std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))
 }
 
 fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<(Tally, Ground)> {

@@ -2,6 +2,7 @@
 
 use crate::host;
 use anyhow::{Context, Result};
+use inkling::manifest::Manifest;
 use serde_json::json;
 use xtask::browser::{Browser, Options};
 use xtask::build::{self, Base, Files};
@@ -14,17 +15,20 @@ fn build(word: &str) -> Result<build::Page> {
                  <meta name=\"inkling-engine\" content=\"engine-loader.js\"><meta name=\"inkling-build\" content=\"dev\">\
                  <link rel=\"prefetch\" href=\"part.js\"><script src=\"boot.js\"></script></head><body></body></html>";
     let own = |path: &str| std::fs::read(project::root().join(path));
-    let files: Files = [
+    let manifest = own("models/manifest.json")?;
+    let named = Manifest::read(&String::from_utf8_lossy(&manifest))?.0;
+    let mut files: Files = [
         ("index.html", index.as_bytes().to_vec()),
         ("boot.js", own("public/boot.js")?),
         ("engine-loader.js", b"const models = \"__MODELS__\"; // No engine.".to_vec()),
-        ("manifest.json", own("models/manifest.json")?),
-        ("numbers.weights", own("models/numbers.weights")?),
-        ("maths.weights", own("models/maths.weights")?),
+        ("manifest.json", manifest),
         ("part.js", format!("// {word}").into_bytes()),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into();
+    for entry in named {
+        files.insert(entry.file.clone(), own(&format!("models/{}", entry.file))?);
+    }
     build::finish(files, &Base::default())
 }
 
