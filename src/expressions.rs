@@ -4,7 +4,7 @@
 use crate::alphabet::SymbolId;
 use crate::decode::maths::{self, Reading, Weights, posterior};
 use crate::glyph::planes::{PEN, Planes};
-use crate::glyph::{self, Glyph};
+use crate::glyph::{self, Glyph, Medium};
 use crate::ink::{Drawing, Trace};
 use crate::layout::{Alternative, Layout, Node};
 use crate::prediction::Prediction;
@@ -23,23 +23,25 @@ pub struct Line {
     strokes: Strokes,
     /// Where each of its strokes is in the drawing.
     places: Vec<u32>,
+    medium: Medium,
     pub groups: Vec<Vec<usize>>,
 }
 
-/// The lines of a drawing, from the top; strokes without points are left out.
-pub fn lines(drawing: &Drawing) -> Vec<Line> {
+/// The lines of a drawing, from the top; strokes without points are left out. Which way the pen went is not known of those of a
+/// picture.
+pub fn lines(drawing: &Drawing, medium: Medium) -> Vec<Line> {
     let traces = drawing.strokes.iter().zip(0..);
     let traces = traces.filter_map(|(stroke, place)| Some((Trace::new(stroke.points.clone())?, place)));
     let (traces, places): (Vec<Trace>, Vec<u32>) = traces.unzip();
     let usual = Strokes::usual_size(&traces);
-    rows::rows(&traces, usual).into_iter().map(|row| Line::of(&row, &traces, &places)).collect()
+    rows::rows(&traces, usual).into_iter().map(|row| Line::of(&row, &traces, &places, medium)).collect()
 }
 
 impl Line {
-    fn of(row: &[usize], traces: &[Trace], places: &[u32]) -> Self {
+    fn of(row: &[usize], traces: &[Trace], places: &[u32], medium: Medium) -> Self {
         let strokes = Strokes::new(row.iter().map(|at| traces[*at].clone()).collect());
         let groups = strokes.groups();
-        Self { strokes, places: row.iter().map(|at| places[*at]).collect(), groups }
+        Self { strokes, places: row.iter().map(|at| places[*at]).collect(), medium, groups }
     }
 
     /// What the model is to see of each group.
@@ -53,7 +55,8 @@ impl Line {
             of.map(|(_, trace)| trace).collect()
         };
         let [own, others] = [true, false].map(traces);
-        Planes::of(&own, &others, self.strokes.usual, PEN)
+        let planes = Planes::of(&own, &others, self.strokes.usual, PEN)?;
+        Some(if self.medium == Medium::Pen { planes } else { planes.without_directions() })
     }
 
     fn places_of(&self, group: usize) -> Vec<u32> {

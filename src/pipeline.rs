@@ -40,13 +40,13 @@ pub fn read_layout(model: &Model, device: &Device, lines: &[CandidateLine]) -> T
 
 /// Reads a drawing of expressions.
 #[cfg(feature = "train")]
-pub fn read_expressions(model: &Model, device: &Device, drawing: &Drawing) -> Transcript {
-    let lines = expressions::lines(drawing);
+pub fn read_expressions(model: &Model, device: &Device, drawing: &Drawing, medium: Medium) -> Transcript {
+    let lines = expressions::lines(drawing, medium);
     let predictions: Vec<Vec<Prediction>> = lines
         .iter()
         .map(|line| {
             let scores = model.net.score(&line.images(), device);
-            scores.iter().map(|scores| model.judge(scores, Medium::Pen)).collect()
+            scores.iter().map(|scores| model.judge(scores, medium)).collect()
         })
         .collect();
     expressions::transcript(&lines, &predictions, &Weights::default())

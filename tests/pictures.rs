@@ -404,7 +404,7 @@ proptest! {
         let photo = Photo::from_rgba(width, height, &rgba).unwrap();
         let crop = inkling::ink::Bounds { left: 0.9, top: 0.2, right: 0.1, bottom: 7.0 };
         for crop in [None, Some(crop)] {
-            let found = picture::find(&photo, &Framing { turns, crop }, Views::All);
+            let found = picture::find(&photo, &Framing { turns, crop, ..Framing::default() }, Views::All);
             prop_assert!(found.lines.iter().all(|line| line.candidates.len() == line.glyphs.len()));
         }
     }

@@ -7,6 +7,7 @@ use crate::app::preference::Preference;
 use crate::app::toast::Toast;
 use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet};
 use crate::mode::Mode;
+use crate::picture::{Form, Framing};
 use crate::protocol::recognizer::{ModelName, ModelState};
 use leptos::prelude::*;
 
@@ -142,6 +143,15 @@ impl Engine {
             self.mode.set(mode);
             self.client().use_model(model.clone());
         }
+    }
+
+    /// All of a picture, in the form that the chosen mode's model reads.
+    pub fn framing(self) -> Framing {
+        let form = match self.mode.get_untracked() {
+            Mode::Numbers => Form::Candidates,
+            Mode::Text | Mode::Maths => Form::Strokes,
+        };
+        Framing { form, ..Framing::default() }
     }
 
     /// Asks for a reading of what is on the sheet now, unless that was asked already.

@@ -34,9 +34,12 @@ impl Reading {
             picture_corrections.set(Corrections::default());
         });
         let shown = Memo::new(move |_| match in_front.get() {
-            Some(transcript) => {
-                picture_corrections.with(|corrections| corrections.applied(transcript, &Drawing::default()))
-            }
+            Some(transcript) => picture_corrections.with(|corrections| {
+                pictures.open.with(|open| {
+                    let traced = open.as_ref().and_then(|open| open.found.drawing.as_ref());
+                    corrections.applied(transcript, traced.unwrap_or(&Drawing::default()))
+                })
+            }),
             None => corrections.with(|corrections| {
                 let transcript = engine.answer.with(|answer| answer.transcript.clone());
                 // Only in expressions corrections depend on the ink itself.
@@ -54,6 +57,15 @@ impl Reading {
 
     pub fn here() -> Self {
         expect_context()
+    }
+
+    /// The ink that was read: that of the sheet, or that traced from the picture over it.
+    pub fn ink(self) -> Drawing {
+        let in_front = self.pictures.open.with(|open| open.as_ref().map(|open| open.found.drawing.clone()));
+        match in_front {
+            Some(traced) => traced.unwrap_or_default(),
+            None => self.editor.with(Editor::drawing),
+        }
     }
 
     /// The symbol that the bars are about.
@@ -82,8 +94,7 @@ impl Reading {
     pub fn correct_at(self, at: usize, id: SymbolId) {
         let symbol = self.shown.with_untracked(|transcript| {
             let symbol = transcript.symbols.get(at)?;
-            let key =
-                self.editor.with_untracked(|editor| Key::of(symbol, !transcript.layout.is_empty(), &editor.drawing()));
+            let key = Key::of(symbol, !transcript.layout.is_empty(), &untrack(|| self.ink()));
             Some((key, symbol.bounds, symbol.prediction.best()))
         });
         if let Some((key, bounds, read)) = symbol {

@@ -29,7 +29,7 @@
 //! client.read(1, || Drawing { strokes: vec![line] });
 //! ```
 //!
-//! [`PictureSession`] owns a picture worker, which finds the candidates in a picture's file; [`Client::read_lines`]
+//! [`PictureSession`] owns a picture worker, which finds the candidates in a picture's file; [`Client::read_picture`]
 //! reads them. [`BatchEngine`] reads many glyphs with whichever engine is faster, and [`Standby`] is an engine beside
 //! the one that reads.
 //!

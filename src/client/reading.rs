@@ -7,6 +7,7 @@ use super::latest::Outgoing;
 use super::models::Models;
 use super::status::{Answer, Status};
 use super::watchdog::{ANSWER_MS, START_MS};
+use crate::glyph::Medium;
 use crate::ink::Drawing;
 use crate::protocol;
 use crate::protocol::recognizer::{ModelName, ModelState, Request, Response};
@@ -257,7 +258,7 @@ impl Client {
         let Some(Outgoing { id, question }) = outgoing else { return };
         let (model, drawing) = (self.model(), Drawing::clone(&question.drawing));
         let languages = self.with(|inner| inner.languages.clone());
-        let bytes = protocol::encode(&Request::Read { id, model, drawing, languages });
+        let bytes = protocol::encode(&Request::Read { id, model, drawing, medium: Medium::Pen, languages });
         let sent = self.with(|inner| {
             inner.under_way = question.revision;
             inner.expect_answer();

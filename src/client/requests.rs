@@ -3,8 +3,8 @@
 use super::reading::Client;
 use super::status::Status;
 use crate::explain::LayerMaps;
-use crate::glyph::Glyph;
-use crate::picture::CandidateLine;
+use crate::glyph::{Glyph, Medium};
+use crate::picture::PictureLayout;
 use crate::prediction::Prediction;
 use crate::protocol;
 use crate::protocol::recognizer::{ModelName, Request, Response};
@@ -12,9 +12,13 @@ use crate::transcript::Transcript;
 use futures_channel::oneshot::Receiver;
 
 impl Client {
-    /// Reads a picture's lines: what it read, and the milliseconds that it took. None where no engine can answer.
-    pub fn read_lines(&self, lines: Vec<CandidateLine>) -> impl Future<Output = Option<(Transcript, f32)>> + use<> {
-        let answer = self.request(|id, model| Request::ReadLines { id, model, lines });
+    /// Reads what was found in a picture: what it read, and the milliseconds that it took. None where no engine can answer.
+    pub fn read_picture(&self, found: &PictureLayout) -> impl Future<Output = Option<(Transcript, f32)>> + use<> {
+        let languages = self.with(|inner| inner.languages.clone());
+        let answer = self.request(|id, model| match found.drawing.clone() {
+            Some(drawing) => Request::Read { id, model, drawing, medium: Medium::Picture, languages },
+            None => Request::ReadLines { id, model, lines: found.lines.clone() },
+        });
         async move {
             match answer?.await.ok()? {
                 Response::Read { transcript, millis, .. } => Some((transcript, millis)),

@@ -3,6 +3,7 @@
 //! The skew is the angle at which most pairs of digits are in line; the lines need not be known.
 
 use super::components::Component;
+use super::layout::Form;
 use super::plane::Plane;
 use crate::segment::{Boxed, usual_height};
 
@@ -12,6 +13,8 @@ const MOST_SKEW: i32 = 20;
 const LEAST: f32 = 4.0;
 /// Pages are held about level: a skew of so many degrees costs as much as one pair of digits in line is worth.
 const UNLIKELY: f32 = 10.0;
+/// The same where strokes are wanted: scripts and fractions are not in line, and models of strokes bear some slope.
+const UNLIKELY_OF_STROKES: f32 = 4.0;
 /// How far digits of a line are usually above or below each other, as a part of their height (a standard deviation).
 const ALIGNED: f32 = 0.2;
 /// The heights of what is taken for a digit, as parts of the usual height.
@@ -22,12 +25,13 @@ const APART: std::ops::RangeInclusive<f32> = 0.3..=8.0;
 const MOST: usize = 1000;
 
 /// How steeply the lines go down to the right, in radians; 0 where turning the picture is not worth it.
-pub fn skew(components: &[Component]) -> f32 {
+pub fn skew(components: &[Component], form: Form) -> f32 {
+    let unlikely = if form == Form::Strokes { UNLIKELY_OF_STROKES } else { UNLIKELY };
     let pairs = pairs(middles(components));
     let in_line = |degrees: f32| {
         let (sine, cosine) = degrees.to_radians().sin_cos();
         let near = |(right, down): &(f32, f32)| (-0.5 * ((down * cosine - right * sine) / ALIGNED).powi(2)).exp();
-        pairs.iter().map(near).sum::<f32>() - (degrees / UNLIKELY).powi(2)
+        pairs.iter().map(near).sum::<f32>() - (degrees / unlikely).powi(2)
     };
     let best = |angles: &[f32]| {
         let scored = angles.iter().map(|degrees| (in_line(*degrees), *degrees));
@@ -130,7 +134,7 @@ mod tests {
     }
 
     fn found(page: &Plane) -> f32 {
-        skew(&components(page)).to_degrees()
+        skew(&components(page), Form::Candidates).to_degrees()
     }
 
     #[test]
@@ -146,7 +150,7 @@ mod tests {
         assert_eq!(found(&page(3, 6, 2.0)), 0.0);
         // Two digits, one a little higher than the other, are no line.
         assert_eq!(found(&page(1, 2, 0.0)), 0.0);
-        assert_eq!(skew(&[]), 0.0);
+        assert_eq!(skew(&[], Form::Candidates), 0.0);
     }
 
     #[test]

@@ -2,10 +2,14 @@
 //! left out.
 
 use super::components::{Component, Run};
+use super::layout::Form;
 use super::plane::Plane;
 
 /// A component whose longer side is at most this part of the text's height is a speck.
 const SPECK: f32 = 0.28;
+/// Where strokes are wanted, dots count: a speck is then smaller than this part of the usual stroke width, or fainter than writing
+/// is.
+const DOT: f32 = 0.7;
 /// Faint components are texture if they are no higher than this part of the text's height.
 const LOW: f32 = 0.5;
 /// A component is faint if its mean ink is at most this part of the usual one.
@@ -23,8 +27,8 @@ const SINGLE: f32 = 1.3;
 /// Only so many components are looked at, the largest: a picture with more is a texture, not a page.
 const MOST: usize = 800;
 
-/// The components that may be writing.
-pub fn legible(ink: &Plane, mut components: Vec<Component>) -> Vec<Component> {
+/// The components that may be writing in this form.
+pub fn legible(ink: &Plane, mut components: Vec<Component>, form: Form) -> Vec<Component> {
     components.sort_by(|a, b| b.bounds.longer_side().total_cmp(&a.bounds.longer_side()));
     components.truncate(MOST);
     let mut components = without_surroundings(ink, components);
@@ -33,7 +37,11 @@ pub fn legible(ink: &Plane, mut components: Vec<Component>) -> Vec<Component> {
         let high = component.bounds.height();
         high > TOWERING * height && component.runs.len() as f32 <= SINGLE * high
     };
-    components.retain(|component| component.bounds.longer_side() > SPECK * height && !is_line(component));
+    let speck = match form {
+        Form::Candidates => SPECK * height,
+        Form::Strokes => (DOT * usual_of(&components, Component::stroke_width)).min(SPECK * height),
+    };
+    components.retain(|component| component.bounds.longer_side() > speck && !is_line(component));
     let inked: Vec<(f32, Component)> =
         components.into_iter().map(|component| (mean_ink(ink, &component), component)).collect();
     let full = usual(inked.iter().map(|(ink, component)| (*ink, component.area)).collect());
@@ -94,7 +102,7 @@ mod tests {
         let is_ink = |x: usize, y: usize| more(x, y) || ((100..500).contains(&x) && ring(x, y));
         let pixels = (0..width * height).map(|at| u8::from(is_ink(at % width, at / width))).collect();
         let mask = Plane { width, height, pixels };
-        legible(&mask.map(|pixel| 200 * pixel), components(&mask)).len()
+        legible(&mask.map(|pixel| 200 * pixel), components(&mask), Form::Candidates).len()
     }
 
     #[test]
@@ -111,7 +119,7 @@ mod tests {
         let is_ink = |x: usize, y: usize| (30..60).contains(&x) || (x % 20 < 2 && y % 20 < 2);
         let pixels = (0..width * height).map(|at| u8::from(is_ink(at % width, at / width))).collect();
         let mask = Plane { width, height, pixels };
-        let left = legible(&mask.map(|pixel| 200 * pixel), components(&mask));
+        let left = legible(&mask.map(|pixel| 200 * pixel), components(&mask), Form::Candidates);
         assert!(left.iter().any(|component| component.bounds.height() == 100.0));
     }
 

@@ -2,30 +2,44 @@
 
 use super::binarise::{self, Binarised};
 use super::components::{self, Component};
-use super::layout::{CandidateLine, Framing, PictureLayout, Step, Views};
+use super::layout::{CandidateLine, Form, Framing, PictureLayout, Step, Views};
 use super::photo::Photo;
 use super::plane::Plane;
-use super::{deskew, filter, greyscale, illumination, lines, ruled_lines};
+use super::{deskew, filter, greyscale, illumination, lines, ruled_lines, trace};
+use crate::ink::Point;
 
 /// Finds what may be symbols in a picture.
 pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
-    let photo = photo.framed(framing);
+    let (photo, form) = (photo.framed(framing), framing.form);
     let ink = illumination::normalised(&greyscale::greyscale(&photo));
     let Binarised { mask, faint } = binarise::binarise(&ink);
-    let unruled = ruled_lines::without_rules(&mask, faint.as_ref());
-    let components = filter::legible(&ink, components::components(&unruled));
-    let skew = deskew::skew(&components);
+    let unruled = ruled_lines::without_rules(&mask, faint.as_ref(), form);
+    let components = filter::legible(&ink, components::components(&unruled), form);
+    let skew = deskew::skew(&components, form);
     let level = (skew != 0.0).then(|| deskewed(&ink, &components, skew));
-    let lines = match &level {
-        None => lines::lines(&ink, &unruled, components),
-        Some((ink, mask)) => {
-            let lines = lines::lines(ink, mask, filter::legible(ink, components::components(mask)));
-            // The turned planes are larger; bounds are given in the picture's own pixels.
-            let grown = |before: usize, after: usize| (after as f32 - before as f32) / 2.0;
-            let (right, down) = (grown(photo.width, ink.width), grown(photo.height, ink.height));
-            lines.into_iter().map(|line| line.moved(-right, -down)).collect()
-        }
+    // The turned planes are larger; bounds are given in the picture's own pixels.
+    let grown = |before: usize, after: usize| (after as f32 - before as f32) / 2.0;
+    let (right, down) =
+        level.as_ref().map_or((0.0, 0.0), |(ink, _)| (grown(photo.width, ink.width), grown(photo.height, ink.height)));
+    let (ink_plane, components) = match &level {
+        None => (&ink, components),
+        Some((ink, mask)) => (ink, filter::legible(ink, components::components(mask), form)),
     };
+    let (mut lines, mut drawing) = (Vec::new(), None);
+    match form {
+        Form::Strokes => {
+            let mut traced = trace::drawing(ink_plane.width, ink_plane.height, &components);
+            traced.strokes.iter_mut().flat_map(|stroke| &mut stroke.points).for_each(|point| {
+                *point = Point::at(point.x - right, point.y - down);
+            });
+            drawing = Some(traced);
+        }
+        Form::Candidates => {
+            let mask = level.as_ref().map_or(&unruled, |(_, mask)| mask);
+            let found = lines::lines(ink_plane, mask, components);
+            lines = found.into_iter().map(|line| line.moved(-right, -down)).collect();
+        }
+    }
     let mut steps = Vec::new();
     if views != Views::None {
         let luma = Plane { width: photo.width, height: photo.height, pixels: photo.luma.clone() };
@@ -39,7 +53,7 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
         }
         steps.extend(level.map(|(ink, _)| Step::of("Level", &ink)));
     }
-    PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, steps }
+    PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, drawing, steps }
 }
 
 /// The ink plane and the mask of the legible components, turned so that the lines are level. The mask is not made anew

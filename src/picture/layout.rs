@@ -1,7 +1,7 @@
 //! The plain types around reading a picture: what the visitor wishes to have read, and the lines of candidates found.
 
 use crate::glyph::Glyph;
-use crate::ink::Bounds;
+use crate::ink::{Bounds, Drawing};
 use crate::segment::Candidate;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct Framing {
     pub turns: u8,
     /// The part to read, as fractions (0..1) of the turned picture's width and height; None for all of it.
     pub crop: Option<Bounds>,
+    /// What it is to become.
+    pub form: Form,
 }
 
 /// Which intermediate steps are to be kept as small views.
@@ -25,6 +27,16 @@ pub enum Views {
     /// Only the picture as it came.
     First,
     All,
+}
+
+/// In which form is told what a picture holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// Lines of candidates, for models that read glyphs.
+    #[default]
+    Candidates,
+    /// A drawing, for models that read strokes.
+    Strokes,
 }
 
 /// What a picture holds that may be symbols.
@@ -39,6 +51,8 @@ pub struct PictureLayout {
     pub skew: f32,
     /// The lines, from the top.
     pub lines: Vec<CandidateLine>,
+    /// The ink traced as strokes, where that was asked for; then there are no lines.
+    pub drawing: Option<Drawing>,
     /// Views of the intermediate steps, as many as were asked for.
     pub steps: Vec<Step>,
 }

@@ -3,7 +3,7 @@
 //!
 //! `find` goes through the steps, a module each: `greyscale` conversion, `illumination` normalisation, `binarise`, removal
 //! of `ruled_lines`, connected `components`, the `filter` for what may be writing, `deskew`, `lines`, the `split` of
-//! touching components, and the `extract` of glyphs. The types of `layout` and `error` are for all; the steps need the
+//! touching components, and the `extract` of glyphs. For models that read strokes, the components are `trace`d instead. The types of `layout` and `error` are for all; the steps need the
 //! feature `picture`. Only `decode` uses dependencies; all else is plain code on planes of bytes.
 
 #[cfg(any(test, feature = "picture"))]
@@ -37,11 +37,13 @@ mod ruled_lines;
 #[cfg(any(test, feature = "picture"))]
 mod split;
 #[cfg(any(test, feature = "picture"))]
+mod trace;
+#[cfg(any(test, feature = "picture"))]
 mod track;
 
 pub use error::{DecodeError, ForeignFormat, MOST_BYTES};
 #[cfg(any(test, feature = "picture"))]
 pub use find::find;
-pub use layout::{CandidateLine, Framing, LONGEST_SIDE, PictureLayout, Step, Views};
+pub use layout::{CandidateLine, Form, Framing, LONGEST_SIDE, PictureLayout, Step, Views};
 #[cfg(any(test, feature = "picture"))]
 pub use photo::Photo;

@@ -4,6 +4,7 @@
 //! longer and stays, and the rule goes on beneath it.
 
 use super::components::{Component, runs};
+use super::layout::Form;
 use super::plane::Plane;
 use super::track::{THIN, Track, median, tracks};
 
@@ -30,10 +31,10 @@ const TO_EDGE: f32 = 4.0;
 const CORNER_HIDDEN: f32 = 0.02;
 
 /// The mask without ruled lines, also without those that are whole only in `faint`, the mask at a lower threshold.
-pub fn without_rules(mask: &Plane, faint: Option<&Plane>) -> Plane {
-    let mut rest = without_upright_and_level(mask);
+pub fn without_rules(mask: &Plane, faint: Option<&Plane>, form: Form) -> Plane {
+    let mut rest = without_upright_and_level(mask, form);
     if let Some(faint) = faint {
-        let unruled = without_upright_and_level(faint);
+        let unruled = without_upright_and_level(faint, form);
         for (pixel, (before, left)) in rest.pixels.iter_mut().zip(faint.pixels.iter().zip(&unruled.pixels)) {
             *pixel &= 1 - (before - left);
         }
@@ -41,17 +42,17 @@ pub fn without_rules(mask: &Plane, faint: Option<&Plane>) -> Plane {
     rest
 }
 
-fn without_upright_and_level(mask: &Plane) -> Plane {
-    let (rest, squared) = without_upright(mask, false);
-    let (rest, ruled) = without_upright(&rest.transposed(), squared);
+fn without_upright_and_level(mask: &Plane, form: Form) -> Plane {
+    let (rest, squared) = without_upright(mask, false, form);
+    let (rest, ruled) = without_upright(&rest.transposed(), squared, form);
     let rest = rest.transposed();
     // Only now is it known that there are rules, and that one from edge to edge across them is a margin's.
-    if ruled && !squared { without_upright(&rest, true).0 } else { rest }
+    if ruled && !squared { without_upright(&rest, true, form).0 } else { rest }
 }
 
 /// The mask without upright rules, and whether there are several of them. `ruled` says that there are level ones, too, so
 /// that a single upright line from edge to edge is a margin's.
-fn without_upright(mask: &Plane, ruled: bool) -> (Plane, bool) {
+fn without_upright(mask: &Plane, ruled: bool, form: Form) -> (Plane, bool) {
     let longest = mask.width.max(mask.height) as f32;
     let least = (LONG * longest).max(LONG_ALONG * mask.height as f32);
     if (mask.height as f32) < least {
@@ -87,7 +88,10 @@ fn without_upright(mask: &Plane, ruled: bool) -> (Plane, bool) {
     let across = mask.width as f32;
     let sure = |track: &Track| {
         let (thick, length) = (track.thickness(), track.length());
-        thick <= FINE * stroke || length >= ALONG * across || ruled && track.is_between_edges(mask, near(thick))
+        let is_between_edges = || track.is_between_edges(mask, near(thick));
+        // Bars of fractions and roots are long, but do not reach the edges.
+        let is_long = length >= ALONG * across && (form == Form::Candidates || is_between_edges());
+        thick <= FINE * stroke || is_long || ruled && is_between_edges()
     };
     let fine: Vec<Track> = rules.into_iter().filter(sure).collect();
     (cleared(&fine), false)
@@ -105,7 +109,7 @@ mod tests {
     }
 
     fn unruled(mask: &Plane) -> Plane {
-        without_rules(mask, None)
+        without_rules(mask, None, Form::Candidates)
     }
 
     fn stroke(x: usize, y: usize) -> bool {
@@ -160,7 +164,7 @@ mod tests {
         let rule = |y: usize| y % 25 < 2;
         let broken = mask(150, 120, |x, y| stroke(x, y) || (rule(y) && x > 110));
         let faint = mask(150, 120, |x, y| stroke(x, y) || rule(y));
-        assert!(without_rules(&broken, Some(&faint)) == mask(150, 120, stroke));
+        assert!(without_rules(&broken, Some(&faint), Form::Candidates) == mask(150, 120, stroke));
     }
 
     #[test]

@@ -40,15 +40,17 @@ mod tests {
     use super::picture::{Develop, PictureRequest, What};
     use super::recognizer::{ModelName, Request, Response};
     use super::*;
+    use crate::glyph::Medium;
     use crate::ink::{Drawing, Point, Stroke};
-    use crate::picture::{Framing, Views};
+    use crate::picture::{Form, Framing, Views};
     use crate::prediction::Verdict;
     use crate::transcript::{Separator, Transcript, tests::symbol};
 
     #[test]
     fn messages_arrive_as_they_were_sent() {
         let drawing = Drawing { strokes: vec![Stroke { width: 4.0, points: vec![Point::at(1.5, -2.0)] }] };
-        let request = Request::Read { id: 7, model: ModelName::new("numbers"), drawing, languages: Vec::new() };
+        let (model, medium) = (ModelName::new("numbers"), Medium::Pen);
+        let request = Request::Read { id: 7, model, drawing, medium, languages: Vec::new() };
         assert_eq!(decode::<Request>(&encode(&request)).as_ref(), Ok(&request));
         let symbols = vec![symbol(Separator::Nothing, Verdict::Sure, &[(7, 0.9)])];
         let response =
@@ -60,7 +62,7 @@ mod tests {
     fn a_picture_follows_its_framing() {
         let develop = Develop {
             what: What::Pixels { width: 1, height: 1 },
-            framing: Framing { turns: 3, crop: None },
+            framing: Framing { turns: 3, crop: None, form: Form::Strokes },
             views: Views::All,
         };
         let request = PictureRequest::Develop(develop);

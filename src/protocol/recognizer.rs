@@ -2,7 +2,7 @@
 
 use crate::alphabet::Alphabet;
 use crate::explain::LayerMaps;
-use crate::glyph::Glyph;
+use crate::glyph::{Glyph, Medium};
 use crate::ink::Drawing;
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
@@ -34,6 +34,8 @@ pub enum Request {
         id: u32,
         model: ModelName,
         drawing: Drawing,
+        /// Whether it was drawn, or traced from a picture.
+        medium: Medium,
         /// Those of text that help to read it, by name.
         languages: Vec<ModelName>,
     },

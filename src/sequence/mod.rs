@@ -7,10 +7,12 @@
 
 mod arrange;
 mod path;
+mod pieces;
 mod size;
 mod surroundings;
 
 pub use path::STEP;
+pub use pieces::pieces;
 pub use size::LineSize;
 
 use crate::ink::Point;

@@ -5,12 +5,12 @@ mod rows;
 
 use crate::alphabet::{Alphabet, SymbolId};
 use crate::decode::text::{Decoder, Frames, Reading, Word, align};
-use crate::glyph::Glyph;
-use crate::ink::{Bounds, Drawing, Trace};
+use crate::glyph::{Glyph, Medium};
+use crate::ink::{Bounds, Drawing, Point, Trace};
 use crate::layout::{self, Moment, TextLayout};
 use crate::order;
 use crate::prediction::{Prediction, Verdict};
-use crate::sequence::Sequence;
+use crate::sequence::{LineSize, Sequence, pieces};
 use crate::transcript::{Separator, Symbol, Transcript};
 use std::ops::Range;
 
@@ -31,18 +31,25 @@ const HEARD: f32 = 0.02;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub sequence: Sequence,
-    /// Where each of the sequence's strokes is in the drawing.
+    /// Where each of the sequence's strokes is in the drawing; of traced ones, several may be pieces of one.
     places: Vec<u32>,
 }
 
-/// The rows of a drawing, from the top; strokes without points are left out.
-pub fn rows(drawing: &Drawing) -> Vec<Row> {
+/// The rows of a drawing, from the top; strokes without points are left out. Those of a picture were traced.
+pub fn rows(drawing: &Drawing, medium: Medium) -> Vec<Row> {
     let traces = drawing.strokes.iter().zip(0..);
     let traces = traces.filter_map(|(stroke, place)| Some((Trace::new(stroke.points.clone())?, place)));
     let (traces, places): (Vec<Trace>, Vec<u32>) = traces.unzip();
     let row = |row: Vec<usize>| {
-        let strokes: Vec<&[crate::ink::Point]> = row.iter().map(|at| traces[*at].points.as_slice()).collect();
-        Some(Row { sequence: Sequence::of(&strokes)?, places: row.iter().map(|at| places[*at]).collect() })
+        let strokes: Vec<&[Point]> = row.iter().map(|at| traces[*at].points.as_slice()).collect();
+        if medium == Medium::Pen {
+            let places = row.iter().map(|at| places[*at]).collect();
+            return Some(Row { sequence: Sequence::of(&strokes)?, places });
+        }
+        let size = LineSize::of(&strokes)?;
+        let (of, strokes): (Vec<usize>, Vec<Vec<Point>>) = pieces(&strokes, size.unit).into_iter().unzip();
+        let places = of.into_iter().map(|at| places[row[at]]).collect();
+        Some(Row { sequence: Sequence::of_size(&strokes, &size)?, places })
     };
     rows::rows(&traces).into_iter().filter_map(row).collect()
 }
@@ -227,6 +234,7 @@ impl Row {
         let of_drawing = |own: Vec<usize>| {
             let mut strokes: Vec<u32> = own.into_iter().map(|stroke| self.places[stroke]).collect();
             strokes.sort_unstable();
+            strokes.dedup();
             strokes
         };
         owned.into_iter().map(of_drawing).collect()

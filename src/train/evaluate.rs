@@ -5,7 +5,7 @@ use super::data::{self, kept_hold_out, read_strokes};
 use super::expressions;
 use super::idx;
 use super::pictures;
-use super::place::Place;
+use super::place::{self, Place};
 use super::recognized::recognized;
 use super::symbols;
 use super::text::{self, reader::TextReader};
@@ -14,6 +14,7 @@ use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
 use crate::datasets::{Ground, PolarityNote};
 use crate::glyph::planes::PLANES;
+use crate::ink::Drawing;
 use crate::ink::form::Labelled;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
@@ -32,6 +33,7 @@ Reads what is known with the shipped weights, and counts.
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
   --pictures FOLDER               pictures that its labels.csv names: file,text
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
+  --place paper                   drawings are put on made paper, and the picture of it is read
   --aside                         only drawings by the held-out writers, who taught nothing; in text mode those of the
                                   validation files
   --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
@@ -188,8 +190,13 @@ fn of_strokes(
 ) -> Result<(Tally, Vec<String>)> {
     let drawings: Vec<(usize, Labelled)> =
         read_strokes(file)?.into_iter().filter(|(_, known)| !hold_out || kept_hold_out(&known.writer)).collect();
-    let read =
-        |(_, known): &(usize, Labelled)| recognized(model, device, &[Content::of_drawing(&place.put(&known.drawing))]);
+    let content = |drawing: &Drawing| match place {
+        Place::Paper => place::on_paper(drawing, drawing.bounds()?.height()).map(|photo| Content::of_photo(&photo)),
+        _ => Some(Content::of_drawing(&place.put(drawing))),
+    };
+    let read = |(_, known): &(usize, Labelled)| {
+        recognized(model, device, &[content(&known.drawing).unwrap_or(Content::Symbol(None))])
+    };
     let read: Vec<Recognition> = drawings.par_iter().flat_map_iter(read).collect();
     let mut tally = Tally::new(&model.spec.alphabet);
     let mut missed = Vec::new();

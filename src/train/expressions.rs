@@ -5,6 +5,7 @@ use super::doubt::{Doubt, Judged};
 use super::edit_distance::distance;
 use super::place::Place;
 use super::{Result, TrainError, context, idx};
+use crate::glyph::Medium;
 use crate::ink::{Trace, form};
 use crate::layout::{Layout, Node, each_symbol};
 use crate::maths::{flat, latex, reading};
@@ -85,13 +86,17 @@ fn expression(line: usize, text: &str) -> std::result::Result<Expression, String
 
 /// Reads each drawing of a stroke file as an expression.
 pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_out: bool) -> Result<Outcome> {
-    let expressions = read_file(file)?;
+    let mut expressions = read_file(file)?;
+    if place.medium() != Medium::Pen {
+        // Strokes of a picture are not the ones that were drawn.
+        expressions.iter_mut().for_each(|known| known.symbols = None);
+    }
     let kept: Vec<&Expression> = expressions.iter().filter(|known| !hold_out || kept_hold_out(&known.writer)).collect();
     let read = |known: &&Expression| {
         let traces: Vec<Trace> =
             known.drawing.strokes.iter().filter_map(|stroke| Trace::new(stroke.points.clone())).collect();
         let placed = place.put_expressions(&known.drawing, Strokes::usual_size(&traces));
-        Read::of(&pipeline::read_expressions(model, device, &placed))
+        Read::of(&pipeline::read_expressions(model, device, &placed, place.medium()))
     };
     let read: Vec<Read> = kept.par_iter().map(read).collect();
     let mut outcome = Outcome::default();

@@ -28,6 +28,7 @@ pub mod maths;
 pub mod measure;
 pub mod numbers;
 mod optimizer;
+mod paper;
 mod pictures;
 mod place;
 pub mod progress;

@@ -1,12 +1,19 @@
-//! Where on the pad a drawing is put before it is read.
+//! Where a drawing is put before it is read: on the pad, or on paper.
 
-use super::{Result, TrainError};
+use super::rng::Rng;
+use super::{Result, TrainError, paper};
 use crate::datasets::strokes::{self, FITTED};
+use crate::fnv;
+use crate::glyph::Medium;
 use crate::ink::{Drawing, Point};
+use crate::picture::{self, Form, Framing, Photo, Views};
 use crate::sequence::LineSize;
 
 /// The pad that placed drawings are put on, in CSS pixels.
 const PAD: f32 = 600.0;
+
+/// Pictures become strokes.
+pub const STROKES: Framing = Framing { turns: 0, crop: None, form: Form::Strokes };
 
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
@@ -15,6 +22,8 @@ pub enum Place {
     Centred,
     Small,
     Corner,
+    /// Drawn on made paper, and read as the picture of it.
+    Paper,
 }
 
 impl Place {
@@ -24,14 +33,20 @@ impl Place {
             Some("centred") => Ok(Self::Centred),
             Some("small") => Ok(Self::Small),
             Some("corner") => Ok(Self::Corner),
-            Some(other) => Err(TrainError(format!("--place is centred, small or corner, not “{other}”."))),
+            Some("paper") => Ok(Self::Paper),
+            Some(other) => Err(TrainError(format!("--place is centred, small, corner or paper, not “{other}”."))),
         }
+    }
+
+    /// What the drawing at its place is of.
+    pub fn medium(self) -> Medium {
+        if matches!(self, Self::Paper) { Medium::Picture } else { Medium::Pen }
     }
 
     /// The drawing's longer side on the pad, and the middle of its box.
     fn spot(self) -> (f32, (f32, f32)) {
         match self {
-            Self::Fitted | Self::Centred => (FITTED, (0.0, 0.0)),
+            Self::Fitted | Self::Centred | Self::Paper => (FITTED, (0.0, 0.0)),
             Self::Small => (0.07 * PAD, (0.0, 0.0)),
             Self::Corner => (0.12 * PAD, (0.42 * PAD, 0.42 * PAD)),
         }
@@ -43,6 +58,10 @@ impl Place {
         let Some(bounds) = drawing.bounds() else { return drawing.clone() };
         let (size, middle) = match self {
             Self::Fitted => return self.put(drawing),
+            Self::Paper => {
+                let find = |photo| picture::find(&photo, &STROKES, Views::None).drawing;
+                return on_paper(drawing, usual).and_then(find).unwrap_or_default();
+            }
             Self::Centred => (0.08 * PAD, (0.0, 0.0)),
             Self::Small => (0.04 * PAD, (0.0, 0.0)),
             Self::Corner => (0.06 * PAD, (0.42 * PAD, 0.42 * PAD)),
@@ -63,6 +82,14 @@ impl Place {
         let placed = strokes::placed(drawing, side, middle);
         if matches!(self, Self::Fitted) { placed } else { rounded(placed) }
     }
+}
+
+/// The picture of a drawing on made paper, always the same one; `usual` is the height of its signs.
+pub fn on_paper(drawing: &Drawing, usual: f32) -> Option<Photo> {
+    let points = drawing.strokes.iter().flat_map(|stroke| &stroke.points);
+    let seed =
+        points.fold(fnv::NOTHING, |mark, point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits()));
+    paper::page(drawing, usual, &mut Rng::of(seed, [0, 0]))
 }
 
 /// Whole pixels, as a mouse gives them.

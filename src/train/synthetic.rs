@@ -3,11 +3,11 @@
 
 use super::data::Example;
 use super::numbers::DIGITS;
+use super::paper;
 use super::rng::Rng;
 use crate::glyph::Glyph;
 use crate::ink::{Bounds, Drawing, Point, Stroke};
 use crate::picture::{self, Framing, Photo, Views};
-use crate::raster::{self, Grey};
 
 /// A candidate whose box overlaps a symbol's by at least this (intersection over union) is the symbol.
 const SAME: f32 = 0.75;
@@ -29,7 +29,7 @@ const RAISED: f32 = 0.3;
 pub fn page(symbol: impl Fn(&mut Rng) -> Option<(Drawing, usize)>, rng: &mut Rng) -> Option<(Number, Photo)> {
     let style = Style::any(rng);
     let number = Number::written(&style, symbol, rng).on_page(rng.between(0.15, 0.5) * style.height)?;
-    let photo = photo(&number, rng);
+    let photo = paper::photo(&number.ink, number.width, number.height, rng);
     Some((number, photo))
 }
 
@@ -173,39 +173,6 @@ fn overlap(a: Bounds, b: Bounds) -> f32 {
     let high = (a.bottom.min(b.bottom) - a.top.max(b.top)).max(0.0);
     let area = |b: Bounds| b.width() * b.height();
     wide * high / (area(a) + area(b) - wide * high).max(1e-3)
-}
-
-/// A picture of the number: ink of random strength on paper that may have a ruled line, printed waves and grain, with a lens
-/// that may blur.
-fn photo(number: &Number, rng: &mut Rng) -> Photo {
-    let (width, height) = (number.width.ceil() as usize, number.height.ceil() as usize);
-    let mut ink = Grey::blank(width, height);
-    for stroke in &number.ink.strokes {
-        let points: Vec<(f32, f32)> = stroke.points.iter().map(|p| (p.x, p.y)).collect();
-        raster::draw(&mut ink, &points, stroke.width / 2.0 * rng.between(0.9, 1.1));
-    }
-    let strength = rng.between(0.45, 0.9);
-    ink.pixels.iter_mut().for_each(|pixel| *pixel *= strength);
-    if rng.chance(0.3) {
-        let (y, tilt) = (rng.between(0.1, 0.7) * number.height, rng.normal() * 0.01 * number.width);
-        let mut rule = Grey::blank(width, height);
-        raster::draw(&mut rule, &[(0.0, y - tilt), (number.width, y + tilt)], rng.between(0.3, 1.2));
-        let dark = rng.between(0.2, 0.7);
-        ink.pixels.iter_mut().zip(rule.pixels).for_each(|(ink, rule)| *ink = ink.max(dark * rule));
-    }
-    if rng.chance(0.5) {
-        let (right, down) = (rng.between(0.2, 0.8), rng.between(0.2, 0.8));
-        ink = ink.resampled(|x, y| [x + right, y + down]);
-    }
-    let (paper, grain) = (rng.between(150.0, 255.0), rng.between(0.0, 8.0));
-    let waves = if rng.chance(0.4) { rng.between(0.01, 0.08) } else { 0.0 };
-    let (across, down, phase) = (rng.normal() * 0.5, rng.between(0.5, 1.5), rng.between(0.0, 6.0));
-    let mut light = |(at, ink): (usize, &f32)| {
-        let (x, y) = ((at % width) as f32, (at / width) as f32);
-        let wave = waves * (1.0 + (across * x + down * y + phase).sin());
-        (paper * (1.0 - ink.max(wave)) + grain * rng.normal()).clamp(0.0, 255.0) as u8
-    };
-    Photo { width, height, luma: ink.pixels.iter().enumerate().map(&mut light).collect(), chroma: None }
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub trait Further: Sized + 'static {
     ) -> Option<(ModelName, Failure)>;
 
     /// `None` where the device gives no answers any more.
-    async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript>;
+    async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript>;
 }
 
 /// Reads with none.
@@ -54,7 +54,7 @@ impl Further for Without {
         match *self {}
     }
 
-    async fn read(&mut self, _: &Device, _: &Drawing) -> Option<Transcript> {
+    async fn read(&mut self, _: &Device, _: &Drawing, _: Medium) -> Option<Transcript> {
         match *self {}
     }
 }
@@ -91,10 +91,10 @@ impl Further for With {
         }
     }
 
-    async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript> {
+    async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
         match self {
-            Self::Expressions(reader) => reader.read(device, drawing).await,
-            Self::Text(reader) => reader.read(device, drawing).await,
+            Self::Expressions(reader) => reader.read(device, drawing, medium).await,
+            Self::Text(reader) => reader.read(device, drawing, medium).await,
         }
     }
 }
@@ -107,15 +107,15 @@ pub struct ExpressionReader {
 }
 
 impl ExpressionReader {
-    async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript> {
-        let lines = expressions::lines(drawing);
+    async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
+        let lines = expressions::lines(drawing, medium);
         let images: Vec<Vec<Planes>> = lines.iter().map(expressions::Line::images).collect();
         let is_new = |image: &&Planes| !self.known.iter().any(|(known, _)| known == *image);
         let new: Vec<Planes> = images.iter().flatten().filter(is_new).cloned().collect();
         let mut left = new.len();
         for part in new.chunks(PART) {
             let scores = self.model.net.read(part, device).await?;
-            let said = scores.iter().map(|scores| self.model.judge(scores, Medium::Pen));
+            let said = scores.iter().map(|scores| self.model.judge(scores, medium));
             self.known.extend(part.iter().cloned().zip(said));
             left -= part.len();
             if left > 0 {

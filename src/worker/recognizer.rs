@@ -158,9 +158,9 @@ impl<F: Further> Recognizer<F> {
                 }
                 Response::Unanswered { id }
             }
-            Request::Read { id, drawing, languages, .. } if let Some(further) = further => {
+            Request::Read { id, drawing, medium, languages, .. } if let Some(further) = further => {
                 speak(further, &languages, false, fetch).await;
-                let transcript = further.read(device, &drawing).await?;
+                let transcript = further.read(device, &drawing, medium).await?;
                 Response::Read { id, transcript, millis: millis() }
             }
             Request::Read { id, drawing, .. } => {

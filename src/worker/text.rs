@@ -2,6 +2,7 @@
 //! it read last.
 
 use crate::decode::text::{Decoder, Language, Weights};
+use crate::glyph::Medium;
 use crate::ink::Drawing;
 use crate::net::sequence::SequenceModel;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName};
@@ -72,8 +73,8 @@ impl TextReader {
         failed
     }
 
-    pub async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript> {
-        let rows = rows(drawing);
+    pub async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
+        let rows = rows(drawing, medium);
         let mut scores = Vec::with_capacity(rows.len());
         for row in &rows {
             let known = self.known.iter().find(|(known, _)| known == row).map(|(_, scores)| scores.clone());

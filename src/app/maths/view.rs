@@ -10,7 +10,6 @@ use super::pointing::Pointing;
 use super::scratching;
 use super::what_if::WhatIf;
 use super::worked::{Worked, worked_with};
-use crate::app::editor::Editor;
 use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
 use crate::app::sheet::Sheet;
@@ -19,14 +18,14 @@ use leptos::prelude::*;
 
 #[component]
 pub fn MathsView() -> impl IntoView {
-    let (reading, said, editor) = (Reading::here(), Said::here(), Sheet::here().editor);
+    let (reading, said) = (Reading::here(), Said::here());
     let angle = RwSignal::new(angle::kept());
     let what_if = RwSignal::new(WhatIf::default());
     let changed = Memo::new(move |_| {
         if what_if.with(WhatIf::is_empty) {
             return Vec::new();
         }
-        let drawing = editor.with(Editor::drawing);
+        let drawing = reading.ink();
         reading.shown.with(|transcript| what_if.with(|what_if| what_if.numbers(transcript, &drawing)))
     });
     let worked = Memo::new(move |_| {
@@ -36,12 +35,20 @@ pub fn MathsView() -> impl IntoView {
     provide_context(pointing);
     let dragging = Dragging::new(what_if, worked, pointing);
     provide_context(dragging);
-    scratching::watch(editor);
+    scratching::watch(Sheet::here().editor);
     Effect::new(move || {
         worked.with(|worked| {
             said.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
             said.spoken.set(if worked.lines.is_empty() { String::new() } else { worked.spoken() });
         });
+    });
+    Effect::new(move || said.marked.set(pointing.marked.get()));
+    // On a picture, symbols are pressed themselves.
+    Effect::new(move || {
+        if let Some(symbol) = said.pressed.get() {
+            said.pressed.set(None);
+            pointing.press(symbol);
+        }
     });
     let count = Memo::new(move |_| worked.with(|worked| worked.lines.len()));
     let is_changed = Memo::new(move |_| worked.with(Worked::is_changed));

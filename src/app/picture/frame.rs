@@ -11,7 +11,7 @@ pub fn turned(framing: Framing, by: u8) -> Framing {
     let quarter =
         |part: Bounds| Bounds { left: 1.0 - part.bottom, top: part.left, right: 1.0 - part.top, bottom: part.right };
     let crop = framing.crop.map(|part| (0..by % 4).fold(part, |part, _| quarter(part)));
-    Framing { turns: (framing.turns + by) % 4, crop }
+    Framing { turns: (framing.turns + by) % 4, crop, ..framing }
 }
 
 /// The part of what is seen now, as a part of the whole.
@@ -53,17 +53,18 @@ const WHOLE: Bounds = Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::Form;
 
     const PART: Bounds = Bounds { left: 0.25, top: 0.0, right: 0.5, bottom: 0.125 };
 
     #[test]
     fn four_turns_are_none() {
-        let framing = Framing { turns: 3, crop: Some(PART) };
+        let framing = Framing { turns: 3, crop: Some(PART), form: Form::Strokes };
         assert_eq!(turned(framing, 4), framing);
         assert_eq!(turned(turned(framing, 1), 3), framing);
         let once = turned(Framing { turns: 0, ..framing }, 1);
         let crop = Some(Bounds { left: 0.875, top: 0.25, right: 1.0, bottom: 0.5 });
-        assert_eq!(once, Framing { turns: 1, crop });
+        assert_eq!(once, Framing { turns: 1, crop, form: Form::Strokes });
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The picture on the sheet, and what is being done about one. Plain data.
 
-use crate::picture::{Framing, PictureLayout};
+use crate::picture::{Form, Framing, PictureLayout};
 use crate::transcript::Transcript;
 use crate::web::files::NamedFile;
 use crate::web::photo::Photo;
@@ -27,4 +27,14 @@ pub struct Opened {
     pub found: PictureLayout,
     pub transcript: Transcript,
     pub millis: f32,
+}
+
+impl Opened {
+    /// What to say where nothing was read of it.
+    pub fn nothing_found(&self) -> &'static str {
+        match self.framing.form {
+            Form::Candidates => "No digits were found. Turn the picture, or mark the part that has them.",
+            Form::Strokes => "Nothing to read was found. Turn the picture, or mark the part that is written on.",
+        }
+    }
 }

@@ -120,7 +120,7 @@ impl Pictures {
         if let Some(found) = drawing_in(&file).await {
             return self.found_drawing(&run, found);
         }
-        let done = self.read_file(&run, file, Framing::default()).await;
+        let done = self.read_file(&run, file, self.engine.framing()).await;
         self.finish(&run, done.map(|opened| Opened { row, ..opened }));
     }
 
@@ -202,6 +202,11 @@ impl Pictures {
         });
     }
 
+    /// Reads the open picture again, in the mode that is chosen now.
+    pub fn read_as_chosen(self) {
+        self.read_again(|framing| Framing { form: self.engine.framing().form, ..framing });
+    }
+
     /// Gives up what is under way, and ends its worker; what was open stays so.
     pub fn cancel(self) {
         self.session.set_value(PictureSession::new());
@@ -243,7 +248,7 @@ impl Pictures {
         match done {
             Ok(opened) => {
                 if opened.transcript.symbols.is_empty() {
-                    self.toast.say("No digits were found. Turn the picture, or mark the part that has them.");
+                    self.toast.say(opened.nothing_found());
                 }
                 self.open.set(Some(opened));
                 request_animation_frame(|| clock::mark("inkling:picture-shown"));
@@ -277,7 +282,7 @@ impl Pictures {
             return Err(PictureError::Cancelled);
         }
         self.stage.set(Some(Stage::Reading));
-        let read = self.engine.client().read_lines(found.lines.clone());
+        let read = self.engine.client().read_picture(&found);
         let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
         Ok(Opened { number: run.number, row: None, file, photo, framing, found, transcript, millis })
     }

@@ -3,13 +3,17 @@
 use super::frame;
 use super::opened::Opened;
 use super::pictures::Pictures;
+use crate::app::engine::Engine;
+use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
 use crate::ink::Bounds;
+use crate::mode::Mode;
 use crate::prediction::Verdict;
-use crate::transcript::Symbol;
+use crate::transcript::{Separator, Transcript};
 use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
+use std::ops::Range;
 use web_sys::PointerEvent;
 
 /// Sharper than any screen shows a picture of the sheet's size.
@@ -24,6 +28,15 @@ pub fn PictureView() -> impl IntoView {
         let Some(canvas) = canvas.get() else { return };
         pictures.open.with(|open| open.as_ref().inspect(|opened| paint(opened, &canvas)).is_some());
     });
+    // Chosen otherwise while a picture is open, the mode is the picture's, too.
+    let engine = Engine::here();
+    Effect::new(move |before: Option<Mode>| {
+        let mode = engine.mode.get();
+        if before.is_some_and(|before| before != mode) {
+            pictures.read_as_chosen();
+        }
+        mode
+    });
     let size =
         move || pictures.open.with(|open| open.as_ref().map_or((1, 1), |open| (open.found.width, open.found.height)));
     let ratio = move || {
@@ -31,14 +44,14 @@ pub fn PictureView() -> impl IntoView {
         format!("{}", f64::from(width) / f64::from(height.max(1)))
     };
     let boxes = move || {
-        let symbols = reading.shown.with(|transcript| transcript.symbols.clone());
+        let parts = reading.shown.with(parts);
         pictures.open.with(|open| {
             let found = &open.as_ref()?.found;
             let skew = format!("{}rad", found.skew);
-            let symbol = |(at, symbol): (usize, Symbol)| {
-                view! { <SymbolBox at part=frame::on_skew(found, symbol.bounds) skew=skew.clone() symbol /> }
+            let part = |part: Part| {
+                view! { <PartBox place=frame::on_skew(found, part.bounds) skew=skew.clone() part /> }
             };
-            Some(symbols.into_iter().enumerate().map(symbol).collect_view())
+            Some(parts.into_iter().map(part).collect_view())
         })
     };
     let place = move |event: &PointerEvent| {
@@ -113,30 +126,71 @@ fn paint(opened: &Opened, canvas: &web_sys::HtmlCanvasElement) {
     }
 }
 
-/// A light box around a symbol; pressed, the bars are about it.
+/// What has a box of its own: a symbol, or a word of text.
+struct Part {
+    symbols: Range<usize>,
+    bounds: Bounds,
+    text: String,
+    verdict: Verdict,
+}
+
+/// The parts of what was read.
+fn parts(transcript: &Transcript) -> Vec<Part> {
+    let is_text = transcript.layout.is_text();
+    let mut parts: Vec<Part> = Vec::new();
+    for (at, symbol) in transcript.symbols.iter().enumerate() {
+        match parts.last_mut().filter(|_| is_text && symbol.separator == Separator::Nothing) {
+            Some(word) => {
+                word.symbols.end = at + 1;
+                word.bounds = word.bounds.union(symbol.bounds);
+                word.text += &symbol.guess();
+            }
+            None => parts.push(Part {
+                symbols: at..at + 1,
+                bounds: symbol.bounds,
+                text: symbol.guess(),
+                verdict: symbol.verdict(),
+            }),
+        }
+    }
+    parts
+}
+
+/// A light box around a part; pressed, the bars or the choices are about it.
 #[component]
-fn SymbolBox(at: usize, symbol: Symbol, part: Bounds, skew: String) -> impl IntoView {
-    let reading = Reading::here();
-    let word = symbol.guess();
-    let label = match symbol.verdict() {
+fn PartBox(part: Part, place: Bounds, skew: String) -> impl IntoView {
+    let (reading, said) = (Reading::here(), Said::here());
+    let Part { symbols, text, verdict, .. } = part;
+    let at = symbols.start;
+    let label = match verdict {
         Verdict::Rejected => "no digit".to_owned(),
-        Verdict::Sure => word.clone(),
-        _ => format!("perhaps {word}"),
+        Verdict::Sure => text.clone(),
+        _ => format!("perhaps {text}"),
     };
+    let is_laid_out = move || reading.shown.with_untracked(|transcript| !transcript.layout.is_empty());
+    let press = move |_| {
+        reading.pick(at);
+        if is_laid_out() {
+            said.pressed.set(Some(at as u32));
+        }
+    };
+    let is_marked =
+        move || said.marked.with(|marked| marked.iter().any(|symbol| symbols.contains(&(*symbol as usize))));
     view! {
         <button
             type="button"
             class="box"
-            class:doubtful=symbol.verdict() != Verdict::Sure
-            class:rejected=symbol.verdict() == Verdict::Rejected
+            class:doubtful=verdict != Verdict::Sure
+            class:rejected=verdict == Verdict::Rejected
+            class:pointed=is_marked
             aria-label=label
-            aria-pressed=move || (reading.focus.get() == Some(at)).to_string()
+            aria-pressed=move || (!is_laid_out() && reading.focus.get() == Some(at)).to_string()
             data-testid=format!("box-{at}")
-            use:placed=part
+            use:placed=place
             style:rotate=skew
-            on:click=move |_| reading.pick(at)
+            on:click=press
         >
-            <span class="box-label" aria-hidden="true">{word}</span>
+            <span class="box-label" aria-hidden="true">{text}</span>
         </button>
     }
 }

@@ -4,6 +4,7 @@ use super::corrections::{Key, WordCorrections};
 use crate::ink::Drawing;
 use crate::layout::{Moment, TextLayout};
 use crate::transcript::{Separator, Transcript};
+use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownWord {
@@ -17,6 +18,8 @@ pub struct ShownWord {
     pub probability: f32,
     pub others: Vec<(String, f32)>,
     pub strokes: Vec<u32>,
+    /// Its symbols, by their places in the transcript.
+    pub symbols: Range<u32>,
     pub moments: Vec<Moment>,
     pub key: Key,
 }
@@ -29,6 +32,7 @@ pub fn words(transcript: &Transcript, drawing: &Drawing, corrections: &WordCorre
         let place = shown.iter().filter(|other| other.strokes == first.strokes).count();
         let key = Key::of(&first.strokes, place, drawing);
         let said = corrections.of(&key);
+        let length = word.text.chars().count() as u32;
         shown.push(ShownWord {
             text: said.unwrap_or(&word.text).to_owned(),
             separator: first.separator,
@@ -38,6 +42,7 @@ pub fn words(transcript: &Transcript, drawing: &Drawing, corrections: &WordCorre
             probability: word.probability,
             others: word.others,
             strokes: first.strokes.clone(),
+            symbols: word.first..word.first + length,
             moments: word.moments,
             key,
         });

@@ -6,10 +6,8 @@ use super::on_sheet::OnSheet;
 use super::panel::WordPanel;
 use super::shown::{ShownWord, spoken, sure_text, text, words};
 use crate::app::copy::copy_as;
-use crate::app::editor::Editor;
 use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
-use crate::app::sheet::Sheet;
 use crate::app::toast::Toast;
 use crate::transcript::Separator;
 use crate::web::download;
@@ -23,10 +21,10 @@ type Opened = (usize, Key);
 
 #[component]
 pub fn TextView() -> impl IntoView {
-    let (reading, said, editor, toast) = (Reading::here(), Said::here(), Sheet::here().editor, Toast::here());
+    let (reading, said, toast) = (Reading::here(), Said::here(), Toast::here());
     let corrections = RwSignal::new(WordCorrections::default());
     let all = Memo::new(move |_| {
-        let drawing = editor.with(Editor::drawing);
+        let drawing = reading.ink();
         corrections.with(|corrections| reading.shown.with(|transcript| words(transcript, &drawing, corrections)))
     });
     Effect::new(move || {
@@ -43,6 +41,20 @@ pub fn TextView() -> impl IntoView {
         all.with(|all| all.get(at).is_some_and(|word| word.key == key)).then_some(at)
     });
     let marked = Memo::new(move |_| pointed.get().or(open.get()));
+    Effect::new(move || {
+        let symbols = marked.get().and_then(|at| all.with(|all| all.get(at).map(|word| word.symbols.clone())));
+        said.marked.set(symbols.unwrap_or_default().collect());
+    });
+    // On a picture, words are pressed themselves.
+    Effect::new(move || {
+        let Some(symbol) = said.pressed.get() else { return };
+        said.pressed.set(None);
+        let word = all.with_untracked(|all| {
+            let at = all.iter().position(|word| word.symbols.contains(&symbol))?;
+            Some((at, all[at].key.clone()))
+        });
+        opened.set(word);
+    });
     let count = Memo::new(move |_| all.with(Vec::len));
     let is_empty = Memo::new(move |_| count.get() == 0);
     let panel = move || {

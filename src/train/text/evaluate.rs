@@ -125,7 +125,7 @@ pub fn threshold(reader: &TextReader, file: &Path, every: usize, part: f32) -> R
 
 impl Read {
     fn of(reader: &TextReader, known: &Known, place: Place) -> Self {
-        let scored = reader.scored(&place.put_text(&known.drawing));
+        let scored = reader.scored(&place.put_text(&known.drawing), place.medium());
         let transcript = reader.transcript(&scored);
         let without =
             scored.iter().filter_map(|(_, scores)| Some(reader.readings(scores, false).first()?.text.clone()));

@@ -2,6 +2,7 @@
 
 use crate::alphabet::SymbolId;
 use crate::decode::text::{Decoder, Frames, Language, Reading, Weights, log_probability};
+use crate::glyph::Medium;
 use crate::ink::Drawing;
 use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
@@ -46,12 +47,12 @@ impl TextReader {
     }
 
     /// The rows of a drawing, and what the model says of each.
-    pub fn scored(&self, drawing: &Drawing) -> Vec<(Row, Vec<f32>)> {
+    pub fn scored(&self, drawing: &Drawing, medium: Medium) -> Vec<(Row, Vec<f32>)> {
         let scores = |row: Row| {
             let scores = at_once(self.model.read(&row.sequence.frames, &self.device)).flatten()?;
             Some((row, scores))
         };
-        rows(drawing).into_iter().filter_map(scores).collect()
+        rows(drawing, medium).into_iter().filter_map(scores).collect()
     }
 
     /// What the page would show of some rows.

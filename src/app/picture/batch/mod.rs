@@ -7,7 +7,7 @@ pub mod view;
 use crate::app::engine::Engine;
 use crate::app::toast::Toast;
 use crate::client::{PictureError, PictureSession, PictureWorker};
-use crate::picture::{Framing, PictureLayout, Views};
+use crate::picture::{PictureLayout, Views};
 use crate::web::download;
 use crate::web::files::NamedFile;
 use futures_channel::oneshot::{self, Receiver};
@@ -126,10 +126,10 @@ impl Batch {
     fn develop_from(self, first: usize, worker: &PictureWorker) -> Option<(usize, Receiver<Developed>)> {
         let waits = |table: &Table| (first..table.rows().len()).find(|id| table.rows()[*id].state == State::Waiting);
         let id = self.table.with_untracked(|table| table.as_ref().and_then(waits))?;
-        let (file, worker) = (self.file(id)?, worker.clone());
+        let (file, worker, framing) = (self.file(id)?, worker.clone(), self.engine.framing());
         let (tell, answer) = oneshot::channel();
         spawn_local(async move {
-            let found = worker.develop_file(id as u32, &file, Framing::default(), Views::First).await;
+            let found = worker.develop_file(id as u32, &file, framing, Views::First).await;
             // Nobody waits any more where the batch was stopped.
             let _ = tell.send(found.map(|(found, _)| found));
         });
@@ -195,7 +195,8 @@ impl Batch {
     async fn read(self, found: Developed) -> Result<Read, PictureError> {
         let found = found?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-        let (transcript, millis) = self.engine.client().read_lines(found.lines).await.ok_or(PictureError::Reader)?;
+        let read = self.engine.client().read_picture(&found);
+        let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
         Ok(Read {
             text: transcript.accepted(),
             verdict: transcript.verdict(),
