@@ -27,8 +27,8 @@ pub struct Line {
     pub groups: Vec<Vec<usize>>,
 }
 
-/// The lines of a drawing, from the top; strokes without points are left out. Which way the pen went is not known of those of a
-/// picture.
+/// The lines of a drawing, from the top; strokes without points are left out. Which way the pen went is not known of those
+/// that were traced from a picture.
 pub fn lines(drawing: &Drawing, medium: Medium) -> Vec<Line> {
     let traces = drawing.strokes.iter().zip(0..);
     let traces = traces.filter_map(|(stroke, place)| Some((Trace::new(stroke.points.clone())?, place)));

@@ -103,11 +103,9 @@ impl Reading {
                 corrections.pick(bounds);
             });
         }
-        // A picture that was opened from the table is put right there, too.
-        if let Some(row) = self.pictures.open.with_untracked(|open| open.as_ref()?.row) {
-            let text = self.shown.with_untracked(Transcript::accepted);
-            self.pictures.batch.change(|table| table.edit(row, &text));
-        }
+        // Expressions are told by the part of the page that writes them.
+        let number = self.shown.with_untracked(|read| read.layout.is_empty().then(|| read.accepted()));
+        number.into_iter().for_each(|number| self.pictures.put_right(&number));
     }
 
     fn corrections_in_front(self) -> RwSignal<Corrections> {

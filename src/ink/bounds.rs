@@ -33,6 +33,11 @@ impl Bounds {
         Self { left: self.left + right, top: self.top + down, right: self.right + right, bottom: self.bottom + down }
     }
 
+    /// So much larger on every side.
+    pub fn grown(self, by: f32) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
     pub fn width(&self) -> f32 {
         self.right - self.left
     }

@@ -7,8 +7,7 @@ use super::plane::Plane;
 
 /// A component whose longer side is at most this part of the text's height is a speck.
 const SPECK: f32 = 0.28;
-/// Where strokes are wanted, dots count: a speck is then smaller than this part of the usual stroke width, or fainter than writing
-/// is.
+/// Where strokes are wanted, dots count: a speck is then at most this part of the usual stroke width.
 const DOT: f32 = 0.7;
 /// Faint components are texture if they are no higher than this part of the text's height.
 const LOW: f32 = 0.5;
@@ -65,7 +64,7 @@ fn without_surroundings(ink: &Plane, components: Vec<Component>) -> Vec<Componen
 }
 
 /// The median of a measure of components, weighted with their areas.
-fn usual_of(components: &[Component], of: impl Fn(&Component) -> f32) -> f32 {
+pub(super) fn usual_of(components: &[Component], of: impl Fn(&Component) -> f32) -> f32 {
     usual(components.iter().map(|component| (of(component), component.area)).collect())
 }
 

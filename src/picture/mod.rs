@@ -3,8 +3,8 @@
 //!
 //! `find` goes through the steps, a module each: `greyscale` conversion, `illumination` normalisation, `binarise`, removal
 //! of `ruled_lines`, connected `components`, the `filter` for what may be writing, `deskew`, `lines`, the `split` of
-//! touching components, and the `extract` of glyphs. For models that read strokes, the components are `trace`d instead. The types of `layout` and `error` are for all; the steps need the
-//! feature `picture`. Only `decode` uses dependencies; all else is plain code on planes of bytes.
+//! touching components, and the `extract` of glyphs. For models that read strokes, the components are `trace`d instead.
+//! The types of `layout` and `error` are for all; the steps need the feature `picture`. Only `decode` uses dependencies; all else is plain code on planes of bytes.
 
 #[cfg(any(test, feature = "picture"))]
 mod binarise;

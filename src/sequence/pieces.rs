@@ -1,8 +1,8 @@
-//! Strokes that were traced from a picture, in an order that a hand might have: the way that the pen went is not known there.
+//! Strokes that were traced from a picture, put in an order for reading: the order in which they were drawn is not known.
 //!
 //! What goes straight on through a crossing is one stroke after tracing, and may run through several letters whose other
-//! parts end on it. Such strokes are cut where others end on them, and the pieces are taken from left to right, so that what a
-//! letter is made of stands together.
+//! parts end on it. Such strokes are cut where others end on them, and the pieces are taken from left to right, so that
+//! what a letter is made of stands together.
 
 use crate::ink::{Bounds, Point};
 use crate::order;

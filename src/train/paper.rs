@@ -1,5 +1,5 @@
-//! Drawings on made paper: ink of random strength on paper that may have a ruled line, printed waves and grain, under light
-//! that may be uneven, with a lens that may blur.
+//! Drawings on made paper: ink of random strength on paper that may have a ruled line, printed waves and grain, under
+//! light that may be uneven, with a lens that may blur.
 
 use super::rng::Rng;
 use crate::ink::{Drawing, Point, Stroke};

@@ -13,7 +13,7 @@ use crate::sequence::LineSize;
 const PAD: f32 = 600.0;
 
 /// Pictures become strokes.
-pub const STROKES: Framing = Framing { turns: 0, crop: None, form: Form::Strokes };
+const STROKES: Framing = Framing { turns: 0, crop: None, form: Form::Strokes };
 
 #[derive(Clone, Copy, Debug)]
 pub enum Place {

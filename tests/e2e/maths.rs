@@ -1,7 +1,8 @@
 //! Sums and formulas: written, read, typeset and worked out.
 
 use crate::host;
-use crate::pictures::{hand_over, number};
+use crate::paint::Sheet;
+use crate::pictures::hand_over;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use xtask::browser::{Kind, Options, Pointer};
@@ -90,16 +91,56 @@ fn what_does_not_come_is_said_and_numbers_go_on() -> Result<()> {
     Ok(())
 }
 
+/// A picture of a recorded expression.
+fn picture(latex: &str) -> Result<Vec<u8>> {
+    Sheet::with_drawing(&expression(latex)?, 480, 240).png()
+}
+
 #[test]
-fn a_picture_is_read_as_a_number_beside_expressions() -> Result<()> {
+fn a_picture_of_a_sum_is_read_worked_out_and_corrected() -> Result<()> {
     let (_server, page) = open(Options::DESKTOP)?;
     let sum = expression(SUM)?;
     page.draw(&sum, Place::Written)?;
     page.wait_value("latex", &sum.latex)?;
-    hand_over(&page, "drop", &[("number.png", number("2047")?)])?;
-    page.wait_reading("2047")?;
+    let fractions = "\\frac { 1 } { 2 } + \\frac { 1 } { 3 } =";
+    hand_over(&page, "drop", &[("fractions.png", picture(fractions)?)])?;
+    page.wait_value("latex", fractions)?;
+    assert!(page.value("answer")?.contains("5/6"));
+    let equation = "2 x + 3 = 7";
+    hand_over(&page, "drop", &[("equation.png", picture(equation)?)])?;
+    page.wait_value("latex", equation)?;
+    assert!(page.value("answer")?.contains("x = 2"));
+    // A symbol is pressed on the picture, and said to be another.
+    page.press("box-0")?;
+    page.wait_there("choices")?;
+    page.browser.run("document.querySelector('.choices .choice[aria-pressed=false]').click()", json!([]))?;
+    page.browser.wait_until(
+        "the expression is another",
+        "return document.querySelector('[data-testid=latex]').dataset.value !== arguments[0]",
+        json!([equation]),
+    )?;
+    // In the mode of numbers, the same picture is read as one.
+    page.press("mode-numbers")?;
+    page.browser.wait_until(
+        "nothing is typeset",
+        "return !document.querySelector('[data-testid=latex]')",
+        json!([]),
+    )?;
+    page.press("mode-maths")?;
+    page.wait_value("latex", equation)?;
     page.press("picture-close")?;
     page.wait_value("latex", &sum.latex)
+}
+
+#[test]
+fn pictures_of_sums_become_a_table() -> Result<()> {
+    let (_server, page) = open(Options::DESKTOP)?;
+    let sums = ["2 x + 3 = 7", "x ^ { 2 } = 2"];
+    let files = [("one.png", picture(sums[0])?), ("two.png", picture(sums[1])?)];
+    hand_over(&page, "drop", &files)?;
+    let rows = "const now = [...document.querySelectorAll('.batch-reading')].map((row) => row.value);\
+                return JSON.stringify(now) === JSON.stringify(arguments[0]) ? true : now;";
+    page.browser.wait_until("the table has the sums", rows, json!([sums]))
 }
 
 #[test]

@@ -5,6 +5,9 @@ use flate2::{Compression, Crc, write::ZlibEncoder};
 use std::io::Write;
 use xtask::page::{Drawing, Place, digit};
 
+/// The pen's radius in pixels, where a drawing keeps its own size.
+const PEN: f64 = 2.0;
+
 /// Grey pixels, 255 is white.
 pub struct Sheet {
     width: usize,
@@ -27,6 +30,18 @@ impl Sheet {
             sheet.write(&digit(&text.to_string())?, place);
         }
         Ok(sheet)
+    }
+
+    /// A drawing of expressions or text across the sheet, in a dark pen.
+    pub fn with_drawing(drawing: &Drawing, width: usize, height: usize) -> Self {
+        let mut sheet = Self::new(width, height);
+        let place = [0.0, 0.0, width as f64, height as f64];
+        for stroke in drawing.placed(place, Place::Written) {
+            for pair in stroke.windows(2) {
+                sheet.line(pair[0], pair[1], PEN);
+            }
+        }
+        sheet
     }
 
     fn write(&mut self, drawing: &Drawing, place: [f64; 4]) {

@@ -11,14 +11,16 @@ use super::scratching;
 use super::what_if::WhatIf;
 use super::worked::{Worked, worked_with};
 use crate::app::mode::said::Said;
+use crate::app::picture::pictures::Pictures;
 use crate::app::reading::Reading;
 use crate::app::sheet::Sheet;
+use crate::transcript::Transcript;
 use leptos::portal::Portal;
 use leptos::prelude::*;
 
 #[component]
 pub fn MathsView() -> impl IntoView {
-    let (reading, said) = (Reading::here(), Said::here());
+    let (reading, said, pictures) = (Reading::here(), Said::here(), Pictures::here());
     let angle = RwSignal::new(angle::kept());
     let what_if = RwSignal::new(WhatIf::default());
     let changed = Memo::new(move |_| {
@@ -40,6 +42,10 @@ pub fn MathsView() -> impl IntoView {
         worked.with(|worked| {
             said.reading.set(if worked.is_sure { worked.latex() } else { String::new() });
             said.spoken.set(if worked.lines.is_empty() { String::new() } else { worked.spoken() });
+            let is_corrected = |read: &Transcript| read.symbols.iter().any(|symbol| symbol.correction.is_some());
+            if reading.shown.with_untracked(is_corrected) {
+                pictures.put_right(&worked.latex());
+            }
         });
     });
     Effect::new(move || said.marked.set(pointing.marked.get()));

@@ -10,6 +10,7 @@ pub mod notice;
 pub mod open_panel;
 pub mod opened;
 pub mod pictures;
+mod run;
 pub mod steps;
 pub mod tools;
 pub mod view;

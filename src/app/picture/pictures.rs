@@ -2,12 +2,13 @@
 
 use super::batch::{Batch, Part};
 use super::opened::{Opened, Stage};
+use super::run::Run;
 use super::{frame, link};
 use crate::app::editor::Editor;
 use crate::app::engine::Engine;
 use crate::app::gallery::import;
 use crate::app::toast::Toast;
-use crate::client::{PictureError, PictureSession, PictureWorker};
+use crate::client::{PictureError, PictureSession};
 use crate::datasets::folder;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
@@ -44,19 +45,6 @@ pub struct Pictures {
     /// How the open picture is being read anew.
     wanted_framing: StoredValue<Option<Framing>>,
     fetching: StoredValue<Option<Cancel>, LocalStorage>,
-}
-
-/// One picture on its way. Once its session is over, nothing that it still brings is wanted.
-#[derive(Clone)]
-struct Run {
-    number: u32,
-    worker: PictureWorker,
-}
-
-impl Run {
-    fn is_wanted(&self) -> bool {
-        !self.worker.is_ended()
-    }
 }
 
 impl Pictures {
@@ -205,6 +193,13 @@ impl Pictures {
     /// Reads the open picture again, in the mode that is chosen now.
     pub fn read_as_chosen(self) {
         self.read_again(|framing| Framing { form: self.engine.framing().form, ..framing });
+    }
+
+    /// What the open picture says, as somebody put it right: in the table's row that it was opened from, too.
+    pub fn put_right(self, text: &str) {
+        if let Some(row) = self.open.with_untracked(|open| open.as_ref()?.row) {
+            self.batch.change(|table| table.edit(row, text));
+        }
     }
 
     /// Gives up what is under way, and ends its worker; what was open stays so.

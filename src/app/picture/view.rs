@@ -6,10 +6,10 @@ use super::pictures::Pictures;
 use crate::app::engine::Engine;
 use crate::app::mode::said::Said;
 use crate::app::reading::Reading;
-use crate::ink::Bounds;
+use crate::ink::{Bounds, Drawing};
 use crate::mode::Mode;
 use crate::prediction::Verdict;
-use crate::transcript::{Separator, Transcript};
+use crate::transcript::{Separator, Symbol, Transcript};
 use crate::web::pixels::paint_grey;
 use leptos::html;
 use leptos::prelude::*;
@@ -44,12 +44,15 @@ pub fn PictureView() -> impl IntoView {
         format!("{}", f64::from(width) / f64::from(height.max(1)))
     };
     let boxes = move || {
-        let parts = reading.shown.with(parts);
         pictures.open.with(|open| {
             let found = &open.as_ref()?.found;
+            let parts = reading.shown.with(|transcript| parts(transcript, found.drawing.as_ref()));
             let skew = format!("{}rad", found.skew);
+            // Traced strokes are as thin as a line; the ink around them is a pen's width.
+            let pen = found.drawing.as_ref().and_then(|drawing| drawing.strokes.first()).map_or(0.0, |one| one.width);
             let part = |part: Part| {
-                view! { <PartBox place=frame::on_skew(found, part.bounds) skew=skew.clone() part /> }
+                let place = frame::on_skew(found, part.bounds.grown(pen));
+                view! { <PartBox place skew=skew.clone() part /> }
             };
             Some(parts.into_iter().map(part).collect_view())
         })
@@ -134,20 +137,26 @@ struct Part {
     verdict: Verdict,
 }
 
-/// The parts of what was read.
-fn parts(transcript: &Transcript) -> Vec<Part> {
+/// The parts of what was read; `ink` is what was traced, where it was.
+fn parts(transcript: &Transcript, ink: Option<&Drawing>) -> Vec<Part> {
     let is_text = transcript.layout.is_text();
+    let around = |symbol: &Symbol| {
+        let strokes = ink
+            .filter(|_| is_text)
+            .into_iter()
+            .flat_map(|ink| symbol.strokes.iter().filter_map(|at| ink.strokes.get(*at as usize)?.bounds()));
+        strokes.reduce(Bounds::union).unwrap_or(symbol.bounds)
+    };
     let mut parts: Vec<Part> = Vec::new();
     for (at, symbol) in transcript.symbols.iter().enumerate() {
         match parts.last_mut().filter(|_| is_text && symbol.separator == Separator::Nothing) {
             Some(word) => {
                 word.symbols.end = at + 1;
-                word.bounds = word.bounds.union(symbol.bounds);
                 word.text += &symbol.guess();
             }
             None => parts.push(Part {
                 symbols: at..at + 1,
-                bounds: symbol.bounds,
+                bounds: around(symbol),
                 text: symbol.guess(),
                 verdict: symbol.verdict(),
             }),
@@ -162,12 +171,13 @@ fn PartBox(part: Part, place: Bounds, skew: String) -> impl IntoView {
     let (reading, said) = (Reading::here(), Said::here());
     let Part { symbols, text, verdict, .. } = part;
     let at = symbols.start;
+    let is_laid_out = move || reading.shown.with_untracked(|transcript| !transcript.layout.is_empty());
     let label = match verdict {
+        Verdict::Rejected if is_laid_out() => "not read".to_owned(),
         Verdict::Rejected => "no digit".to_owned(),
         Verdict::Sure => text.clone(),
         _ => format!("perhaps {text}"),
     };
-    let is_laid_out = move || reading.shown.with_untracked(|transcript| !transcript.layout.is_empty());
     let press = move |_| {
         reading.pick(at);
         if is_laid_out() {

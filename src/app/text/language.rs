@@ -1,6 +1,7 @@
 //! In which language text is read: chosen here, kept for later visits.
 
 use crate::app::engine::Engine;
+use crate::app::picture::pictures::Pictures;
 use crate::protocol::recognizer::{ModelName, ModelState};
 use crate::web::storage::Store;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ fn kept() -> usize {
 
 #[component]
 pub fn LanguageView() -> impl IntoView {
-    let engine = Engine::here();
+    let (engine, pictures) = (Engine::here(), Pictures::here());
     let chosen = RwSignal::new(kept());
     Effect::new(move || {
         let (_, _, files) = CHOICES[chosen.get()];
@@ -36,6 +37,7 @@ pub fn LanguageView() -> impl IntoView {
             // A store that refuses makes the choice one for this visit.
             let _ = Store::local().save(KEY, &value);
             chosen.set(at);
+            pictures.read_as_chosen();
         }
     };
     let options = CHOICES.into_iter().enumerate().map(|(at, (name, title, _))| {

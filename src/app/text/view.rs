@@ -7,6 +7,7 @@ use super::panel::WordPanel;
 use super::shown::{ShownWord, spoken, sure_text, text, words};
 use crate::app::copy::copy_as;
 use crate::app::mode::said::Said;
+use crate::app::picture::pictures::Pictures;
 use crate::app::reading::Reading;
 use crate::app::toast::Toast;
 use crate::transcript::Separator;
@@ -22,6 +23,7 @@ type Opened = (usize, Key);
 #[component]
 pub fn TextView() -> impl IntoView {
     let (reading, said, toast) = (Reading::here(), Said::here(), Toast::here());
+    let pictures = Pictures::here();
     let corrections = RwSignal::new(WordCorrections::default());
     let all = Memo::new(move |_| {
         let drawing = reading.ink();
@@ -31,6 +33,9 @@ pub fn TextView() -> impl IntoView {
         all.with(|all| {
             said.reading.set(sure_text(all));
             said.spoken.set(spoken(all));
+            if all.iter().any(|word| word.is_corrected) {
+                pictures.put_right(&text(all));
+            }
         });
     });
     let pointed = RwSignal::new(None::<usize>);

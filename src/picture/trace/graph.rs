@@ -8,7 +8,6 @@ use crate::picture::plane::Plane;
 const NEAR: f32 = 1.1;
 /// An edge from a crossing to an end that is shorter than this, in widths of the pen, is roughness of the ink.
 const SPUR: f32 = 0.8;
-
 /// How far from a crossing an edge's direction is measured, in widths of the pen.
 const ARM: f32 = 2.0;
 
@@ -18,6 +17,20 @@ pub struct Edge {
     pub points: Vec<Point>,
     /// The nodes at its first and its last point; closed lines without a node have none.
     pub nodes: Option<[usize; 2]>,
+}
+
+/// One end of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    pub edge: usize,
+    /// Whether it is at the edge's last point.
+    pub last: bool,
+}
+
+impl End {
+    pub fn other(self) -> Self {
+        Self { last: !self.last, ..self }
+    }
 }
 
 /// Edges and the nodes between which they are.
@@ -46,36 +59,52 @@ impl Graph {
         graph
     }
 
-    /// Leaves out edges that are roughness.
+    /// Leaves out edges that are roughness: short ones from a crossing to an end. Each crossing keeps its longest edge, since
+    /// a dot may be nothing but short ones.
     fn prune(&mut self) {
+        let mut longest = vec![0.0_f32; self.nodes.len()];
+        for edge in &self.edges {
+            for node in edge.nodes.into_iter().flatten() {
+                longest[node] = longest[node].max(edge.length());
+            }
+        }
         let Self { edges, nodes, pen } = self;
         edges.retain(|edge| {
             let Some(ends) = edge.nodes else { return true };
-            let meets = ends.map(|node| nodes[node].1);
-            meets[0] == meets[1] || edge.length() >= SPUR * *pen
+            let [first, last] = ends.map(|node| nodes[node].1);
+            let is_longest = ends.iter().all(|node| edge.length() >= longest[*node]);
+            first == last || is_longest || edge.length() >= SPUR * *pen
         });
     }
 
-    /// An edge as it leaves a node.
-    pub fn from_node(&self, at: usize, node: usize) -> Edge {
-        let mut edge = self.edges[at].clone();
-        if let Some([first, last]) = edge.nodes.filter(|[first, _]| *first != node) {
-            edge.points.reverse();
-            edge.nodes = Some([last, first]);
+    /// For each node, the ends of edges there; single points have none.
+    pub fn ends(&self) -> Vec<Vec<End>> {
+        let mut at_node = vec![Vec::new(); self.nodes.len()];
+        for (edge, Edge { nodes, .. }) in self.edges.iter().enumerate().filter(|(_, edge)| edge.points.len() > 1) {
+            for (node, last) in nodes.iter().flat_map(|[first, last]| [(*first, false), (*last, true)]) {
+                at_node[node].push(End { edge, last });
+            }
         }
-        edge
+        at_node
     }
 
-    /// The direction in which an edge leaves a node.
-    pub fn arm(&self, edge: usize, node: usize) -> [f32; 2] {
-        self.arm_from(&self.from_node(edge, node), node)
+    /// The node at an end.
+    pub fn node(&self, end: End) -> Option<usize> {
+        Some(self.edges[end.edge].nodes?[usize::from(end.last)])
     }
 
-    /// The same of an edge whose first point is at the node.
-    pub fn arm_from(&self, edge: &Edge, node: usize) -> [f32; 2] {
-        let from = self.nodes[node].0;
-        let far = edge.points.iter().find(|point| from.distance(**point) >= ARM * self.pen);
-        let to = far.or(edge.points.last()).copied().unwrap_or(from);
+    /// The points of an edge from one of its ends on.
+    pub fn points_from(&self, end: End) -> Box<dyn Iterator<Item = Point> + '_> {
+        let points = self.edges[end.edge].points.iter().copied();
+        if end.last { Box::new(points.rev()) } else { Box::new(points) }
+    }
+
+    /// The direction in which an edge leaves the node at its end.
+    pub fn arm(&self, end: End) -> [f32; 2] {
+        let Some(first) = self.points_from(end).next() else { return [0.0; 2] };
+        let from = self.node(end).map_or(first, |node| self.nodes[node].0);
+        let far = self.points_from(end).find(|point| from.distance(*point) >= ARM * self.pen);
+        let to = far.or(self.points_from(end.other()).next()).unwrap_or(from);
         let length = from.distance(to).max(1e-3);
         [(to.x - from.x) / length, (to.y - from.y) / length]
     }

@@ -1,8 +1,8 @@
 //! Tracing: the ink of a picture as strokes, as a pen might have drawn them.
 //!
 //! The mask is thinned to lines of one pixel, the lines become a graph of edges between ends and crossings, and edges that
-//! go straight on through a crossing become one stroke. Which way and in which order a hand drew them is not known: strokes go
-//! from the left or from the top, and stand from left to right.
+//! go straight on through a crossing become one stroke. Which way and in which order a hand drew them is not known:
+//! strokes go from the left or from the top, and stand from left to right.
 
 mod graph;
 mod join;
@@ -10,6 +10,7 @@ mod thin;
 mod turns;
 
 use super::components::Component;
+use super::filter;
 use super::plane::Plane;
 use crate::ink::{Drawing, Point, Stroke};
 use crate::order;
@@ -21,12 +22,14 @@ const WIDEST: f32 = 5.0;
 const INKED: u8 = 110;
 /// Points on either side over which the places of a line of pixels are smoothed.
 const SMOOTH: usize = 2;
+/// Only so many strokes are told, the longest: a picture with more is a texture, not a page.
+const MOST: usize = 3000;
 /// A stroke is drawn from the top if it is so many times as high as wide; else from the left.
 const UPRIGHT: f32 = 1.2;
 
 /// The strokes of some components of a picture of this size, in its pixels.
 pub fn drawing(width: usize, height: usize, components: &[Component]) -> Drawing {
-    let pen = usual_width(components);
+    let pen = filter::usual_of(components, Component::stroke_width).max(1.0);
     let factor = (pen / WIDEST).ceil().max(1.0) as usize;
     let mut mask = Plane { width, height, pixels: vec![0; width * height] };
     for run in components.iter().flat_map(|component| &component.runs) {
@@ -45,22 +48,14 @@ pub fn drawing(width: usize, height: usize, components: &[Component]) -> Drawing
 /// The strokes of a mask, whose lines are about as wide as this pen.
 fn strokes(mask: &Plane, pen: f32) -> Vec<Vec<Point>> {
     let graph = Graph::of(&thin::thin(mask), pen);
-    let strokes = join::strokes(&graph).into_iter().map(|points| smoothed(&directed(points))).collect();
+    let mut strokes = join::strokes(&graph);
+    if strokes.len() > MOST {
+        strokes.sort_by_key(|points| std::cmp::Reverse(points.len()));
+        strokes.truncate(MOST);
+    }
+    let strokes = strokes.into_iter().map(|points| smoothed(&directed(points))).collect();
     let left = |stroke: &Vec<Point>| order::key(stroke.iter().map(|point| point.x).fold(f32::MAX, f32::min));
     order::ascending(strokes, left)
-}
-
-/// The median of the components' stroke widths, each by its area; at least 1.
-fn usual_width(components: &[Component]) -> f32 {
-    let mut widths: Vec<(f32, usize)> = components.iter().map(|one| (one.stroke_width(), one.area)).collect();
-    widths.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = widths.iter().map(|(_, area)| area).sum::<usize>() / 2;
-    let mut sum = 0;
-    let middle = widths.iter().find(|(_, area)| {
-        sum += area;
-        sum > half
-    });
-    middle.map_or(1.0, |(width, _)| width.max(1.0))
 }
 
 /// The points in the order in which a hand would have drawn them.
@@ -141,6 +136,17 @@ mod tests {
         let points = &found[0].points;
         assert!(is_near(points[0], (60.0, 20.0)) && is_near(points[points.len() - 1], (60.0, 20.0)));
         assert!(is_near(points[points.len() / 4], (40.0, 40.0)), "{:?}", points[points.len() / 4]);
+    }
+
+    #[test]
+    fn of_a_texture_only_so_much_is_told() {
+        let mut mark = 7_u32;
+        let mut noise = || {
+            mark = mark.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            u8::from(mark >> 31 == 0)
+        };
+        let mask = Plane { width: 400, height: 300, pixels: (0..400 * 300).map(|_| noise()).collect() };
+        assert_eq!(strokes(&mask, 1.0).len(), MOST);
     }
 
     #[test]

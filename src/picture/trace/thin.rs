@@ -1,4 +1,4 @@
-//! Thinning of a mask to lines of one pixel: the parallel method of Zhang and Suen, then what is left of corners.
+//! Thinning of a mask to lines of one pixel: the parallel method of Guo and Hall, then what is left of corners.
 
 use crate::picture::plane::Plane;
 
@@ -46,14 +46,12 @@ fn near(pixels: &[u8], at: usize, width: usize) -> u8 {
 /// Whether a pixel with these neighbours goes in one of the two passes.
 fn goes(near: u8, pass: usize) -> bool {
     let is = |at: u32| near >> (at % 8) & 1 == 1;
-    let changes = (0..8).filter(|at| !is(*at) && is(at + 1)).count();
-    let [above, right, below, left] = [0, 2, 4, 6].map(is);
-    let sides = if pass == 0 {
-        !(above && right && below) && !(right && below && left)
-    } else {
-        !(above && right && left) && !(above && below && left)
-    };
-    (2..=6).contains(&near.count_ones()) && changes == 1 && sides
+    let either = |at: u32| is(at) || is(at + 1);
+    let parts = [0, 2, 4, 6].into_iter().filter(|side| !is(*side) && (is(side + 1) || is(side + 2))).count();
+    let pairs = |first: u32| [0, 2, 4, 6].into_iter().filter(|at| either(first + at)).count();
+    let [first, corner, second, opposite] = if pass == 0 { [0, 1, 2, 3] } else { [4, 5, 6, 7] };
+    let is_edge = !((is(first) || is(corner) || !is(opposite)) && is(second));
+    parts == 1 && (2..=3).contains(&pairs(0).min(pairs(1))) && is_edge
 }
 
 /// Whether the neighbours hang together without the pixel, which makes it one too many.
@@ -95,9 +93,22 @@ mod tests {
     }
 
     #[test]
-    fn rings_stay_whole() {
+    fn steps_have_no_corners_and_rings_stay_whole() {
+        let steps = ["##......", ".##.....", "..##....", "...##..."];
+        let thin = thinned(&steps);
+        let count = thin.iter().map(|line| line.matches('#').count()).sum::<usize>();
+        assert!((4..=5).contains(&count), "{thin:?}");
         let ring = [".######.", "########", "##....##", "##....##", "########", ".######."];
         let thin = thinned(&ring);
         assert!(thin[3].matches('#').count() == 2, "{thin:?}");
+    }
+
+    #[test]
+    fn nothing_is_thinned_away() {
+        for side in 1..7 {
+            let square: Vec<String> = (0..side).map(|_| "#".repeat(side)).collect();
+            let square: Vec<&str> = square.iter().map(String::as_str).collect();
+            assert!(thinned(&square).iter().any(|line| line.contains('#')), "{side}");
+        }
     }
 }

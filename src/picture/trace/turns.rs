@@ -1,56 +1,67 @@
 //! Where the pen turned: it goes out and comes back on the same ink, which leaves a stub at a crossing of three lines.
 
-use super::graph::{Edge, Graph, turn};
+use super::graph::{Edge, End, Graph, turn};
 use crate::ink::Point;
 
-/// An edge from a crossing to an end that is shorter than this, in widths of the pen, is where the pen turned: what the two others
-/// draw is one stroke, out and back. If those two turn less than `STRAIGHT`, in radians, it is roughness, too.
+/// At a crossing of three, an edge to an end that is shorter than this, in widths of the pen, is where the pen turned:
+/// what the two others draw is one stroke, out and back.
 const STUB: f32 = 2.5;
-const STRAIGHT: f32 = 0.7;
-/// The same where the two others turn more than `SHARP`.
+/// The same where the two others turn more than `SHARP`, in radians.
 const LONG_STUB: f32 = 5.0;
 const SHARP: f32 = 2.0;
+/// If they turn less than this, in radians, the edge is roughness of the ink and is left out.
+const STRAIGHT: f32 = 0.7;
 
 impl Graph {
-    /// Joins the two edges between which the pen turned on a third.
+    /// Joins the two edges between which the pen turned on a third, as long as there are such.
     pub fn join_turns(&mut self) {
-        for node in (0..self.nodes.len()).filter(|node| self.nodes[*node].1).collect::<Vec<_>>() {
-            let ends_here = |edge: &Edge| edge.nodes.is_some_and(|ends| ends.contains(&node));
-            let here: Vec<usize> = (0..self.edges.len()).filter(|at| ends_here(&self.edges[*at])).collect();
-            let is_loop = |at: &usize| self.edges[*at].nodes.is_some_and(|[first, last]| first == last);
-            let [a, b, c] = here[..] else { continue };
-            if here.iter().any(is_loop) {
+        while self.join_some() {}
+    }
+
+    /// The same at crossings that share no edge; whether there was any.
+    fn join_some(&mut self) -> bool {
+        let crossings = self.ends();
+        let mut is_changed = vec![false; self.edges.len()];
+        for (node, ends) in crossings.into_iter().enumerate() {
+            let Ok(ends) = <[End; 3]>::try_from(ends) else { continue };
+            if !self.nodes[node].1 || ends.iter().any(|end| is_changed[end.edge]) {
                 continue;
             }
-            let is_stub = |at: &usize| {
-                let edge = &self.edges[*at];
-                let meets = edge.nodes.is_some_and(|ends| ends.iter().all(|end| self.nodes[*end].1));
-                !meets && edge.length() < LONG_STUB * self.pen
-            };
-            let shortest =
-                |one: &usize, other: &usize| self.edges[*one].length().total_cmp(&self.edges[*other].length());
-            let Some(stub) = here.iter().copied().filter(is_stub).min_by(shortest) else { continue };
-            let others: Vec<usize> = [a, b, c].into_iter().filter(|at| *at != stub).collect();
-            let turn = turn(self.arm(others[0], node), self.arm(others[1], node));
-            if turn < SHARP && self.edges[stub].length() >= STUB * self.pen {
+            let Some((stub, [into, out])) = self.stub(ends) else { continue };
+            let turn = turn(self.arm(into), self.arm(out));
+            if turn < SHARP && self.edges[stub.edge].length() >= STUB * self.pen {
                 continue;
             }
-            let is_straight = turn < STRAIGHT;
-            let [into, out] = [others[0], others[1]].map(|at| self.from_node(at, node));
-            let way = self.from_node(stub, node);
-            let mut points: Vec<Point> = into.points.into_iter().rev().collect();
-            if !is_straight {
-                points.extend(way.points.iter().copied());
-                points.extend(way.points.iter().rev().skip(1).copied());
+            let mut points: Vec<Point> = self.points_from(into.other()).collect();
+            if turn >= STRAIGHT {
+                points.extend(self.points_from(stub));
+                points.extend(self.points_from(stub.other()).skip(1));
             }
-            points.extend(out.points);
-            let nodes = into.nodes.zip(out.nodes).map(|([_, first], [_, last])| [first, last]);
-            self.edges[others[0]] = Edge { points, nodes };
-            for gone in [stub, others[1]] {
-                self.edges[gone] = Edge { points: Vec::new(), nodes: None };
+            points.extend(self.points_from(out));
+            let nodes = self.node(into.other()).zip(self.node(out.other())).map(|(first, last)| [first, last]);
+            self.edges[into.edge] = Edge { points, nodes };
+            for gone in [stub, out] {
+                self.edges[gone.edge] = Edge { points: Vec::new(), nodes: None };
             }
+            ends.iter().for_each(|end| is_changed[end.edge] = true);
         }
         self.edges.retain(|edge| !edge.points.is_empty());
+        is_changed.contains(&true)
+    }
+
+    /// The shortest of three edges that may be a stub, and the two others; none where one comes back to the crossing.
+    fn stub(&self, ends: [End; 3]) -> Option<(End, [End; 2])> {
+        let [a, b, c] = ends;
+        if a.edge == b.edge || b.edge == c.edge || a.edge == c.edge {
+            return None;
+        }
+        let length = |end: End| self.edges[end.edge].length();
+        let is_stub = |end: End| {
+            let ends_there = self.node(end.other()).is_some_and(|node| !self.nodes[node].1);
+            ends_there && length(end) < LONG_STUB * self.pen
+        };
+        let parted = [(a, [b, c]), (b, [a, c]), (c, [a, b])].into_iter().filter(|(stub, _)| is_stub(*stub));
+        parted.min_by(|one, other| length(one.0).total_cmp(&length(other.0)))
     }
 }
 

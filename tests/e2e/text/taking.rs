@@ -1,7 +1,8 @@
 //! Words on their way out of the page, and what stands beside them.
 
 use super::{open, rest, two_words, wait_gone};
-use crate::pictures::{hand_over, number};
+use crate::paint::Sheet;
+use crate::pictures::hand_over;
 use crate::{audit, host};
 use anyhow::Result;
 use serde_json::json;
@@ -42,13 +43,20 @@ fn the_text_is_saved_as_a_file() -> Result<()> {
 }
 
 #[test]
-fn a_picture_is_read_as_a_number_beside_words() -> Result<()> {
+fn a_picture_of_words_is_read_and_its_words_are_pressed() -> Result<()> {
     let (_server, page) = open(Options::DESKTOP)?;
     page.draw(&page::word("garden")?, Place::Written)?;
     page.wait_value("text", "garden")?;
-    hand_over(&page, "drop", &[("number.png", number("2047")?)])?;
-    page.wait_reading("2047")?;
+    let picture = Sheet::with_drawing(&page::word("the quick fox")?, 520, 240).png()?;
+    hand_over(&page, "drop", &[("word.png", picture)])?;
+    page.wait_value("text", "the quick fox")?;
+    page.press("box-0")?;
+    page.wait_there("word-panel")?;
     page.press("picture-close")?;
+    page.wait_value("text", "garden")?;
+    // What is no picture says so, and nothing is lost.
+    hand_over(&page, "drop", &[("word.png", b"no picture".to_vec())])?;
+    page.wait_toast("text")?;
     page.wait_value("text", "garden")
 }
 

@@ -1,6 +1,7 @@
 //! Many pictures at once: read one after another, each row as soon as it is known.
 
 pub mod export;
+mod reading;
 pub mod table;
 pub mod view;
 
@@ -198,7 +199,7 @@ impl Batch {
         let read = self.engine.client().read_picture(&found);
         let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
         Ok(Read {
-            text: transcript.accepted(),
+            text: reading::text(&transcript),
             verdict: transcript.verdict(),
             certainty: transcript.certainty(),
             millis,
