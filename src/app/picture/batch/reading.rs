@@ -21,7 +21,7 @@ pub fn text(transcript: &Transcript) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::TextLayout;
+    use crate::layout::{TextLayout, Word};
     use crate::prediction::Verdict;
     use crate::transcript::{Separator, tests::symbol};
 
@@ -31,7 +31,15 @@ mod tests {
         let symbols = vec![of(Separator::Nothing, 1), of(Separator::Space, 2)];
         let mut read = Transcript { symbols, ..Transcript::default() };
         assert_eq!(text(&read), "12");
-        read.layout = TextLayout::default().packed();
+        let word = Word {
+            text: "1".into(),
+            first: 0,
+            probability: 0.9,
+            is_sure: true,
+            others: Vec::new(),
+            moments: Vec::new(),
+        };
+        read.layout = TextLayout { words: vec![word] }.packed();
         assert_eq!(text(&read), "1 2");
         let sup = Some(vec![Node::Symbol(1)]);
         let power = Node::Script { base: Box::new(Node::Symbol(0)), sub: None, sup };
