@@ -1,6 +1,7 @@
 //! Files to photos, by the `image` crate: PNG, JPEG, WebP, GIF (its first frame) and BMP.
 
 use super::error::{DecodeError, ForeignFormat, MOST_BYTES, MOST_MEMORY};
+use super::jpeg;
 use super::photo::{self, Photo};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
@@ -18,6 +19,9 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| DecodeError::Damaged)?;
     if reader.format().is_none_or(|format| !format.reading_enabled()) {
         return Err(ForeignFormat::of(bytes).map_or(DecodeError::NotAPicture, DecodeError::Foreign));
+    }
+    if !jpeg::is_whole(bytes) {
+        return Err(DecodeError::Damaged);
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);

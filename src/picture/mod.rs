@@ -25,6 +25,8 @@ mod find;
 mod greyscale;
 #[cfg(any(test, feature = "picture"))]
 mod illumination;
+#[cfg(feature = "picture")]
+mod jpeg;
 mod layout;
 #[cfg(any(test, feature = "picture"))]
 mod lines;
