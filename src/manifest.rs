@@ -83,6 +83,13 @@ impl Manifest {
         self.0.iter().find(|entry| entry.modes.contains(&mode))
     }
 
+    /// The model that reads what is traced from pictures in a mode: that of the mode, if there is none of its own, by the
+    /// name of that of the mode with `-pictures` after it.
+    pub fn of_pictures(&self, mode: Mode) -> Option<&Entry> {
+        let of_mode = self.of_mode(mode)?;
+        self.0.iter().find(|entry| entry.name.strip_suffix("-pictures") == Some(&of_mode.name)).or(Some(of_mode))
+    }
+
     pub fn named(&self, name: &str) -> Option<&Entry> {
         self.0.iter().find(|entry| entry.name == name)
     }
@@ -131,6 +138,10 @@ mod tests {
         assert_eq!(Manifest::read(&manifest.write()).as_ref(), Ok(&manifest));
         assert_eq!((manifest.0.len(), manifest.named("numbers").map(|entry| entry.size)), (2, Some(9)));
         assert_eq!(manifest.of_mode(Mode::Maths).map(|entry| entry.name.as_str()), Some("shapes"));
+        let of_pictures =
+            |manifest: &Manifest| manifest.of_pictures(Mode::Text).map(|entry| entry.name.clone()).unwrap_or_default();
+        assert_eq!(of_pictures(&manifest), "shapes");
+        assert_eq!(of_pictures(&manifest.with(entry("shapes-pictures", &[]))), "shapes-pictures");
     }
 
     #[test]

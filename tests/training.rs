@@ -7,6 +7,7 @@ use inkling::glyph;
 use inkling::metrics::OURS;
 use inkling::net::sequence::SequenceModel;
 use inkling::net::{Net, Score, at_once};
+use inkling::sequence::Scan;
 use inkling::train::Result;
 use inkling::train::corpus::HoldOut;
 use inkling::train::fit::{self, Fitted, Plan};
@@ -62,26 +63,31 @@ fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
 }
 
 /// The weights of text after so many passes in all, left off after `stop_after` of them where that is wanted.
-fn text_weights(data: PathBuf, checkpoint: &Folder, stop_after: Option<usize>) -> Vec<u8> {
+fn text_weights(scan: Scan, data: PathBuf, checkpoint: &Folder, stop_after: Option<usize>) -> Vec<u8> {
     let checkpoint = checkpoint.0.clone();
-    let plan = TextPlan { data, seed: 3, passes: 2, steps: 2, rate: 0.002, checkpoint, stop_after };
-    let out = Folder::new(&format!("text-{}", stop_after.unwrap_or(0)));
+    let plan = TextPlan { data, scan, seed: 3, passes: 2, steps: 2, rate: 0.002, checkpoint, stop_after };
+    let (name, _) = text::publish::name(scan);
+    let out = Folder::new(&format!("{name}-{}", stop_after.unwrap_or(0)));
     text::run::run(&plan, &out.0).unwrap();
-    fs::read(out.0.join(text::publish::FILE)).unwrap()
+    fs::read(out.0.join(format!("{name}.weights"))).unwrap()
 }
 
 #[test]
 fn a_run_of_text_that_was_stopped_ends_the_same_and_its_weights_read() {
     let smoke = Smoke::new().unwrap();
     let data = smoke.folder.join("data");
-    let whole = text_weights(data.clone(), &Folder::new("text-whole"), None);
+    let whole = text_weights(Scan::Pen, data.clone(), &Folder::new("text-whole"), None);
     let kept = Folder::new("text-kept");
-    let half = text_weights(data.clone(), &kept, Some(1));
+    let half = text_weights(Scan::Pen, data.clone(), &kept, Some(1));
     assert_ne!(half, whole);
-    assert_eq!(text_weights(data, &kept, None), whole);
+    assert_eq!(text_weights(Scan::Pen, data.clone(), &kept, None), whole);
+    let of_pictures = text_weights(Scan::Columns, data, &Folder::new("text-pictures"), Some(1));
     let device = Device::flex();
-    let model = SequenceModel::from_bytes(&whole, &device).unwrap();
-    assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
+    for (weights, scan) in [(whole, Scan::Pen), (of_pictures, Scan::Columns)] {
+        let model = SequenceModel::from_bytes(&weights, &device).unwrap();
+        assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
+        assert_eq!(model.spec.features, scan.features());
+    }
 }
 
 #[test]

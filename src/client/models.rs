@@ -39,6 +39,18 @@ impl Models {
     }
 }
 
+/// The model that reads what is traced from pictures where this one reads drawings: itself, unless the document names
+/// another in `<meta name="inkling-pictures">`.
+pub fn of_pictures(model: ModelName) -> ModelName {
+    named_for(&model, &meta("inkling-pictures").unwrap_or_default()).unwrap_or(model)
+}
+
+/// Pairs of models, such as `text=text-pictures`.
+fn named_for(model: &ModelName, pairs: &str) -> Option<ModelName> {
+    let mut pairs = pairs.split_whitespace().filter_map(|pair| pair.split_once('='));
+    pairs.find(|(of_drawings, _)| *of_drawings == model.as_str()).map(|(_, of_pictures)| ModelName::new(of_pictures))
+}
+
 /// The alphabet of the model that the page opens with, for what is shown before the model itself is there.
 pub fn first_alphabet() -> Alphabet {
     Alphabet::of_texts(meta("inkling-alphabet").unwrap_or_default().split_whitespace()).unwrap_or_default()
@@ -55,5 +67,11 @@ mod tests {
         assert_eq!(models.of(Mode::Maths), Some(&ModelName::new("shapes")));
         assert_eq!((models.of(Mode::Text), models.first()), (None, ModelName::new("numbers")));
         assert_eq!(Models::parse("").first().as_str(), "");
+    }
+
+    #[test]
+    fn pictures_may_have_a_model_of_their_own() {
+        let of = |model| named_for(&ModelName::new(model), "text=text-pictures odes=x");
+        assert_eq!((of("text"), of("maths")), (Some(ModelName::new("text-pictures")), None));
     }
 }

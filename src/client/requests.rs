@@ -1,5 +1,6 @@
 //! What is asked beside the newest drawing: pictures, data sets, the network's layers.
 
+use super::models::of_pictures;
 use super::reading::Client;
 use super::status::Status;
 use crate::explain::LayerMaps;
@@ -16,7 +17,9 @@ impl Client {
     pub fn read_picture(&self, found: &PictureLayout) -> impl Future<Output = Option<(Transcript, f32)>> + use<> {
         let languages = self.with(|inner| inner.languages.clone());
         let answer = self.request(|id, model| match found.drawing.clone() {
-            Some(drawing) => Request::Read { id, model, drawing, medium: Medium::Picture, languages },
+            Some(drawing) => {
+                Request::Read { id, model: of_pictures(model), drawing, medium: Medium::Picture, languages }
+            }
             None => Request::ReadLines { id, model, lines: found.lines.clone() },
         });
         async move {

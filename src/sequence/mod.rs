@@ -6,13 +6,11 @@
 //! are seen with their letters whenever they were drawn.
 
 mod arrange;
+mod columns;
 mod path;
-mod pieces;
 mod size;
 mod surroundings;
 
-pub use path::STEP;
-pub use pieces::pieces;
 pub use size::LineSize;
 
 use crate::ink::Point;
@@ -24,12 +22,38 @@ const OWN: usize = 9;
 /// How many numbers describe a point.
 pub const FEATURES: usize = OWN + surroundings::CELLS;
 
+/// How a line is gone along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scan {
+    /// As the pen went.
+    Pen,
+    /// Column by column, where that is not known.
+    Columns,
+}
+
+impl Scan {
+    pub const ALL: [Self; 2] = [Self::Pen, Self::Columns];
+
+    /// How many numbers describe a place on the way.
+    pub fn features(self) -> usize {
+        match self {
+            Self::Pen => FEATURES,
+            Self::Columns => columns::FEATURES,
+        }
+    }
+
+    /// That whose places are described by so many numbers.
+    pub fn of_features(features: usize) -> Option<Self> {
+        Self::ALL.into_iter().find(|scan| scan.features() == features)
+    }
+}
+
 /// A line of strokes as the model of text takes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sequence {
-    /// For each point, `FEATURES` numbers.
+    /// For each point, so many numbers as the scan has features.
     pub frames: Vec<f32>,
-    /// For each point, the stroke that it is of; None on the way from one stroke to another.
+    /// For each point, the stroke that it is of; None where there is no ink, as on the way from one stroke to another.
     pub strokes: Vec<Option<u32>>,
     /// For each point, where it is in the drawing.
     pub places: Vec<[f32; 2]>,
@@ -41,8 +65,18 @@ impl Sequence {
         Self::of_size(strokes, &LineSize::of(strokes)?)
     }
 
-    /// The same with a size that was measured before.
-    pub fn of_size<S: AsRef<[Point]>>(strokes: &[S], size: &LineSize) -> Option<Self> {
+    /// The same in either way, with a size that was measured before.
+    pub fn scanned<S: AsRef<[Point]>>(strokes: &[S], size: &LineSize, scan: Scan) -> Option<Self> {
+        match scan {
+            Scan::Pen => Self::of_size(strokes, size),
+            Scan::Columns => {
+                let columns::Columns { frames, strokes, places } = columns::columns(strokes, size)?;
+                Some(Self { frames, strokes, places })
+            }
+        }
+    }
+
+    fn of_size<S: AsRef<[Point]>>(strokes: &[S], size: &LineSize) -> Option<Self> {
         let order = arrange::reading_order(strokes, size.unit);
         let path = path::path(strokes, &order, size);
         if path.is_empty() {

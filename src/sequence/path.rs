@@ -33,7 +33,7 @@ pub fn path<S: AsRef<[Point]>>(strokes: &[S], order: &[usize], size: &LineSize) 
     let mut path: Vec<PathPoint> = Vec::new();
     for at in order {
         let places: Vec<[f32; 2]> = strokes[*at].as_ref().iter().map(put).collect();
-        let stroke = resampled(&places);
+        let stroke = resampled(&places, STEP);
         let Some(first) = stroke.first() else { continue };
         if let Some(last) = path.last() {
             let (from, jump) = ([last.x, last.y], [first[0] - last.x, first[1] - last.y]);
@@ -51,14 +51,10 @@ pub fn path<S: AsRef<[Point]>>(strokes: &[S], order: &[usize], size: &LineSize) 
                 }
             }));
         }
-        let way = |at: usize| {
-            let (before, after) = (stroke[at.saturating_sub(1)], stroke[(at + 1).min(stroke.len() - 1)]);
-            direction([after[0] - before[0], after[1] - before[1]])
-        };
         path.extend((0..stroke.len()).map(|point| PathPoint {
             x: stroke[point][0],
             y: stroke[point][1],
-            direction: way(point),
+            direction: way(&stroke, point),
             is_ink: true,
             is_first: point == 0,
             is_last: point + 1 == stroke.len(),
@@ -78,15 +74,21 @@ fn direction([x, y]: [f32; 2]) -> [f32; 2] {
     if length > 1e-6 { [x / length, y / length] } else { [0.0; 2] }
 }
 
-/// Points at equal distances of about `STEP` along a stroke, both ends among them.
-fn resampled(points: &[[f32; 2]]) -> Vec<[f32; 2]> {
+/// The direction of a stroke at one of its points; zero in a dot.
+pub fn way(stroke: &[[f32; 2]], at: usize) -> [f32; 2] {
+    let (before, after) = (stroke[at.saturating_sub(1)], stroke[(at + 1).min(stroke.len() - 1)]);
+    direction([after[0] - before[0], after[1] - before[1]])
+}
+
+/// Points at equal distances of about `step` along a stroke, both ends among them.
+pub fn resampled(points: &[[f32; 2]], step: f32) -> Vec<[f32; 2]> {
     let Some(first) = points.first() else { return Vec::new() };
     let lengths = points.windows(2).map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]));
     let whole: f32 = lengths.clone().sum();
     if !whole.is_finite() {
         return Vec::new();
     }
-    let count = ((whole / STEP).round() as usize + 1).clamp(FEWEST, MOST);
+    let count = ((whole / step).round() as usize + 1).clamp(FEWEST, MOST);
     let step = whole / (count - 1) as f32;
     let mut out = vec![*first];
     let (mut gone, mut wanted) = (0.0, step);
@@ -112,7 +114,7 @@ mod tests {
 
     #[test]
     fn points_stand_at_equal_distances() {
-        let way = resampled(&[[0.0, 0.0], [1.0, 0.0], [1.0, 0.8]]);
+        let way = resampled(&[[0.0, 0.0], [1.0, 0.0], [1.0, 0.8]], STEP);
         assert_eq!((way.len(), way[0], *way.last().unwrap()), (11, [0.0, 0.0], [1.0, 0.8]));
         let apart = |pair: &[[f32; 2]]| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
         assert!(way.windows(2).all(|pair| apart(pair) < 1.001 * STEP && apart(pair) > 0.7 * STEP));

@@ -51,7 +51,7 @@ impl Surroundings {
 }
 
 /// The two whole numbers beside a place, and how near it is to each.
-fn beside(place: f32) -> [(i32, f32); 2] {
+pub fn beside(place: f32) -> [(i32, f32); 2] {
     let low = place.floor();
     let part = place - low;
     [(low as i32, 1.0 - part), ((low as i32).saturating_add(1), part)]

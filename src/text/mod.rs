@@ -5,12 +5,12 @@ mod rows;
 
 use crate::alphabet::{Alphabet, SymbolId};
 use crate::decode::text::{Decoder, Frames, Reading, Word, align};
-use crate::glyph::{Glyph, Medium};
+use crate::glyph::Glyph;
 use crate::ink::{Bounds, Drawing, Point, Trace};
 use crate::layout::{self, Moment, TextLayout};
 use crate::order;
 use crate::prediction::{Prediction, Verdict};
-use crate::sequence::{LineSize, Sequence, pieces};
+use crate::sequence::{LineSize, Scan, Sequence};
 use crate::transcript::{Separator, Symbol, Transcript};
 use std::ops::Range;
 
@@ -31,25 +31,23 @@ const HEARD: f32 = 0.02;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub sequence: Sequence,
-    /// Where each of the sequence's strokes is in the drawing; of traced ones, several may be pieces of one.
+    scan: Scan,
+    /// Where each of the sequence's strokes is in the drawing.
     places: Vec<u32>,
+    /// The strokes.
+    ink: Vec<Trace>,
 }
 
-/// The rows of a drawing, from the top; strokes without points are left out. Those of a picture were traced.
-pub fn rows(drawing: &Drawing, medium: Medium) -> Vec<Row> {
+/// The rows of a drawing, from the top, as a model that scans them so is to see them; strokes without points are left out.
+pub fn rows(drawing: &Drawing, scan: Scan) -> Vec<Row> {
     let traces = drawing.strokes.iter().zip(0..);
     let traces = traces.filter_map(|(stroke, place)| Some((Trace::new(stroke.points.clone())?, place)));
     let (traces, places): (Vec<Trace>, Vec<u32>) = traces.unzip();
     let row = |row: Vec<usize>| {
-        let strokes: Vec<&[Point]> = row.iter().map(|at| traces[*at].points.as_slice()).collect();
-        if medium == Medium::Pen {
-            let places = row.iter().map(|at| places[*at]).collect();
-            return Some(Row { sequence: Sequence::of(&strokes)?, places });
-        }
-        let size = LineSize::of(&strokes)?;
-        let (of, strokes): (Vec<usize>, Vec<Vec<Point>>) = pieces(&strokes, size.unit).into_iter().unzip();
-        let places = of.into_iter().map(|at| places[row[at]]).collect();
-        Some(Row { sequence: Sequence::of_size(&strokes, &size)?, places })
+        let ink: Vec<Trace> = row.iter().map(|at| traces[*at].clone()).collect();
+        let strokes: Vec<&[Point]> = ink.iter().map(|trace| trace.points.as_slice()).collect();
+        let sequence = Sequence::scanned(&strokes, &LineSize::of(&strokes)?, scan)?;
+        Some(Row { sequence, scan, places: row.iter().map(|at| places[*at]).collect(), ink })
     };
     rows::rows(&traces).into_iter().filter_map(row).collect()
 }
@@ -200,10 +198,7 @@ impl Row {
     /// A dot or a bar that was drawn late may be passed on the way from one word to the next: small strokes belong to the
     /// word that they stand over or nearest to.
     fn strokes(&self, words: &[Range<usize>]) -> Vec<Vec<u32>> {
-        let mut counts = vec![vec![0; self.places.len()]; words.len()];
-        for (counts, range) in counts.iter_mut().zip(words) {
-            self.sequence.strokes[range.clone()].iter().flatten().for_each(|stroke| counts[*stroke as usize] += 1);
-        }
+        let counts: Vec<Vec<usize>> = words.iter().map(|range| self.counts(range.clone())).collect();
         let all = |stroke: usize| counts.iter().map(|counts| counts[stroke]).sum::<usize>();
         let is_large = |stroke: &usize| all(*stroke) > SMALL;
         let mut owned: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
@@ -240,17 +235,53 @@ impl Row {
         owned.into_iter().map(of_drawing).collect()
     }
 
+    /// How much of each stroke is among some points.
+    fn counts(&self, range: Range<usize>) -> Vec<usize> {
+        match self.scan {
+            Scan::Pen => {
+                let mut counts = vec![0; self.places.len()];
+                self.sequence.strokes[range].iter().flatten().for_each(|stroke| counts[*stroke as usize] += 1);
+                counts
+            }
+            // Many strokes may share a column.
+            Scan::Columns => {
+                let is_here = self.is_within(range);
+                self.ink.iter().map(|trace| trace.points.iter().filter(|point| is_here(point)).count()).collect()
+            }
+        }
+    }
+
+    /// Whether a point of the ink is in some columns; the first and the last reach on to the sides.
+    fn is_within(&self, range: Range<usize>) -> impl Fn(&Point) -> bool + Copy {
+        let all = self.sequence.len();
+        let edge = |at: usize| match (at.checked_sub(1), self.sequence.places.get(at)) {
+            (Some(before), Some(place)) => (self.sequence.places[before][0] + place[0]) / 2.0,
+            (None, _) => f32::MIN,
+            (_, None) => f32::MAX,
+        };
+        let (left, right) = (edge(range.start.min(all)), edge(range.end.min(all)));
+        move |point| (left..right).contains(&point.x)
+    }
+
     /// The box around a stroke of the row.
     fn box_of(&self, stroke: usize) -> Option<Bounds> {
-        let points = self.sequence.strokes.iter().zip(&self.sequence.places);
-        let own = points.filter(|(of, _)| **of == Some(stroke as u32));
-        own.map(|(_, [x, y])| Bounds { left: *x, top: *y, right: *x, bottom: *y }).reduce(Bounds::union)
+        self.ink.get(stroke).map(|trace| trace.bounds)
     }
 
     /// The box around the ink of some points.
     fn bounds(&self, points: Range<usize>) -> Option<Bounds> {
-        let inked = points.filter(|at| self.sequence.strokes[*at].is_some()).map(|at| self.sequence.places[at]);
-        inked.map(|[x, y]| Bounds { left: x, top: y, right: x, bottom: y }).reduce(Bounds::union)
+        let around = |x: f32, y: f32| Bounds { left: x, top: y, right: x, bottom: y };
+        match self.scan {
+            Scan::Pen => {
+                let inked = points.filter(|at| self.sequence.strokes[*at].is_some()).map(|at| self.sequence.places[at]);
+                inked.map(|[x, y]| around(x, y)).reduce(Bounds::union)
+            }
+            Scan::Columns => {
+                let is_here = self.is_within(points);
+                let inked = self.ink.iter().flat_map(|trace| &trace.points).filter(|point| is_here(point));
+                inked.map(|point| around(point.x, point.y)).reduce(Bounds::union)
+            }
+        }
     }
 }
 

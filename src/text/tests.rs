@@ -29,7 +29,7 @@ fn scores(count: usize, said: &[(usize, usize, f32)]) -> Vec<f32> {
 }
 
 fn read(said: &[(usize, usize, f32)]) -> Transcript {
-    let rows = rows(&drawing(), Medium::Pen);
+    let rows = rows(&drawing(), Scan::Pen);
     assert_eq!(rows.len(), 1);
     let alphabet = alphabet();
     let decoder = Decoder::new(&characters(&alphabet), &[], Weights::default());
@@ -40,7 +40,7 @@ fn read(said: &[(usize, usize, f32)]) -> Transcript {
 
 #[test]
 fn words_keep_their_strokes_and_characters_their_places() {
-    let frames = rows(&drawing(), Medium::Pen)[0].sequence.len().div_ceil(4);
+    let frames = rows(&drawing(), Scan::Pen)[0].sequence.len().div_ceil(4);
     let transcript = read(&[(0, 1, 0.98), (frames / 2, 2, 0.98), (frames * 2 / 3, 0, 0.98), (frames - 1, 3, 0.98)]);
     assert_eq!((transcript.text().as_str(), transcript.verdict()), ("ab c", Verdict::Sure));
     assert!(transcript.layout.is_text());
@@ -66,7 +66,7 @@ fn a_word_in_doubt_has_others() {
 fn a_late_bar_belongs_to_the_word_that_it_stands_over() {
     let mut drawing = drawing();
     drawing.strokes.push(Stroke { width: 4.0, points: vec![Point::at(22.0, 12.0), Point::at(40.0, 12.0)] });
-    let rows = rows(&drawing, Medium::Pen);
+    let rows = rows(&drawing, Scan::Pen);
     let frames = rows[0].sequence.len().div_ceil(4);
     let said = [(0, 1, 0.98), (frames / 3, 2, 0.98), (frames / 2, 0, 0.98), (frames - 1, 3, 0.98)];
     let alphabet = alphabet();
@@ -82,6 +82,6 @@ fn a_late_bar_belongs_to_the_word_that_it_stands_over() {
 
 #[test]
 fn nothing_is_read_of_nothing() {
-    assert!(rows(&Drawing::default(), Medium::Pen).is_empty());
+    assert!(rows(&Drawing::default(), Scan::Pen).is_empty());
     assert!(read(&[]).symbols.is_empty());
 }

@@ -40,6 +40,11 @@ impl HoldOut {
     }
 }
 
+/// The target of a class with label smoothing: a little is given to all classes.
+pub fn target(class: usize, known: usize, classes: usize, smoothing: f32) -> f32 {
+    smoothing / classes as f32 + if class == known { 1.0 - smoothing } else { 0.0 }
+}
+
 /// One sample: an image with its class, made for one step.
 pub struct Sample {
     /// The numbers of each pixel beside each other.
@@ -67,9 +72,8 @@ impl Sample {
         spec.media.iter().map(weight).collect()
     }
 
-    /// The target of a class with label smoothing: a little is given to all classes.
     pub fn target(&self, class: usize, classes: usize, smoothing: f32) -> f32 {
-        smoothing / classes as f32 + if class == self.class { 1.0 - smoothing } else { 0.0 }
+        target(class, self.class, classes, smoothing)
     }
 
     /// Whether the outputs for its medium are right about it.

@@ -13,6 +13,7 @@ use super::{Result, TrainError, context, say};
 use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
 use crate::datasets::{Ground, PolarityNote};
+use crate::glyph::Medium;
 use crate::glyph::planes::PLANES;
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
@@ -31,7 +32,7 @@ Reads what is known with the shipped weights, and counts.
 
   --images IMAGES LABELS          IDX files, gzip'd or not, any size; dark ink on a light ground is turned
   --strokes FILE                  drawings, one JSON object a line, gzip'd or not
-  --pictures FOLDER               pictures that its labels.csv names: file,text
+  --pictures FOLDER               pictures that its labels.csv names: file,text; sums in flat form, x^2 for powers
   --place centred|small|corner    where on the pad drawings are put (default: large, in the middle, unrounded)
   --place paper                   drawings are put on made paper, and the picture of it is read
   --aside                         only drawings by the held-out writers, who taught nothing; in text mode those of the
@@ -70,7 +71,7 @@ pub fn main() -> Result<()> {
     let weights = weights_of(Path::new(&folder), mode)?;
     // A described model may read single glyphs in this mode, too.
     if SequenceRecord::is_of_sequences(&weights) {
-        let task = TextTask { strokes, symbols, among, fold, place, hold_out, language };
+        let task = TextTask { strokes, symbols, pictures, among, fold, place, hold_out, language };
         let (report, value, missed) = task.run(Path::new(&folder))?;
         missed.iter().filter(|_| misses).try_for_each(say)?;
         say(&report)?;
@@ -98,6 +99,10 @@ pub fn main() -> Result<()> {
             let (tally, missed) = of_strokes(&model, &device, Path::new(&file), place, hold_out)?;
             (tally.report(), tally.json("strokes"), missed)
         }
+        (None, None, Some(folder), None) if model.spec.planes == PLANES => {
+            let outcome = expressions::evaluate_pictures(&model, &device, Path::new(&folder))?;
+            (outcome.report(), outcome.json(), outcome.misses)
+        }
         (None, None, Some(folder), None) => {
             let outcome = pictures::evaluate(&model, &device, Path::new(&folder))?;
             (outcome.report(), outcome.json(), outcome.misses)
@@ -117,6 +122,7 @@ pub fn main() -> Result<()> {
 struct TextTask {
     strokes: Option<String>,
     symbols: Option<String>,
+    pictures: Option<String>,
     among: Option<String>,
     fold: bool,
     place: Place,
@@ -129,20 +135,28 @@ impl TextTask {
     fn run(self, models: &Path) -> Result<(String, serde_json::Value, Vec<String>)> {
         let languages = self.language.as_deref().unwrap_or("english");
         let languages: Vec<&str> = languages.split(',').filter(|name| *name != "none").collect();
-        let reader = TextReader::open(models, &languages)?;
+        let medium = if self.pictures.is_some() { Medium::Picture } else { self.place.medium() };
+        let reader = TextReader::open(models, &languages, medium)?;
         let aside = if self.hold_out { text::corpus::aside(&data::folder(None)?)? } else { BTreeSet::new() };
         let keep = |writer: &str| !self.hold_out || aside.contains(writer);
-        let (report, mut value, missed) = match (&self.strokes, &self.symbols) {
-            (Some(file), None) => {
+        let (report, mut value, missed) = match (&self.strokes, &self.symbols, &self.pictures) {
+            (None, None, Some(folder)) => {
+                let outcome = text::evaluate::evaluate_pictures(&reader, Path::new(folder))?;
+                (outcome.report(), outcome.json(), outcome.misses)
+            }
+            (Some(file), None, None) => {
                 let outcome = text::evaluate::evaluate(&reader, Path::new(file), self.place, keep)?;
                 (outcome.report(), outcome.json(), outcome.misses)
             }
-            (None, Some(file)) => {
+            (None, Some(file), None) => {
                 let among = self.among.as_deref();
                 let (ranks, missed) = text::signs::evaluate(&reader, Path::new(file), among, self.fold, keep)?;
                 (ranks.report(), ranks.json(), missed)
             }
-            _ => return Err(TrainError("In text mode, name one of --strokes FILE and --symbols FILE.".into())),
+            _ => {
+                let ways = "--strokes FILE, --symbols FILE and --pictures FOLDER";
+                return Err(TrainError(format!("In text mode, name one of {ways}.")));
+            }
         };
         value["mode"] = Mode::Text.name().into();
         Ok((report, value, missed))

@@ -1,19 +1,17 @@
 //! Evaluation on expressions: drawings of whole sums and formulas, by their canonical LaTeX, symbols and structure.
 
 use super::data::kept_hold_out;
-use super::doubt::{Doubt, Judged};
+use super::doubt::Doubt;
 use super::edit_distance::distance;
+use super::expression_read::{Read, flattened, joined};
 use super::place::Place;
-use super::{Result, TrainError, context, idx};
+use super::{Result, TrainError, context, idx, labels, paper};
 use crate::glyph::Medium;
-use crate::ink::{Trace, form};
-use crate::layout::{Layout, Node, each_symbol};
-use crate::maths::{flat, latex, reading};
+use crate::ink::{Drawing, Trace, form};
+use crate::maths::{MathsError, expression::Row, flat, latex};
 use crate::net::Model;
 use crate::pipeline;
-use crate::prediction::Verdict;
 use crate::segment::groups::Strokes;
-use crate::transcript::{Symbol, Transcript};
 use burn::tensor::Device;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -28,7 +26,7 @@ struct Expression {
     latex: String,
     /// Symbols with their strokes, where the row has them.
     symbols: Option<Vec<(String, Vec<usize>)>>,
-    drawing: crate::ink::Drawing,
+    drawing: Drawing,
 }
 
 /// What was right of some expressions.
@@ -38,6 +36,8 @@ struct Share {
     exact: usize,
     at_most_one: usize,
     structure: usize,
+    /// Wrong without a mark of doubt.
+    wrong_shown: usize,
     symbols: usize,
     symbols_right: usize,
     doubt: Doubt,
@@ -48,6 +48,8 @@ struct Share {
 pub struct Outcome {
     all: Share,
     levels: BTreeMap<String, Share>,
+    /// What was read.
+    kind: &'static str,
     pub misses: Vec<String>,
 }
 
@@ -99,7 +101,7 @@ pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_
         Read::of(&pipeline::read_expressions(model, device, &placed, place.medium()))
     };
     let read: Vec<Read> = kept.par_iter().map(read).collect();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { kind: "strokes", ..Outcome::default() };
     for (known, read) in kept.iter().zip(&read) {
         let exact = outcome.all.count(known, read);
         if !known.level.is_empty() {
@@ -113,61 +115,40 @@ pub fn evaluate(model: &Model, device: &Device, file: &Path, place: Place, hold_
     Ok(outcome)
 }
 
-/// What was read of a drawing.
-struct Read {
-    latex: String,
-    /// Symbols and words.
-    symbols: Vec<(String, Vec<usize>)>,
-    /// Symbols that are no part of a word: their strokes, how likely each is, and all that it may be, the likeliest first.
-    doubts: Vec<(Vec<usize>, f32, Vec<String>)>,
-    is_marked: bool,
-}
-
-impl Read {
-    fn of(transcript: &Transcript) -> Self {
-        let text = |symbol: &Symbol| symbol.id().map(|id| id.to_string()).unwrap_or_default();
-        let texts: Vec<String> = transcript.symbols.iter().map(text).collect();
-        let latex = |nodes: &[Node]| reading::row(nodes, &texts).map(|row| row.to_string()).unwrap_or_default();
-        let (mut symbols, mut doubts) = (Vec::new(), Vec::new());
-        let layout = Layout::unpacked(&transcript.layout);
-        for line in &layout.lines {
-            each_symbol(line, &mut |places: &[u32]| {
-                let strokes = places.iter().flat_map(|at| &transcript.symbols[*at as usize].strokes);
-                let mut strokes: Vec<usize> = strokes.map(|stroke| *stroke as usize).collect();
-                strokes.sort_unstable();
-                let name = match places {
-                    [one] => {
-                        let symbol = &transcript.symbols[*one as usize];
-                        let ranked = symbol.prediction.ranked().into_iter().map(|id| {
-                            let row = reading::row(&[Node::Symbol(0)], &[id.to_string()]);
-                            row.map(|row| row.to_string()).unwrap_or_default()
-                        });
-                        doubts.push((strokes.clone(), symbol.certainty(), ranked.collect()));
-                        latex(&[Node::Symbol(*one)])
-                    }
-                    letters => latex(&[Node::Word(letters.to_vec())]),
-                };
-                symbols.push((name, strokes));
-            });
+/// Reads each picture of a folder as expressions, a line of its label for each line. What flat text does not tell apart, a
+/// fraction and a division on the line, counts as the same.
+pub fn evaluate_pictures(model: &Model, device: &Device, folder: &Path) -> Result<Outcome> {
+    let labelled = labels::read(folder)?;
+    let read = |labelled: &labels::Known| {
+        let wrong = |error: MathsError| TrainError(format!("{}: {}: {error}", labelled.file, labelled.text));
+        let rows = labelled.text.lines().filter(|line| !line.trim().is_empty()).map(flat::read);
+        let rows: Vec<Row> = rows.collect::<std::result::Result<_, _>>().map_err(wrong)?;
+        let drawing = paper::traced(&labelled.photo(folder)?).unwrap_or_default();
+        Ok((
+            joined(&rows),
+            flattened(&rows),
+            Read::of(&pipeline::read_expressions(model, device, &drawing, Medium::Picture)),
+        ))
+    };
+    let read: Vec<(String, String, Read)> = labelled.par_iter().map(read).collect::<Result<_>>()?;
+    let mut outcome = Outcome { kind: "pictures", ..Outcome::default() };
+    for (labelled, (latex, flat, mut read)) in labelled.iter().zip(read) {
+        if read.flat == flat {
+            read.latex.clone_from(&latex);
         }
-        let lines: Vec<String> = layout.lines.iter().map(|line| latex(line)).collect();
-        let is_marked = transcript.verdict() != Verdict::Sure;
-        Self { latex: lines.join(" \\\\ "), symbols, doubts, is_marked }
-    }
-
-    /// Its symbols beside those that are known.
-    fn judged(&self, known: &[(String, Vec<usize>)]) -> Vec<Judged> {
-        let judge = |(strokes, certainty, ranked): &(Vec<usize>, f32, Vec<String>)| {
-            let known = known.iter().find(|(_, own)| {
-                let mut own = own.clone();
-                own.sort_unstable();
-                own == *strokes
-            });
-            let rank = known.map(|(label, _)| ranked.iter().position(|text| text == label).unwrap_or(usize::MAX));
-            Judged { certainty: *certainty, is_right: rank == Some(0), rank }
+        let known = Expression {
+            line: 0,
+            writer: String::new(),
+            level: String::new(),
+            latex,
+            symbols: None,
+            drawing: Drawing::default(),
         };
-        self.doubts.iter().map(judge).collect()
+        if !outcome.all.count(&known, &read) {
+            outcome.misses.push(format!("{}: {} read as {}", labelled.file, known.latex, read.latex));
+        }
     }
+    Ok(outcome)
 }
 
 impl Share {
@@ -175,6 +156,7 @@ impl Share {
         let exact = known.latex == read.latex;
         self.n += 1;
         self.exact += usize::from(exact);
+        self.wrong_shown += usize::from(!exact && !read.is_marked);
         self.at_most_one += usize::from(exact || differences(&known.latex, &read.latex) <= 1);
         self.structure += usize::from(skeleton(&known.latex) == skeleton(&read.latex));
         if let Some(symbols) = &known.symbols {
@@ -230,9 +212,9 @@ impl Outcome {
     /// For programs.
     pub fn json(&self) -> Value {
         let mut value = self.all.json();
-        value["kind"] = "strokes".into();
+        value["kind"] = self.kind.into();
         value["rejected"] = 0.into();
-        value["wrong_shown"] = (self.all.n - self.all.exact).into();
+        value["wrong_shown"] = self.all.wrong_shown.into();
         value["by_level"] = self.levels.iter().map(|(level, share)| (level.clone(), share.json())).collect();
         value
     }

@@ -1,23 +1,17 @@
 //! Evaluation on the pictures of a folder with `labels.csv`, read as the page reads them.
 
+use super::Result;
+use super::labels::{self, Known};
 use super::recognized::recognized;
-use super::{Result, TrainError, context};
 use crate::alphabet::Alphabet;
 use crate::datasets::bins::Bins;
 use crate::datasets::example::{Content, Recognition};
 use crate::datasets::tally::Tally;
 use crate::net::Model;
-use crate::picture::decode;
 use burn::tensor::Device;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::path::Path;
-
-/// A picture and what is written on it.
-pub struct Known {
-    pub file: String,
-    pub text: String,
-}
 
 /// The results of a folder.
 pub struct Outcome {
@@ -99,40 +93,15 @@ impl Outcome {
 
 /// Reads every picture that the folder's labels name.
 pub fn evaluate(model: &Model, device: &Device, folder: &Path) -> Result<Outcome> {
-    let labels = folder.join("labels.csv");
-    let text = std::fs::read_to_string(&labels).map_err(context(format!("{} cannot be read", labels.display())))?;
-    let known = parse(&text).map_err(|why| TrainError(format!("{}, {why}.", labels.display())))?;
-    let read = |known: &Known| -> Result<Vec<Recognition>> {
-        let file = folder.join(&known.file);
-        let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
-        let photo = decode::photo(&bytes).map_err(|why| TrainError(format!("{}: {why}", file.display())))?;
-        Ok(recognized(model, device, &[Content::of_photo(&photo)]))
-    };
+    let known = labels::read(folder)?;
+    let read = |known: &Known| Ok(recognized(model, device, &[Content::of_photo(&known.photo(folder)?)]));
     let read: Vec<Vec<Recognition>> = known.par_iter().map(read).collect::<Result<_>>()?;
     let mut outcome = Outcome::new(&model.spec.alphabet);
-    known.iter().zip(read.iter().flatten()).for_each(|(known, read)| outcome.count(known, read));
+    for (mut known, read) in known.into_iter().zip(read.iter().flatten()) {
+        known.text.retain(|character| character.is_ascii_digit());
+        outcome.count(&known, read);
+    }
     Ok(outcome)
-}
-
-/// The pictures in a CSV file with the columns `file` and `text`; further columns are ignored.
-fn parse(text: &str) -> std::result::Result<Vec<Known>, String> {
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let header: Vec<&str> = lines.next().map(|(_, line)| line.split(',').map(str::trim).collect()).unwrap_or_default();
-    let column = |name: &str| {
-        header.iter().position(|column| *column == name).ok_or_else(|| format!("line 1: no column “{name}” is named"))
-    };
-    let (file, text) = (column("file")?, column("text")?);
-    let known = |(number, line): (usize, &str)| {
-        let fields: Vec<&str> =
-            line.splitn(file.max(text) + 2, ',').map(|field| field.trim().trim_matches('"')).collect();
-        match (fields.get(file), fields.get(text)) {
-            (Some(file), Some(text)) if !file.is_empty() => {
-                Ok(Known { file: (*file).to_owned(), text: text.chars().filter(char::is_ascii_digit).collect() })
-            }
-            _ => Err(format!("line {}: a file and its text are expected", number + 1)),
-        }
-    };
-    lines.map(known).collect()
 }
 
 /// The edit distance (Levenshtein) of two texts.
@@ -153,15 +122,6 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_are_read_by_their_columns() {
-        let known = parse("text,file,boxes\n\"42\",a.png,\"[[1,2]]\"\n\n7,b.png\n").unwrap();
-        let pairs: Vec<(&str, &str)> = known.iter().map(|one| (one.file.as_str(), one.text.as_str())).collect();
-        assert_eq!(pairs, [("a.png", "42"), ("b.png", "7")]);
-        assert!(parse("picture,text\na,1\n").is_err());
-        assert!(parse("file,text\na.png\n").is_err());
-    }
 
     #[test]
     fn the_distance_counts_the_fewest_changes() {

@@ -6,14 +6,11 @@ use crate::datasets::strokes::{self, FITTED};
 use crate::fnv;
 use crate::glyph::Medium;
 use crate::ink::{Drawing, Point};
-use crate::picture::{self, Form, Framing, Photo, Views};
+use crate::picture::Photo;
 use crate::sequence::LineSize;
 
 /// The pad that placed drawings are put on, in CSS pixels.
 const PAD: f32 = 600.0;
-
-/// Pictures become strokes.
-const STROKES: Framing = Framing { turns: 0, crop: None, form: Form::Strokes };
 
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
@@ -59,8 +56,7 @@ impl Place {
         let (size, middle) = match self {
             Self::Fitted => return self.put(drawing),
             Self::Paper => {
-                let find = |photo| picture::find(&photo, &STROKES, Views::None).drawing;
-                return on_paper(drawing, usual).and_then(find).unwrap_or_default();
+                return on_paper(drawing, usual).and_then(|photo| paper::traced(&photo)).unwrap_or_default();
             }
             Self::Centred => (0.08 * PAD, (0.0, 0.0)),
             Self::Small => (0.04 * PAD, (0.0, 0.0)),
@@ -89,7 +85,7 @@ pub fn on_paper(drawing: &Drawing, usual: f32) -> Option<Photo> {
     let points = drawing.strokes.iter().flat_map(|stroke| &stroke.points);
     let seed =
         points.fold(fnv::NOTHING, |mark, point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits()));
-    paper::page(drawing, usual, &mut Rng::of(seed, [0, 0]))
+    paper::page(drawing, usual, &mut Rng::of(seed, [0, 0])).map(|page| page.photo)
 }
 
 /// Whole pixels, as a mouse gives them.

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::metrics::OURS;
 use crate::net::Net;
+use crate::sequence::Scan;
 use std::path::{Path, PathBuf};
 
 /// For so many examples of a run, there is one that teaches what is found in pictures.
@@ -38,9 +39,11 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
   --fresh           begin anew even where there is a checkpoint
-  --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
+  --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run;
+                    with --model maths, too
   --measure         train nothing: measure the weights in --out anew and write all else about them
-  --model MODEL     another model than that of numbers: maths, text (of 500 steps a pass, 54 by default), or a JSON file with its name, modes, alphabet, hidden layers
+  --model MODEL     another model than that of numbers: maths, text or text-pictures (of 500 steps a pass, 54 by
+                    default), or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
   --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
                     src/train/language/sources.py writes
@@ -66,8 +69,9 @@ enum Goal {
     With(String),
     /// The maths model.
     Maths,
-    /// The model of text.
-    Text,
+    MathsHead,
+    /// A model of text.
+    Text(Scan),
     /// Another model than the shipped ones, described by a file.
     Described(Description),
 }
@@ -82,8 +86,10 @@ pub fn main() -> Result<()> {
     let model = args.value("--model")?;
     let (of_name, described) = match model.as_deref() {
         None | Some("numbers") => (None, None),
+        Some("maths") if args.flag("--head") => (Some(Goal::MathsHead), None),
         Some("maths") => (Some(Goal::Maths), None),
-        Some("text") => (Some(Goal::Text), None),
+        Some("text") => (Some(Goal::Text(Scan::Pen)), None),
+        Some("text-pictures") => (Some(Goal::Text(Scan::Columns)), None),
         Some(file) => (None, Some(Description::read(Path::new(file))?)),
     };
     let goal = match (args.value("--arch")?, args.value("--without")?, args.value("--with")?) {
@@ -116,8 +122,8 @@ pub fn main() -> Result<()> {
     let (epochs, epoch, batch) = match (&smoke, &goal) {
         // Few samples suffice for a small network, but not as few as show that the whole way can be walked.
         (Some(_), Goal::Described(_)) => (6, 2_000, 32),
-        (Some(_), Goal::Text) => (2, 140, 70),
-        (None, Goal::Text) => (54, 35_000, 70),
+        (Some(_), Goal::Text(_)) => (2, 140, 70),
+        (None, Goal::Text(_)) => (54, 35_000, 70),
         (Some(_), _) => (3, 160, 16),
         (None, _) => (64, 100_000, 128),
     };
@@ -125,8 +131,8 @@ pub fn main() -> Result<()> {
         network: match &goal {
             Goal::Arch(name) => name.clone(),
             Goal::Described(description) => description.name.clone(),
-            Goal::Maths => "maths".to_owned(),
-            Goal::Text => "text".to_owned(),
+            Goal::Maths | Goal::MathsHead => "maths".to_owned(),
+            Goal::Text(_) => "text".to_owned(),
             _ => OURS.to_owned(),
         },
         recipe: Recipe::parse(without, with)?,
@@ -134,7 +140,7 @@ pub fn main() -> Result<()> {
         epochs: args.number("--epochs", epochs)?,
         epoch: args.number("--epoch", epoch)?,
         batch: args.number("--batch", batch)?,
-        rate: args.number("--rate", if matches!(goal, Goal::Text) { 0.002 } else { 0.003 })?,
+        rate: args.number("--rate", if matches!(goal, Goal::Text(_)) { 0.002 } else { 0.003 })?,
         decay: 0.02,
         averaging: 0.001,
         checkpoint: checkpoint.unwrap_or_else(|| place_of_checkpoint(&goal, smoke.as_ref())),
@@ -144,15 +150,18 @@ pub fn main() -> Result<()> {
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
         return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
+    if let Goal::MathsHead = &goal {
+        return maths::run::teach_head(&data::folder(named.as_deref())?, &out);
+    }
     if let Goal::Maths = &goal {
         return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, fresh);
     }
-    if let Goal::Text = &goal {
+    if let Goal::Text(scan) = &goal {
         let folder = match &smoke {
             Some(smoke) => smoke.folder.join("data"),
             None => data::folder(named.as_deref())?,
         };
-        return run_text(&plan, folder, &out, fresh);
+        return run_text(&plan, *scan, folder, &out, fresh);
     }
     if let Goal::Described(description) = &goal {
         let folder = data::folder(named.as_deref())?;
@@ -179,7 +188,7 @@ pub fn main() -> Result<()> {
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
     let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
-        Goal::Described(_) | Goal::Maths | Goal::Text => return Ok(()),
+        Goal::Described(_) | Goal::Maths | Goal::MathsHead | Goal::Text(_) => return Ok(()),
         Goal::Weights => {
             let corpus = corpus()?;
             let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
@@ -242,12 +251,13 @@ fn run_described(description: &Description, plan: &Plan, folder: &Path, out: &Pa
 }
 
 /// The model of text: a step is about as many samples as the plan's.
-fn run_text(plan: &Plan, data: PathBuf, out: &Path, fresh: bool) -> Result<()> {
+fn run_text(plan: &Plan, scan: Scan, data: PathBuf, out: &Path, fresh: bool) -> Result<()> {
     if fresh {
         checkpoint::remove(&plan.checkpoint);
     }
     let plan = TextPlan {
         data,
+        scan,
         seed: plan.seed,
         passes: plan.epochs,
         steps: plan.examples_an_epoch() / plan.batch,
@@ -262,8 +272,9 @@ fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
         (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
-        (None, Goal::Maths) => "target/checkpoint-maths".into(),
-        (None, Goal::Text) => "target/checkpoint-text".into(),
+        (None, Goal::Maths | Goal::MathsHead) => "target/checkpoint-maths".into(),
+        (None, Goal::Text(Scan::Pen)) => "target/checkpoint-text".into(),
+        (None, Goal::Text(Scan::Columns)) => "target/checkpoint-text-pictures".into(),
         (None, Goal::Described(description)) => format!("target/checkpoint-model-{}", description.name).into(),
         (None, Goal::Arch(name)) => format!("target/checkpoint-{name}").into(),
         (None, Goal::Without(name)) => format!("target/checkpoint-without-{name}").into(),

@@ -94,7 +94,7 @@ impl Further for With {
     async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
         match self {
             Self::Expressions(reader) => reader.read(device, drawing, medium).await,
-            Self::Text(reader) => reader.read(device, drawing, medium).await,
+            Self::Text(reader) => reader.read(device, drawing).await,
         }
     }
 }

@@ -2,16 +2,17 @@
 //! it read last.
 
 use crate::decode::text::{Decoder, Language, Weights};
-use crate::glyph::Medium;
 use crate::ink::Drawing;
 use crate::net::sequence::SequenceModel;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName};
+use crate::sequence::Scan;
 use crate::text::{Reader, Row, characters, rows};
 use crate::transcript::Transcript;
 use burn::tensor::Device;
 
 pub struct TextReader {
     model: SequenceModel,
+    scan: Scan,
     decoder: Decoder,
     /// The languages whose files came, and those that are read with.
     languages: Vec<(ModelName, Language)>,
@@ -30,11 +31,21 @@ impl TextReader {
         if !model.agrees_with_record(device).await {
             return Err(Failure::SelfTest);
         }
+        let unknown = || Failure::WeightsBroken("they read lines of no form that this page knows".into());
+        let scan = Scan::of_features(model.spec.features).ok_or_else(unknown)?;
         let alphabet = model.spec.alphabet.clone();
         let about = ModelAbout { parameters: model.spec.parameters() as u32, alphabet };
         let decoder = Decoder::new(&characters(&about.alphabet), &[], Weights::default());
         Ok((
-            Self { model, decoder, languages: Vec::new(), spoken: Vec::new(), missing: Vec::new(), known: Vec::new() },
+            Self {
+                model,
+                scan,
+                decoder,
+                languages: Vec::new(),
+                spoken: Vec::new(),
+                missing: Vec::new(),
+                known: Vec::new(),
+            },
             about,
         ))
     }
@@ -73,8 +84,8 @@ impl TextReader {
         failed
     }
 
-    pub async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
-        let rows = rows(drawing, medium);
+    pub async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript> {
+        let rows = rows(drawing, self.scan);
         let mut scores = Vec::with_capacity(rows.len());
         for row in &rows {
             let known = self.known.iter().find(|(known, _)| known == row).map(|(_, scores)| scores.clone());

@@ -64,6 +64,20 @@ impl MathsCorpus {
         self.specimens.count()
     }
 
+    /// A symbol that is to be among those of an expression.
+    fn wanted(&self, rng: &mut Rng) -> Option<&'static str> {
+        let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
+        // Joined letters are seldom written, and there are many kinds of them.
+        wanted.filter(|text| text.chars().count() == 1 || rng.chance(JOINED))
+    }
+
+    /// A composed expression, each symbol with its strokes.
+    pub fn written(&self, rng: &mut Rng) -> Vec<DrawnSymbol> {
+        let writer = Writer::any(&self.specimens, &self.alphabet, rng);
+        let wanted = self.wanted(rng);
+        writer.write(&with(wanted, rng), rng)
+    }
+
     /// What the network would see of some strokes of a composed expression, and the class that they are.
     fn example(&self, strength: f32, rng: &mut Rng) -> Option<(Planes, usize)> {
         let writer = Writer::any(&self.specimens, &self.alphabet, rng);
@@ -73,9 +87,7 @@ impl MathsCorpus {
             let own = DrawnSymbol { class: self.alphabet.reject(), strokes: scribble };
             return seen(&[own], Some(0), pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
-        let wanted = rng.chance(EACH_ALIKE).then(|| self.texts[rng.below(self.texts.len())]);
-        // Joined letters are seldom written, and there are many kinds of them.
-        let wanted = wanted.filter(|text| text.chars().count() == 1 || rng.chance(JOINED));
+        let wanted = self.wanted(rng);
         if rng.chance(ALONE) {
             let text = wanted.unwrap_or(self.texts[rng.below(self.texts.len())]);
             let node = if text == "√" { root(rng) } else { Node::Symbol(text) };
@@ -84,11 +96,7 @@ impl MathsCorpus {
             let at = written.iter().position(|one| one.class == class)?;
             return seen(&written, Some(at), pen, rng).map(|planes| (planes, class));
         }
-        let mut node = expression::expression(rng);
-        if let Some(text) = wanted.filter(|text| *text != "√") {
-            node.put(text, rng);
-        }
-        let written = writer.write(&node, rng);
+        let written = writer.write(&with(wanted, rng), rng);
         if rng.chance(NO_SYMBOL) {
             return seen(&written, None, pen, rng).map(|planes| (planes, self.alphabet.reject()));
         }
@@ -98,6 +106,15 @@ impl MathsCorpus {
         let at = if those.is_empty() { rng.below(written.len()) } else { those[rng.below(those.len())] };
         seen(&written, Some(at), pen, rng).map(|planes| (planes, written[at].class))
     }
+}
+
+/// An expression, with a symbol put into it.
+fn with(wanted: Option<&'static str>, rng: &mut Rng) -> Node {
+    let mut node = expression::expression(rng);
+    if let Some(text) = wanted.filter(|text| *text != "√") {
+        node.put(text, rng);
+    }
+    node
 }
 
 fn root(rng: &mut Rng) -> Node {
@@ -167,14 +184,15 @@ impl Corpus for MathsCorpus {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::ink::Bounds;
-    use crate::train::maths::specimens::tests::made;
+    use crate::train::maths::specimens;
 
-    fn corpus() -> MathsCorpus {
+    /// A corpus of made-up signs.
+    pub fn made() -> MathsCorpus {
         let alphabet = alphabet();
-        MathsCorpus { specimens: made(&alphabet), alphabet, texts: SYMBOLS.split(' ').collect() }
+        MathsCorpus { specimens: specimens::tests::made(&alphabet), alphabet, texts: SYMBOLS.split(' ').collect() }
     }
 
     fn boxes(node: &Node, corpus: &MathsCorpus, seed: u64) -> Vec<(usize, Bounds)> {
@@ -186,7 +204,7 @@ mod tests {
 
     #[test]
     fn expressions_are_written_whole_and_within_reach() {
-        let corpus = corpus();
+        let corpus = made();
         for seed in 0..200 {
             let mut rng = Rng::of(seed, [1, 0]);
             let writer = Writer::any(&corpus.specimens, &corpus.alphabet, &mut rng);
@@ -200,7 +218,7 @@ mod tests {
 
     #[test]
     fn parts_stand_where_they_belong() {
-        let corpus = corpus();
+        let corpus = made();
         let symbol = |text| Box::new(Node::Symbol(text));
         for seed in 0..50 {
             let fraction = boxes(&Node::Fraction(symbol("1"), symbol("7")), &corpus, seed);
@@ -218,7 +236,7 @@ mod tests {
 
     #[test]
     fn samples_are_symbols_and_groups_that_are_none() {
-        let corpus = corpus();
+        let corpus = made();
         let sample = |at: u64| corpus.sample(Recipe::default(), 1.0, &mut Rng::of(3, [at, 0]));
         let samples: Vec<Sample> = (0..3_000).map(sample).collect();
         assert!(samples.iter().all(|sample| sample.ink.len() == AREA * PLANES));

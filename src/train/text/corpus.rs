@@ -5,8 +5,9 @@ use super::compose;
 use super::network::Sample;
 use crate::alphabet::Alphabet;
 use crate::ink::form::Labelled;
-use crate::sequence::{FEATURES, LineSize, Sequence};
+use crate::sequence::{LineSize, Scan, Sequence};
 use crate::train::data::read_strokes;
+use crate::train::paper;
 use crate::train::rng::Rng;
 use crate::train::{Result, TrainError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ const SIGN: f32 = 0.14;
 const ONE_ROW: f32 = 6.0;
 /// Longer lines teach nothing that shorter ones do not.
 const LONGEST: usize = 60;
+/// How often what is scanned by columns is traced from a picture; else its columns are those of the pen's ink.
+const TRACED: f32 = 0.25;
 /// Who drew fewer signs lends none to composed lines.
 const WHOLE_HAND: usize = 20;
 
@@ -43,6 +46,7 @@ pub struct Known {
 /// All that teaches.
 pub struct TextCorpus {
     alphabet: Alphabet,
+    scan: Scan,
     stride: usize,
     words: Vec<Known>,
     /// The words of each writer, by place.
@@ -57,7 +61,7 @@ pub struct TextCorpus {
 
 impl TextCorpus {
     /// Reads what there is; writers of the validation files teach nothing.
-    pub fn read(folder: &Path, alphabet: &Alphabet, stride: usize) -> Result<Self> {
+    pub fn read(folder: &Path, alphabet: &Alphabet, scan: Scan, stride: usize) -> Result<Self> {
         let aside = aside(folder)?;
         let teaches = |known: &Labelled| !aside.contains(&known.writer);
         let read = |file: &str| -> Result<Vec<(String, Known)>> {
@@ -93,7 +97,7 @@ impl TextCorpus {
             return Err(TrainError(format!("{} has no words and signs to teach text.", folder.display())));
         }
         let hands = hands.into_values().collect();
-        Ok(Self { alphabet: alphabet.clone(), stride, words, hands, lines, signs, by_class, sign_hands })
+        Ok(Self { alphabet: alphabet.clone(), scan, stride, words, hands, lines, signs, by_class, sign_hands })
     }
 
     /// How many words, lines and signs there are.
@@ -152,9 +156,14 @@ impl TextCorpus {
 
     fn varied(&self, strokes: &[Points], classes: &[usize], strength: f32, rng: &mut Rng) -> Option<Sample> {
         let strokes = varied(strokes, strength, rng);
+        let strokes = match self.scan {
+            // A small letter is one unit high, about half as high as what pictures are measured by.
+            Scan::Columns if rng.chance(TRACED) => paper::redrawn(&strokes, 2.0, rng)?,
+            _ => strokes,
+        };
         let size = varied_size(LineSize::of(&strokes)?, strength, rng);
-        let frames = Sequence::of_size(&strokes, &size)?.frames;
-        let enough = frames.len() / FEATURES / self.stride > classes.len();
+        let frames = Sequence::scanned(&strokes, &size, self.scan)?.frames;
+        let enough = frames.len() / self.scan.features() / self.stride > classes.len();
         enough.then(|| Sample { frames, text: classes.to_vec() })
     }
 }

@@ -2,12 +2,12 @@
 //! of.
 
 use super::reader::TextReader;
-use crate::ink::form;
+use super::share::{Errors, JudgedWord, Share};
+use crate::ink::{Drawing, form};
 use crate::layout::{TextLayout, Word};
 use crate::statistics::{median, percentile};
-use crate::train::edit_distance::distance;
 use crate::train::place::Place;
-use crate::train::{Result, TrainError, context, idx};
+use crate::train::{Result, TrainError, context, idx, labels, paper};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ struct Known {
     text: String,
     writer: String,
     style: String,
-    drawing: crate::ink::Drawing,
+    drawing: Drawing,
 }
 
 /// What was read of it.
@@ -29,32 +29,6 @@ struct Read {
     words: Vec<JudgedWord>,
 }
 
-/// A word as it was read.
-struct JudgedWord {
-    probability: f32,
-    is_sure: bool,
-    is_right: bool,
-}
-
-/// Errors of some texts, with case and without.
-#[derive(Clone, Debug, Default)]
-struct Errors {
-    /// Edit distance and length in characters, and in words.
-    chars: [usize; 2],
-    words: [usize; 2],
-    exact: usize,
-}
-
-/// What was right of some drawings.
-#[derive(Clone, Debug, Default)]
-struct Share {
-    n: usize,
-    /// With and without a language; each with case and without.
-    errors: [[Errors; 2]; 2],
-    sure: [usize; 3],
-    wrong_shown: usize,
-}
-
 /// What was read of a file.
 #[derive(Default)]
 pub struct Outcome {
@@ -62,6 +36,8 @@ pub struct Outcome {
     styles: BTreeMap<String, Share>,
     lengths: BTreeMap<&'static str, Share>,
     writers: BTreeMap<String, Share>,
+    /// What was read.
+    kind: &'static str,
     pub misses: Vec<String>,
 }
 
@@ -82,20 +58,9 @@ fn read_file(file: &Path) -> Result<Vec<Known>> {
 pub fn evaluate(reader: &TextReader, file: &Path, place: Place, keep: impl Fn(&str) -> bool) -> Result<Outcome> {
     let known: Vec<Known> = read_file(file)?.into_iter().filter(|known| keep(&known.writer)).collect();
     let read: Vec<Read> = known.par_iter().map(|known| Read::of(reader, known, place)).collect();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { kind: "strokes", ..Outcome::default() };
     for (known, read) in known.iter().zip(&read) {
-        outcome.all.count(known, read);
-        if !known.style.is_empty() {
-            outcome.styles.entry(known.style.clone()).or_default().count(known, read);
-        }
-        let length = match known.text.chars().count() {
-            1..=3 => "1-3",
-            4..=6 => "4-6",
-            7..=10 => "7-10",
-            _ => "11+",
-        };
-        outcome.lengths.entry(length).or_default().count(known, read);
-        outcome.writers.entry(known.writer.clone()).or_default().count(known, read);
+        outcome.count(known, read);
         if known.text != read.text {
             let Known { line, text, writer, .. } = known;
             outcome.misses.push(format!(
@@ -107,10 +72,32 @@ pub fn evaluate(reader: &TextReader, file: &Path, place: Place, keep: impl Fn(&s
     Ok(outcome)
 }
 
+/// Reads each picture of a folder as text; line breaks count as spaces.
+pub fn evaluate_pictures(reader: &TextReader, folder: &Path) -> Result<Outcome> {
+    let labelled = labels::read(folder)?;
+    let read = |labelled: &labels::Known| {
+        let drawing = paper::traced(&labelled.photo(folder)?).unwrap_or_default();
+        Ok(Known { line: 0, text: spaced(&labelled.text), writer: String::new(), style: String::new(), drawing })
+    };
+    let known: Vec<Known> = labelled.par_iter().map(read).collect::<Result<_>>()?;
+    let read: Vec<Read> = known.par_iter().map(|known| Read::of_drawing(reader, known, &known.drawing)).collect();
+    let mut outcome = Outcome { kind: "pictures", ..Outcome::default() };
+    for ((known, read), labelled) in known.iter().zip(&read).zip(&labelled) {
+        outcome.count(known, read);
+        if known.text != read.text {
+            outcome.misses.push(format!(
+                "{}: {} read as {}, without language {}",
+                labelled.file, known.text, read.text, read.without_language
+            ));
+        }
+    }
+    Ok(outcome)
+}
+
 /// The least probability from which on so large a part of a file's words is right; of every so many drawings.
-pub fn threshold(reader: &TextReader, file: &Path, every: usize, part: f32) -> Result<f32> {
+pub fn threshold(reader: &TextReader, file: &Path, place: Place, every: usize, part: f32) -> Result<f32> {
     let known: Vec<Known> = read_file(file)?.into_iter().step_by(every).collect();
-    let read: Vec<Read> = known.par_iter().map(|known| Read::of(reader, known, Place::Fitted)).collect();
+    let read: Vec<Read> = known.par_iter().map(|known| Read::of(reader, known, place)).collect();
     let mut words: Vec<JudgedWord> = read.into_iter().flat_map(|read| read.words).collect();
     words.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     let (mut right, mut least) = (0, 1.0);
@@ -125,7 +112,11 @@ pub fn threshold(reader: &TextReader, file: &Path, every: usize, part: f32) -> R
 
 impl Read {
     fn of(reader: &TextReader, known: &Known, place: Place) -> Self {
-        let scored = reader.scored(&place.put_text(&known.drawing), place.medium());
+        Self::of_drawing(reader, known, &place.put_text(&known.drawing))
+    }
+
+    fn of_drawing(reader: &TextReader, known: &Known, drawing: &Drawing) -> Self {
+        let scored = reader.scored(drawing);
         let transcript = reader.transcript(&scored);
         let without =
             scored.iter().filter_map(|(_, scores)| Some(reader.readings(scores, false).first()?.text.clone()));
@@ -150,90 +141,27 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-impl Errors {
-    fn count(&mut self, known: &str, read: &str) {
-        let [one, other]: [Vec<char>; 2] = [known, read].map(|text| text.chars().collect());
-        self.chars[0] += distance(&one, &other);
-        self.chars[1] += one.len();
-        let [one, other]: [Vec<&str>; 2] = [known, read].map(|text| text.split(' ').collect());
-        self.words[0] += distance(&one, &other);
-        self.words[1] += one.len();
-        self.exact += usize::from(known == read);
-    }
-
-    fn percent([wrong, of]: [usize; 2]) -> f64 {
-        100.0 * wrong as f64 / of.max(1) as f64
-    }
-}
-
-impl Share {
-    fn count(&mut self, known: &Known, read: &Read) {
-        self.n += 1;
-        for (errors, text) in self.errors.iter_mut().zip([&read.text, &read.without_language]) {
-            errors[0].count(&known.text, text);
-            errors[1].count(&known.text.to_lowercase(), &text.to_lowercase());
-        }
-        let [right, sure, all] = &mut self.sure;
-        *all += read.words.len();
-        let shown: Vec<&JudgedWord> = read.words.iter().filter(|word| word.is_sure).collect();
-        *sure += shown.len();
-        *right += shown.iter().filter(|word| word.is_right).count();
-        let is_sure = !read.words.is_empty() && shown.len() == read.words.len();
-        self.wrong_shown += usize::from(is_sure && read.text != known.text);
-    }
-
-    fn cer(&self) -> f64 {
-        Errors::percent(self.errors[0][0].chars)
-    }
-
-    fn told(&self) -> String {
-        let [with, without] = &self.errors;
-        let of = |errors: &[Errors; 2]| {
-            let [cased, caseless] = errors;
-            format!(
-                "CER {:.2}% (no case {:.2}), WER {:.2}% (no case {:.2})",
-                Errors::percent(cased.chars),
-                Errors::percent(caseless.chars),
-                Errors::percent(cased.words),
-                Errors::percent(caseless.words),
-            )
-        };
-        let [right, sure, all] = self.sure;
-        format!(
-            "{} of {} exactly right: {:.2}%; {}; without language {}; {:.1}% of the words are shown as sure, {:.1}% of \
-             them right",
-            with[0].exact,
-            self.n,
-            100.0 * with[0].exact as f64 / self.n.max(1) as f64,
-            of(with),
-            of(without),
-            100.0 * sure as f64 / all.max(1) as f64,
-            100.0 * right as f64 / sure.max(1) as f64,
-        )
-    }
-
-    fn json(&self) -> Value {
-        let [with, without] = &self.errors;
-        let [right, sure, all] = self.sure;
-        json!({
-            "n": self.n,
-            "correct": with[0].exact,
-            "accuracy": with[0].exact as f64 / self.n.max(1) as f64,
-            "cer": Errors::percent(with[0].chars),
-            "wer": Errors::percent(with[0].words),
-            "cer_nocase": Errors::percent(with[1].chars),
-            "wer_nocase": Errors::percent(with[1].words),
-            "cer_nolex": Errors::percent(without[0].chars),
-            "wer_nolex": Errors::percent(without[0].words),
-            "cer_nocase_nolex": Errors::percent(without[1].chars),
-            "wer_nocase_nolex": Errors::percent(without[1].words),
-            "words_sure": sure as f64 / all.max(1) as f64,
-            "sure_right": right as f64 / sure.max(1) as f64,
-        })
-    }
-}
-
 impl Outcome {
+    fn count(&mut self, known: &Known, read: &Read) {
+        let count = |share: &mut Share| {
+            share.count(&known.text, [&read.text, &read.without_language], &read.words);
+        };
+        count(&mut self.all);
+        if !known.style.is_empty() {
+            count(self.styles.entry(known.style.clone()).or_default());
+        }
+        let length = match known.text.chars().count() {
+            ..=3 => "1-3",
+            4..=6 => "4-6",
+            7..=10 => "7-10",
+            _ => "11+",
+        };
+        count(self.lengths.entry(length).or_default());
+        if !known.writer.is_empty() {
+            count(self.writers.entry(known.writer.clone()).or_default());
+        }
+    }
+
     /// The CER of the median writer, and of the worst tenth of them together.
     fn writers(&self) -> [f64; 2] {
         let mut rates: Vec<(f64, &Share)> = self.writers.values().map(|share| (share.cer(), share)).collect();
@@ -257,19 +185,21 @@ impl Outcome {
         let groups = self.styles.iter().map(|(name, share)| (name.as_str(), share));
         let groups = groups.chain(self.lengths.iter().map(|(name, share)| (*name, share)));
         let groups: String = groups.map(|(name, share)| format!("\n{name}: {}", share.told())).collect();
-        format!(
-            "{}\n{} writers: median CER {median:.2}%, nine in ten below {:.2}%, the worst tenth {worst:.2}%{groups}",
-            self.all.told(),
-            self.writers.len(),
-            percentile(&rates, 0.9),
-        )
+        let writers = match self.writers.len() {
+            0 => String::new(),
+            count => format!(
+                "\n{count} writers: median CER {median:.2}%, nine in ten below {:.2}%, the worst tenth {worst:.2}%",
+                percentile(&rates, 0.9)
+            ),
+        };
+        format!("{}{writers}{groups}", self.all.told())
     }
 
     /// For programs.
     pub fn json(&self) -> Value {
         let mut value = self.all.json();
         let [median, worst] = self.writers();
-        value["kind"] = "strokes".into();
+        value["kind"] = self.kind.into();
         value["rejected"] = 0.into();
         value["wrong_shown"] = self.all.wrong_shown.into();
         value["writers"] = json!({ "n": self.writers.len(), "median_cer": median, "worst_tenth_cer": worst });
@@ -284,12 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_counted_in_characters_and_words() {
-        let mut errors = Errors::default();
-        errors.count("Hello world", "hello word");
-        assert_eq!((errors.chars, errors.words, errors.exact), ([2, 11], [2, 2], 0));
-        errors.count("a", "a");
-        assert_eq!((errors.chars, errors.exact), ([2, 12], 1));
+    fn white_space_is_one_space() {
         assert_eq!(spaced(" a \n b  c "), "a b c");
     }
 }

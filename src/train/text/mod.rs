@@ -12,25 +12,30 @@ pub mod network;
 pub mod publish;
 pub mod reader;
 pub mod run;
+mod share;
 pub mod signs;
 
 use crate::alphabet::{Alphabet, SymbolId};
 use crate::net::sequence::{BlockSpec, SequenceSpec, StemLayer};
-use crate::sequence::FEATURES;
+use crate::sequence::Scan;
 
 /// The printable signs of ASCII and the space.
 pub fn alphabet() -> Alphabet {
     Alphabet::new((' '..='~').map(SymbolId::of_char))
 }
 
-/// The network that is trained.
-pub fn spec() -> SequenceSpec {
+/// The network that is trained to read lines that are scanned so.
+pub fn spec(scan: Scan) -> SequenceSpec {
     let layer = |channels, kernel, stride| StemLayer { channels, kernel, stride };
     let block = |dilation| BlockSpec { kernel: 9, dilation, hidden: 208 };
-    SequenceSpec {
-        features: FEATURES,
-        alphabet: alphabet(),
-        stem: vec![layer(96, 5, 1), layer(144, 5, 2), layer(208, 5, 2)],
-        blocks: [1, 2, 1, 3, 1].map(block).into(),
-    }
+    // A column is about as far from the next as two places on the pen's way are across the line.
+    let stem = match scan {
+        Scan::Pen => vec![layer(96, 5, 1), layer(144, 5, 2), layer(208, 5, 2)],
+        Scan::Columns => vec![layer(112, 5, 1), layer(160, 5, 2), layer(208, 3, 1)],
+    };
+    let dilations = match scan {
+        Scan::Pen => [1, 2, 1, 3, 1],
+        Scan::Columns => [1, 1, 2, 1, 1],
+    };
+    SequenceSpec { features: scan.features(), alphabet: alphabet(), stem, blocks: dilations.map(block).into() }
 }

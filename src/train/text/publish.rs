@@ -5,15 +5,22 @@ use super::spec;
 use crate::mode::Mode;
 use crate::net::at_once;
 use crate::net::sequence::{SequenceModel, SequenceRecord, TextCalibration, probe};
+use crate::sequence::Scan;
 use crate::train::{Result, TrainError, context, publish};
 use burn::tensor::Device;
 use std::path::Path;
 
-pub const FILE: &str = "text.weights";
+/// The model's name, and its modes: that of pictures is found by its name.
+pub fn name(scan: Scan) -> (&'static str, &'static [Mode]) {
+    match scan {
+        Scan::Pen => ("text", &[Mode::Text]),
+        Scan::Columns => ("text-pictures", &[]),
+    }
+}
 
 /// The weights file of some parameters.
-pub fn weights(parameters: &[f32], calibration: TextCalibration) -> Result<Vec<u8>> {
-    let (spec, device) = (spec(), Device::flex());
+pub fn weights(scan: Scan, parameters: &[f32], calibration: TextCalibration) -> Result<Vec<u8>> {
+    let (spec, device) = (spec(scan), Device::flex());
     let layers = Network::new(&spec).layers(parameters);
     let outputs = probe(&spec).len() / spec.features;
     let unproved = vec![0.0; outputs.div_ceil(spec.stride()) * spec.classes()];
@@ -27,8 +34,9 @@ pub fn weights(parameters: &[f32], calibration: TextCalibration) -> Result<Vec<u
 }
 
 /// Writes them, and their entry in the manifest.
-pub fn publish(out: &Path, parameters: &[f32], calibration: TextCalibration) -> Result<()> {
-    publish::write_file(out, "text", FILE, &[Mode::Text], &weights(parameters, calibration)?)
+pub fn publish(out: &Path, scan: Scan, parameters: &[f32], calibration: TextCalibration) -> Result<()> {
+    let (name, modes) = name(scan);
+    publish::write_file(out, name, &format!("{name}.weights"), modes, &weights(scan, parameters, calibration)?)
 }
 
 #[cfg(test)]
@@ -38,32 +46,36 @@ mod tests {
 
     #[test]
     fn burns_network_scores_as_the_one_that_was_trained() {
-        let (spec, device) = (spec(), Device::flex());
-        let network = Network::new(&spec);
-        let mut rng = Rng::of(5, [0, 0]);
-        let parameters = network.initial(&mut rng);
-        let record = SequenceRecord {
-            layers: network.layers(&parameters),
-            calibration: TextCalibration::default(),
-            probe: Vec::new(),
-            spec: spec.clone(),
-        };
-        let model = SequenceModel::from_record(record, &device).unwrap();
-        for length in [1, 2, 7, 60] {
-            let frames: Vec<f32> = (0..length * spec.features).map(|_| rng.normal()).collect();
-            let trained = super::super::ctc::log_softmax(&network.scores(&parameters, &frames), spec.classes());
-            let shipped = at_once(model.read(&frames, &device)).flatten().unwrap();
-            assert_eq!(trained.len(), shipped.len());
-            assert!(trained.iter().zip(&shipped).all(|(a, b)| (a - b).abs() < 1e-3), "{length}");
+        for (spec, seed) in Scan::ALL.map(spec).into_iter().zip(5..) {
+            let device = Device::flex();
+            let network = Network::new(&spec);
+            let mut rng = Rng::of(seed, [0, 0]);
+            let parameters = network.initial(&mut rng);
+            let record = SequenceRecord {
+                layers: network.layers(&parameters),
+                calibration: TextCalibration::default(),
+                probe: Vec::new(),
+                spec: spec.clone(),
+            };
+            let model = SequenceModel::from_record(record, &device).unwrap();
+            for length in [1, 2, 7, 60] {
+                let frames: Vec<f32> = (0..length * spec.features).map(|_| rng.normal()).collect();
+                let trained = super::super::ctc::log_softmax(&network.scores(&parameters, &frames), spec.classes());
+                let shipped = at_once(model.read(&frames, &device)).flatten().unwrap();
+                assert_eq!(trained.len(), shipped.len());
+                assert!(trained.iter().zip(&shipped).all(|(a, b)| (a - b).abs() < 1e-3), "{length}");
+            }
         }
     }
 
     #[test]
     fn the_file_agrees_with_itself() {
         let device = Device::flex();
-        let parameters = Network::new(&spec()).initial(&mut Rng::of(6, [0, 0]));
-        let bytes = weights(&parameters, TextCalibration::default()).unwrap();
-        let model = SequenceModel::from_bytes(&bytes, &device).unwrap();
-        assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
+        for scan in Scan::ALL {
+            let parameters = Network::new(&spec(scan)).initial(&mut Rng::of(6, [0, 0]));
+            let bytes = weights(scan, &parameters, TextCalibration::default()).unwrap();
+            let model = SequenceModel::from_bytes(&bytes, &device).unwrap();
+            assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
 use crate::net::at_once;
 use crate::net::sequence::SequenceModel;
-use crate::sequence::Sequence;
+use crate::sequence::{LineSize, Scan, Sequence};
 use crate::text::{Reader, Row, characters, rows};
 use crate::train::{Result, TrainError, context};
 use crate::transcript::Transcript;
@@ -17,23 +17,29 @@ use std::path::Path;
 
 pub struct TextReader {
     pub model: SequenceModel,
+    scan: Scan,
     device: Device,
     with_language: Decoder,
     without: Decoder,
 }
 
 impl TextReader {
-    /// The model that the manifest names for text, with some of the languages that it names.
-    pub fn open(folder: &Path, languages: &[&str]) -> Result<Self> {
+    /// The model that the manifest names for text of a medium, with some of the languages that it names.
+    pub fn open(folder: &Path, languages: &[&str], medium: Medium) -> Result<Self> {
         let file = folder.join(manifest::FILE);
         let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
         let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
-        let entry = manifest
-            .of_mode(Mode::Text)
-            .ok_or_else(|| TrainError(format!("{} names no model for text. Train one first.", file.display())))?;
+        let entry = match medium {
+            Medium::Picture => manifest.of_pictures(Mode::Text),
+            _ => manifest.of_mode(Mode::Text),
+        };
+        let entry =
+            entry.ok_or_else(|| TrainError(format!("{} names no model for text. Train one first.", file.display())))?;
         let bytes = read(&folder.join(&entry.file))?;
         let device = Device::flex();
         let model = SequenceModel::from_bytes(&bytes, &device).map_err(context("The weights cannot be used"))?;
+        let scan = Scan::of_features(model.spec.features)
+            .ok_or_else(|| TrainError(format!("{} reads lines of no form that is known here.", entry.file)))?;
         let language = |name: &&str| {
             let entry = manifest
                 .named(name)
@@ -43,16 +49,16 @@ impl TextReader {
         let languages = languages.iter().map(language).collect::<Result<Vec<_>>>()?;
         let chars = characters(&model.spec.alphabet);
         let with_language = Decoder::new(&chars, &languages, Weights::default());
-        Ok(Self { with_language, without: Decoder::new(&chars, &[], Weights::default()), model, device })
+        Ok(Self { with_language, without: Decoder::new(&chars, &[], Weights::default()), model, scan, device })
     }
 
     /// The rows of a drawing, and what the model says of each.
-    pub fn scored(&self, drawing: &Drawing, medium: Medium) -> Vec<(Row, Vec<f32>)> {
+    pub fn scored(&self, drawing: &Drawing) -> Vec<(Row, Vec<f32>)> {
         let scores = |row: Row| {
             let scores = at_once(self.model.read(&row.sequence.frames, &self.device)).flatten()?;
             Some((row, scores))
         };
-        rows(drawing, medium).into_iter().filter_map(scores).collect()
+        rows(drawing, self.scan).into_iter().filter_map(scores).collect()
     }
 
     /// What the page would show of some rows.
@@ -70,7 +76,7 @@ impl TextReader {
     /// For each sign the logarithm of the probability that a drawing says it and nothing else. None where there is no
     /// ink.
     pub fn signs(&self, drawing: &Drawing) -> Option<Vec<(SymbolId, f32)>> {
-        let sequence = Sequence::of(&drawing.strokes)?;
+        let sequence = Sequence::scanned(&drawing.strokes, &LineSize::of(&drawing.strokes)?, self.scan)?;
         let scores = at_once(self.model.read(&sequence.frames, &self.device)).flatten()?;
         let frames = Frames::new(&scores, self.model.spec.classes())?;
         let symbols = self.model.spec.alphabet.symbols().iter().enumerate();

@@ -7,9 +7,11 @@ use super::network::{Gradient, Network, Sample};
 use super::reader::TextReader;
 use super::{alphabet, evaluate, publish, spec};
 use crate::net::sequence::TextCalibration;
-use crate::sequence::{FEATURES, Sequence};
+use crate::sequence::{LineSize, Scan, Sequence};
 use crate::train::data::read_strokes;
 use crate::train::edit_distance::distance;
+use crate::train::paper;
+use crate::train::place::Place;
 use crate::train::rng::Rng;
 use crate::train::{Result, TrainError, context, say};
 use rayon::prelude::*;
@@ -18,8 +20,14 @@ use std::time::Instant;
 
 /// Parts of a step that are worked on side by side. Fixed, so that a run does not depend on the machine's cores.
 const PARTS: usize = 2;
-/// Points of the pen's way in a part, about 35 words of them.
-const POINTS: usize = 4_200;
+/// Places on the way along lines in a part: about 35 words of the pen's way, and more of them in columns, which are fewer.
+fn places(scan: Scan) -> usize {
+    match scan {
+        Scan::Pen => 4_200,
+        Scan::Columns => 2_400,
+    }
+}
+
 const DECAY: f32 = 0.01;
 const DROPOUT: f32 = 0.12;
 const AVERAGING: f32 = 0.0005;
@@ -27,12 +35,16 @@ const AVERAGING: f32 = 0.0005;
 const LONGEST: f32 = 1.0;
 /// So many of the words that are shown as sure are to be right, on the words kept aside.
 const SURE: f32 = 0.955;
+/// Where chance begins for the paper that lines kept aside are written on.
+const PAPER: u64 = 0x9A9E;
 /// From this part of the run on, samples are varied less.
 const CALM_FROM: f32 = 0.8;
 const CALM: f32 = 0.4;
 
 pub struct TextPlan {
     pub data: PathBuf,
+    /// How the lines are scanned that it learns to read.
+    pub scan: Scan,
     pub seed: u64,
     /// A checkpoint is written after each pass.
     pub passes: usize,
@@ -46,9 +58,9 @@ pub struct TextPlan {
 
 /// Trains, and publishes what came of it.
 pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
-    let spec = spec();
+    let spec = spec(plan.scan);
     let network = Network::new(&spec);
-    let corpus = TextCorpus::read(&plan.data, &alphabet(), spec.stride())?;
+    let corpus = TextCorpus::read(&plan.data, &alphabet(), plan.scan, spec.stride())?;
     let [words, lines, signs] = corpus.counts();
     eprintln!("{} numbers to learn from {words} words, {lines} lines and {signs} signs", network.count());
     let held = [held(plan, "unipen/words-valid.jsonl.gz", 29)?, held(plan, "unipen/lines-valid.jsonl.gz", 11)?];
@@ -87,16 +99,21 @@ pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
         save(plan, &descent)?;
     }
     std::fs::create_dir_all(out).map_err(context(format!("{} cannot be made", out.display())))?;
-    publish::publish(out, &descent.average, TextCalibration::default())?;
+    publish::publish(out, plan.scan, &descent.average, TextCalibration::default())?;
     let words = plan.data.join("unipen/words-valid.jsonl.gz");
     if !words.is_file() {
         return Ok(());
     }
     // With the language that the page begins with, where there is one beside the weights.
-    let reader = TextReader::open(out, &["english"]).or_else(|_| TextReader::open(out, &[]))?;
-    let sure = evaluate::threshold(&reader, &words, 3, SURE)?;
+    let place = match plan.scan {
+        Scan::Pen => Place::Fitted,
+        Scan::Columns => Place::Paper,
+    };
+    let open = |languages: &[&str]| TextReader::open(out, languages, place.medium());
+    let reader = open(&["english"]).or_else(|_| open(&[]))?;
+    let sure = evaluate::threshold(&reader, &words, place, 3, SURE)?;
     say(format!("words are shown as sure from {sure:.2} on"))?;
-    publish::publish(out, &descent.average, TextCalibration { sure })
+    publish::publish(out, plan.scan, &descent.average, TextCalibration { sure })
 }
 
 /// The mean gradient of a step over all signs in it, made shorter where it is long.
@@ -106,9 +123,9 @@ fn gradient(plan: &TextPlan, network: &Network, corpus: &TextCorpus, descent: &D
         let mut rng = Rng::of(plan.seed, [descent.step as u64 + 1, part as u64]);
         let mut samples: Vec<Sample> = Vec::new();
         let mut points = 0;
-        while points < POINTS {
+        while points < places(plan.scan) {
             let sample = corpus.sample(strength, &mut rng);
-            points += sample.frames.len() / FEATURES;
+            points += sample.frames.len() / plan.scan.features();
             samples.push(sample);
         }
         network.gradient(&descent.parameters, &samples, DROPOUT, &mut rng)
@@ -166,12 +183,19 @@ fn held(plan: &TextPlan, file: &str, every: usize) -> Result<Vec<(Sample, String
     }
     let all = read_strokes(&path)?.into_iter().step_by(every).filter_map(|(_, known)| Known::of(known, &alphabet()));
     let all = all.filter(Known::is_one_row);
-    Ok(all
-        .filter_map(|known| {
-            let frames = Sequence::of(&known.strokes)?.frames;
-            Some((Sample { frames, text: known.classes }, known.text))
-        })
-        .collect())
+    let all: Vec<Known> = all.collect();
+    let scanned = |known: Known| {
+        let strokes = match plan.scan {
+            Scan::Pen => known.strokes,
+            Scan::Columns => {
+                let unit = LineSize::of(&known.strokes)?.unit;
+                paper::redrawn(&known.strokes, 2.0 * unit, &mut Rng::of(PAPER, [0, known.classes.len() as u64]))?
+            }
+        };
+        let frames = Sequence::scanned(&strokes, &LineSize::of(&strokes)?, plan.scan)?.frames;
+        Some((Sample { frames, text: known.classes }, known.text))
+    };
+    Ok(all.into_par_iter().filter_map(scanned).collect())
 }
 
 /// Wrong, missing and superfluous signs in percent of all, by the likeliest class of each frame.

@@ -27,6 +27,7 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     styles::bundle(&mut index, &mut files)?;
     html::hints_first(&mut index)?;
     index = html::with_meta(&index, "inkling-modes", &models::modes(&manifest))?;
+    index = html::with_meta(&index, "inkling-pictures", &models::of_pictures(&manifest))?;
     index = html::with_meta(&index, "inkling-alphabet", &models::opening_alphabet(&manifest, &files)?)?;
     for script in html::take_inline_scripts(&mut index)? {
         files.insert(script.name, script.text.into_bytes());
@@ -59,6 +60,7 @@ mod tests {
 <link rel="modulepreload" href="/ink/inkling.js"><link rel="stylesheet" href="/ink/page.css">
 <meta name="inkling-engine" content="engine-loader.js">
 <meta name="inkling-modes" content="">
+<meta name="inkling-pictures" content="">
 <script type="module">import init from '/ink/inkling.js'; await init('/ink/inkling_bg.wasm');</script>
 </head><body></body></html>"#;
         let module = b"\0asm\x01\0\0\0".as_slice();

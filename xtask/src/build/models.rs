@@ -52,6 +52,15 @@ pub fn modes(manifest: &Manifest) -> String {
     Mode::ALL.into_iter().filter_map(pair).collect::<Vec<_>>().join(" ")
 }
 
+/// The models that have another beside them for pictures: "text=text-pictures".
+pub fn of_pictures(manifest: &Manifest) -> String {
+    let pair = |mode: Mode| {
+        let (drawings, pictures) = (manifest.of_mode(mode)?, manifest.of_pictures(mode)?);
+        (drawings != pictures).then(|| format!("{}={}", drawings.name, pictures.name))
+    };
+    Mode::ALL.into_iter().filter_map(pair).collect::<Vec<_>>().join(" ")
+}
+
 /// The alphabet of the model that the page opens with, for the page's first painting.
 pub fn opening_alphabet(manifest: &Manifest, files: &Files) -> Result<String> {
     let first = manifest.0.first().and_then(|entry| files.get(&entry.file)).context("There is no first model.")?;
@@ -99,6 +108,12 @@ mod tests {
         assert!(with_table("const models = [];", &manifest()).is_err());
         assert_eq!(modes(&manifest()), "numbers=numbers maths=shapes");
         assert_eq!(later(&manifest()), ["shapes.weights"]);
+        let file = "shapes-pictures.weights".into();
+        let own = Entry { name: "shapes-pictures".into(), file, hash: "0b".into(), size: 9, modes: Vec::new() };
+        assert_eq!(
+            (of_pictures(&manifest()), of_pictures(&manifest().with(own)).as_str()),
+            (String::new(), "shapes=shapes-pictures")
+        );
         Ok(())
     }
 
