@@ -49,6 +49,22 @@
   addEventListener("pagehide", () => release?.());
   addEventListener("pageshow", (event) => event.persisted && hold());
 
+  // The styles of what the page fetches later: asked for once, and again where they did not come.
+  let styles;
+  globalThis.inklingStyles = () =>
+    (styles ??= new Promise((there, missing) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = content("inkling-styles");
+      link.onload = there;
+      link.onerror = () => {
+        styles = undefined;
+        link.remove();
+        missing();
+      };
+      document.head.append(link);
+    }));
+
   // Says what is wrong in the page's outline; the page, once there, speaks for itself.
   const say = (sentence) => {
     const show = () => {

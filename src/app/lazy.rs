@@ -6,7 +6,7 @@
 
 use crate::app::toast::Toast;
 use crate::app::updates::Updates;
-use crate::web::updates;
+use crate::web::{styles, updates};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::pin::Pin;
@@ -53,7 +53,12 @@ pub fn Lazy(part: fn() -> Pending<Part>, #[prop(into, default = true.into())] wa
     let fetch = move || {
         there.set(None);
         // Where the visitor has gone on meanwhile, nobody is left to show it.
-        spawn_local(async move { _ = there.try_set(Some(part().await.map_err(drop))) });
+        spawn_local(async move {
+            let (part, styles) = (part(), styles::later());
+            let part = part.await.map_err(drop);
+            let come = if styles.await { part } else { Err(()) };
+            _ = there.try_set(Some(come));
+        });
     };
     let asked = Memo::new(move |before| before.is_some_and(|before: &bool| *before) || wanted.get());
     Effect::new(move || {

@@ -26,6 +26,7 @@ pub mod pointer;
 pub mod resize;
 pub mod share;
 pub mod storage;
+pub mod styles;
 pub mod theme;
 pub mod timer;
 pub mod updates;

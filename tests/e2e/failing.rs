@@ -52,16 +52,29 @@ fn a_foreign_engine_gives_a_panel_with_a_retry() -> Result<()> {
     recovers_from("*/engine-flex_bg-*.wasm", Fault::Foreign)
 }
 
-#[test]
-fn a_part_that_does_not_come_says_so_and_comes_later() -> Result<()> {
+/// The help, of which something does not come at first.
+fn help_comes_later(pattern: &str) -> Result<()> {
     let server = host::serve()?;
-    server.fail("*/split_pages-*.wasm", Fault::Missing);
+    server.fail(pattern, Fault::Missing);
     let page = Page::open(Options::DESKTOP, &server.url())?;
     page.press("help")?;
     page.wait_there("missing")?;
     server.heal();
     page.press("missing-retry")?;
-    page.browser.wait_until("the keys are listed", "return !!document.querySelector('.help kbd')", json!([]))
+    page.browser.wait_until("the keys are listed", "return !!document.querySelector('.help kbd')", json!([]))?;
+    let styled = "return getComputedStyle(document.querySelector('.key-table')).borderCollapse";
+    assert_eq!(page.browser.run(styled, json!([]))?, json!("collapse"));
+    Ok(())
+}
+
+#[test]
+fn a_part_that_does_not_come_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/split_pages-*.wasm")
+}
+
+#[test]
+fn a_part_whose_styles_do_not_come_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/later-*.css")
 }
 
 /// Keeps every worker where the test can reach it.

@@ -26,6 +26,9 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
     html::refuse_inline_styles(&index)?;
     styles::bundle(&mut index, &mut files)?;
     html::hints_first(&mut index)?;
+    if files.contains_key(styles::LATER_NAME) {
+        index = html::with_meta(&index, "inkling-styles", styles::LATER_NAME)?;
+    }
     index = html::with_meta(&index, "inkling-modes", &models::modes(&manifest))?;
     index = html::with_meta(&index, "inkling-pictures", &models::of_pictures(&manifest))?;
     index = html::with_meta(&index, "inkling-alphabet", &models::opening_alphabet(&manifest, &files)?)?;
