@@ -8,11 +8,12 @@ use super::further::Further;
 use super::{post, progress, scope};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
+use crate::hand::HandReport;
 use crate::net::{Model, Read};
 use crate::pipeline::{self, Memory};
 use crate::prediction::Prediction;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
-use crate::protocol::{self, Garbled};
+use crate::protocol::{self, Garbled, Packed};
 use crate::segment;
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
@@ -179,6 +180,11 @@ impl<F: Further> Recognizer<F> {
                 let predictions = judge(model, device, part, &glyphs).await?;
                 Response::Judged { id, predictions, millis: millis() }
             }
+            Request::Teach { id, model, .. } => Response::Taught {
+                id,
+                model,
+                report: Packed::new(&HandReport { is_final: true, ..HandReport::default() }),
+            },
             Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&*glyph, device).await? },
         })
     }
