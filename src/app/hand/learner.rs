@@ -108,14 +108,16 @@ impl Learner {
             let found = store::all().await;
             self.is_on.try_set(is_on());
             match found {
-                Ok(list) => _ = self.examples.try_set(Some(list)),
+                Ok(list) => {
+                    self.examples.try_set(Some(list));
+                    self.remember();
+                }
                 Err(error) => {
                     self.unkept.try_set(store::sentence(error));
                     // What was learned in this visit stays.
                     self.examples.try_update(|list| _ = list.get_or_insert_default());
                 }
             }
-            self.remember();
         });
     }
 
@@ -167,10 +169,14 @@ impl Learner {
 
     fn take_back(self, heard: &Heard) {
         if let Decision::TakeBack(id) = self.noticed.with_value(|noticed| noticed.decide(heard)) {
-            self.change(&[], &[id]);
+            return self.forget(&[id]);
         }
         // What was asked about is as if it had never been said.
-        self.note.set(None);
+        let is_about =
+            |note: &Option<Note>| matches!(note, Some(Note::Asked(asked, ..)) if noticing::is_same_ink(asked, heard));
+        if self.note.with(is_about) {
+            self.note.set(None);
+        }
     }
 
     fn example(self, heard: &Heard) -> Option<Arc<Example>> {
@@ -222,14 +228,17 @@ impl Learner {
         let went = gone.iter().filter(|id| !less.contains(id)).count();
         self.noticed.update_value(|noticed| gone.iter().for_each(|id| noticed.forget(*id)));
         self.examples.set(Some(now));
-        self.remember();
         let more = more.to_vec();
         spawn_local(async move {
             match store::change(&more, &gone).await {
-                Ok(()) => _ = self.unkept.try_set(""),
+                Ok(()) => {
+                    self.unkept.try_set("");
+                    // Others look at what is remembered, then at the database.
+                    self.remember();
+                    self.tell_others();
+                }
                 Err(error) => _ = self.unkept.try_set(store::sentence(error)),
             }
-            self.tell_others();
         });
         went
     }
@@ -247,7 +256,6 @@ impl Learner {
             return;
         };
         let store = Store::local();
-        // Where nothing is kept, the examples are gone at the next visit, too.
         match (is_empty, self.is_on.get_untracked()) {
             (true, true) => store.remove(KEY),
             (_, on) => _ = store.save(KEY, if on { ON } else { OFF }),

@@ -59,6 +59,11 @@ impl Noticed {
     }
 }
 
+/// Whether both are about the same strokes.
+pub fn is_same_ink(one: &Heard, other: &Heard) -> bool {
+    marks(one) == marks(other)
+}
+
 fn marks(heard: &Heard) -> Vec<u64> {
     own(heard).map(|stroke| mark(&stroke.points)).collect()
 }

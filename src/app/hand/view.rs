@@ -7,6 +7,7 @@ use super::leaving::LeavingView;
 use super::practice::{Plan, PracticeStart, PracticeView};
 use super::signs_view::SignsView;
 use crate::app::engine::Engine;
+use crate::app::focus;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -16,10 +17,12 @@ pub fn HandView() -> impl IntoView {
     let actions = Actions { learner, said: RwSignal::new(String::new()), forgotten: RwSignal::new(Vec::new()) };
     let plan = RwSignal::new(None::<Plan>);
     let is_practising = Memo::new(move |_| plan.with(Option::is_some));
+    let has_practised = StoredValue::new(false);
+    Effect::new(move || has_practised.update_value(|has| *has |= is_practising.get()));
     let is_there = Memo::new(move |_| learner.examples.with(Option::is_some));
     view! {
         <Show when=move || is_there.get()>
-            <Show when=move || is_practising.get() fallback=move || view! { <Overview actions plan /> }>
+            <Show when=move || is_practising.get() fallback=move || view! { <Overview actions plan has_practised /> }>
                 <PracticeView learner plan said=actions.said />
             </Show>
         </Show>
@@ -27,10 +30,12 @@ pub fn HandView() -> impl IntoView {
 }
 
 #[component]
-fn Overview(actions: Actions, plan: RwSignal<Option<Plan>>) -> impl IntoView {
+fn Overview(actions: Actions, plan: RwSignal<Option<Plan>>, has_practised: StoredValue<bool>) -> impl IntoView {
     let engine = Engine::here();
     let Actions { learner, said, forgotten } = actions;
     let list = NodeRef::<html::Div>::new();
+    // The pad that had the focus is gone.
+    focus::once_there(list, move || has_practised.get_value());
     let is_empty = Memo::new(move |_| learner.examples.with(|list| list.as_ref().is_none_or(Vec::is_empty)));
     let size = move || learner.examples.with(|list| list.as_ref().map(figures::size));
     let gain = Memo::new(move |_| {

@@ -67,7 +67,8 @@ pub fn named(text: &str, alphabet: &Alphabet) -> (Vec<SymbolId>, Vec<String>) {
         None => unknown.push(text.to_owned()),
     };
     for word in text.split([' ', ',', ';', '\n', '\t']).filter(|word| !word.is_empty()) {
-        match SymbolId::of_text(word) {
+        // Letters one after the other may be a name that another mode reads as one.
+        match SymbolId::of_text(word).filter(|sign| alphabet.symbols().contains(sign)) {
             Some(_) => add(word),
             None => word.chars().for_each(|sign| add(&sign.to_string())),
         }
@@ -122,6 +123,7 @@ mod tests {
     fn signs_are_named_with_or_without_spaces() {
         let (signs, unknown) = named("1 7,sin 47ß ß", &digits());
         assert_eq!((texts(&signs).as_str(), unknown.join(" ").as_str()), ("1 7 sin 4", "ß"));
+        assert_eq!(texts(&named("xsin", &digits()).0), "x");
         assert_eq!(named("  ", &digits()), (Vec::new(), Vec::new()));
     }
 

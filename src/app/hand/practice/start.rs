@@ -22,6 +22,9 @@ pub fn PracticeStart(learner: Learner, plan: RwSignal<Option<Plan>>) -> impl Int
             })
         })
     });
+    // What was typed stays, whatever is suggested meanwhile.
+    let typed = RwSignal::new(None::<String>);
+    let value = move || typed.get().unwrap_or_else(|| suggestion.get());
     let start = move |event: SubmitEvent| {
         event.prevent_default();
         let text = signs.get_untracked().map(|input| input.value()).unwrap_or_default();
@@ -41,13 +44,14 @@ pub fn PracticeStart(learner: Learner, plan: RwSignal<Option<Plan>>) -> impl Int
                 "Show it these signs"
                 <input
                     type="text"
-                    prop:value=suggestion
+                    prop:value=value
                     autocapitalize="off"
                     autocomplete="off"
                     spellcheck="false"
                     maxlength="200"
                     node_ref=signs
                     data-testid="practice-signs"
+                    on:input=move |event| typed.set(Some(event_target_value(&event)))
                 />
             </label>
             <button type="submit" class="button" data-testid="practice-start">"Write them"</button>
