@@ -63,7 +63,6 @@ pub mod protocol;
 pub mod raster;
 pub mod segment;
 pub mod sequence;
-#[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod text;

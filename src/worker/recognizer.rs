@@ -5,15 +5,15 @@
 //! an engine on a GPU answers later.
 
 use super::further::Further;
-use super::{post, progress, scope};
+use super::hand::Lesson;
+use super::{now, pause, post, progress};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
-use crate::hand::HandReport;
 use crate::net::{Model, Read};
 use crate::pipeline::{self, Memory};
 use crate::prediction::Prediction;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
-use crate::protocol::{self, Garbled, Packed};
+use crate::protocol::{self, Garbled};
 use crate::segment;
 use burn::tensor::Device;
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
@@ -66,8 +66,11 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
         spawn_local(async move {
             loop {
                 let next = waiting.borrow_mut().pop_front();
-                let Some(message) = next else { break };
-                tell(&free.answer(&message).await);
+                match next {
+                    Some(message) => tell(&free.answer(&message).await),
+                    None if free.think().await => pause().await,
+                    None => break,
+                }
             }
             *recognizer.borrow_mut() = Some(free);
         });
@@ -75,9 +78,9 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
 }
 
 /// The models that are loaded, and what they run on.
-struct Recognizer<F> {
+struct Recognizer<F: Further> {
     device: Device,
-    models: Vec<(ModelName, Loaded)>,
+    models: Vec<(ModelName, Loaded<F::Hand>)>,
     further: Vec<(ModelName, F)>,
     fetch: Function,
     /// How many glyphs make a part.
@@ -85,9 +88,17 @@ struct Recognizer<F> {
 }
 
 /// A model with its memory of the drawing read last.
-struct Loaded {
+struct Loaded<H> {
     model: Model,
     memory: Memory,
+    /// What it has learned of somebody's hand.
+    hand: H,
+}
+
+impl<H: Default> Loaded<H> {
+    fn new(model: Model) -> Self {
+        Self { model, memory: Memory::default(), hand: H::default() }
+    }
 }
 
 impl<F: Further> Recognizer<F> {
@@ -100,7 +111,7 @@ impl<F: Further> Recognizer<F> {
         let device = device.await?;
         let model = opened(&bytes_in(weights).await?, &device).await?;
         let about = about(&model);
-        let models = vec![(first.clone(), Loaded { model, memory: Memory::default() })];
+        let models = vec![(first.clone(), Loaded::new(model))];
         let ready = move |engine| Response::Ready { engine, model: first, about };
         Ok((Self { device, models, further: Vec::new(), fetch, part: FEW }, ready))
     }
@@ -135,7 +146,7 @@ impl<F: Further> Recognizer<F> {
             None => {
                 let model = opened(&bytes, &self.device).await?;
                 let about = about(&model);
-                self.models.push((name.clone(), Loaded { model, memory: Memory::default() }));
+                self.models.push((name.clone(), Loaded::new(model)));
                 about
             }
         };
@@ -143,15 +154,65 @@ impl<F: Further> Recognizer<F> {
         Ok(())
     }
 
+    /// Goes on learning for a moment, where there is something to learn; whether there is more.
+    async fn think(&mut self) -> bool {
+        for (_, Loaded { model, memory, hand }) in &mut self.models {
+            let thought = F::think_of_glyphs(hand, model, &self.device).await;
+            if let Some(told) = &thought.told {
+                *memory = Memory::default();
+                tell(told);
+            }
+            if thought.is_busy {
+                return true;
+            }
+        }
+        for (_, further) in &mut self.further {
+            let thought = further.think(&self.device).await;
+            thought.told.iter().for_each(tell);
+            if thought.is_busy {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A hand is learned by the model that is asked, and forgotten by all others where nothing is left of it.
+    async fn teach(&mut self, lesson: Lesson) -> Response {
+        let mut answer = Response::Unanswered { id: lesson.id };
+        let is_over = lesson.examples.is_empty();
+        for (name, Loaded { model, memory, hand }) in &mut self.models {
+            let is_asked = *name == lesson.model;
+            if is_asked || is_over {
+                *memory = Memory::default();
+                let told = F::teach_glyphs(hand, lesson.clone(), model, &self.device).await;
+                answer = told.filter(|_| is_asked).unwrap_or(answer);
+            }
+        }
+        for (name, further) in &mut self.further {
+            let is_asked = *name == lesson.model;
+            if is_asked || is_over {
+                let told = further.teach(lesson.clone(), &self.device).await;
+                answer = told.filter(|_| is_asked).unwrap_or(answer);
+            }
+        }
+        answer
+    }
+
     /// `None` where the device gives no answers any more.
     async fn respond(&mut self, request: Request) -> Option<Response> {
         let begun = now();
         let millis = || (now() - begun) as f32;
+        if let Request::Teach { id, model, examples } = request {
+            return Some(match F::lesson(id, model, &examples) {
+                Some(lesson) => self.teach(lesson).await,
+                None => Response::Unanswered { id },
+            });
+        }
         let Self { device, models, further, part, fetch } = self;
         let further = further.iter_mut().find(|(name, _)| name == request.model()).map(|(_, further)| further);
         // Models beyond the first see strokes alone: glyphs and pictures are the first model's.
         let place = models.iter().position(|(name, _)| name == request.model()).unwrap_or_default();
-        let (_, Loaded { model, memory }) = models.get_mut(place)?;
+        let (_, Loaded { model, memory, hand }) = models.get_mut(place)?;
         Some(match request {
             Request::Prepare { id, languages, .. } => {
                 if let Some(further) = further {
@@ -167,7 +228,7 @@ impl<F: Further> Recognizer<F> {
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
                 let unknown = memory.unknown(&lines);
-                let predictions = judge(model, device, part, &unknown).await?;
+                let predictions = F::judge(hand, model, device, part, &unknown).await?;
                 Response::Read { id, transcript: memory.transcript(&lines, predictions), millis: millis() }
             }
             Request::ReadLines { id, lines, .. } => {
@@ -177,14 +238,10 @@ impl<F: Further> Recognizer<F> {
                 Response::Read { id, transcript, millis: millis() }
             }
             Request::Judge { id, glyphs, .. } => {
-                let predictions = judge(model, device, part, &glyphs).await?;
+                let predictions = F::judge(hand, model, device, part, &glyphs).await?;
                 Response::Judged { id, predictions, millis: millis() }
             }
-            Request::Teach { id, model, .. } => Response::Taught {
-                id,
-                model,
-                report: Packed::new(&HandReport { is_final: true, ..HandReport::default() }),
-            },
+            Request::Teach { id, .. } => Response::Unanswered { id },
             Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&*glyph, device).await? },
         })
     }
@@ -238,8 +295,13 @@ async fn opened(bytes: &[u8], device: &Device) -> Result<Model, Failure> {
     Ok(model)
 }
 
-/// What a model says of some glyphs, whoever asks.
-async fn judge(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Prediction>> {
+/// What a model says of some glyphs as it was shipped, whoever asks.
+pub(super) async fn judge(
+    model: &Model,
+    device: &Device,
+    part: &mut usize,
+    glyphs: &[Glyph],
+) -> Option<Vec<Prediction>> {
     let scores = score(model, device, part, &pipeline::images(glyphs)).await?;
     Some(pipeline::predictions(model, glyphs, &scores))
 }
@@ -268,10 +330,6 @@ fn tell(response: &Response) {
 /// A panic is the end of a wasm module: the page is told, so that it can start another.
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| tell(&Response::Failed(Failure::Crashed(panic.to_string())))));
-}
-
-fn now() -> f64 {
-    scope().performance().map_or(0.0, |performance| performance.now())
 }
 
 fn describe(error: &JsValue) -> String {

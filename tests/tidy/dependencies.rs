@@ -56,7 +56,7 @@ const TABLE: &[(&str, Platform, &str)] = &[
     ("text", Pure, "ink glyph sequence prediction transcript decode"),
     ("test_time_augmentation", Pure, "glyph prediction"),
     ("explain", Pure, "ink glyph segment prediction transcript"),
-    ("hand", Pure, "ink"),
+    ("hand", Pure, "ink glyph segment sequence prediction"),
     ("gallery", Pure, "ink glyph"),
     ("metrics", Pure, ""),
     ("datasets", Pure, "ink glyph segment picture prediction transcript decode maths metrics"),
