@@ -24,10 +24,8 @@ pub fn gain(report: &HandReport, mode: Mode) -> String {
         return format!("{} in use in the mode {title}.", counted(report.used as usize));
     }
     let still = if report.is_final { "" } else { " Still learning." };
-    format!(
-        "{title}, each of your examples held back once: {} of {} right before, {} of {} now.{still}",
-        before.right, before.of, after.right, after.of
-    )
+    let (right, of, now) = (before.right, after.of, after.right);
+    format!("{title}: {right} of {of} right before, {now} of {of} now, each judged by what the others taught.{still}")
 }
 
 /// What a sign is taken for when it is held back: `taken for a 1 twice`; empty where nothing was.
@@ -66,9 +64,9 @@ mod tests {
     #[test]
     fn the_gain_is_told_as_counts() {
         let told = gain(&report(), Mode::Numbers);
-        assert_eq!(told, "Numbers, each of your examples held back once: 12 of 15 right before, 15 of 15 now.");
+        assert_eq!(told, "Numbers: 12 of 15 right before, 15 of 15 now, each judged by what the others taught.");
         let learning = HandReport { is_final: false, ..report() };
-        assert!(gain(&learning, Mode::Maths).ends_with("15 of 15 now. Still learning."));
+        assert!(gain(&learning, Mode::Maths).ends_with("what the others taught. Still learning."));
         let foreign = HandReport { used: 0, ..report() };
         assert_eq!(gain(&foreign, Mode::Text), "None of your examples is a sign that the mode Text reads.");
         let unmeasured = HandReport { after: Score::default(), used: 1, ..report() };

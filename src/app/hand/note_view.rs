@@ -1,7 +1,9 @@
 //! The line after a correction: what was noted, with a way back; or which of two words on one shape holds.
 
 use super::learner::{Learner, Note};
+use crate::app::editor::Editor;
 use crate::app::focus;
+use crate::app::sheet::Sheet;
 use crate::app::words::with_article;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -14,6 +16,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(8);
 pub fn NoteView() -> impl IntoView {
     let learner = Learner::here();
     hide_by_itself(learner);
+    hide_when_writing_goes_on(learner, Sheet::here().editor);
     let said = move || match learner.note.get() {
         Some(Note::Kept(example)) => format!("Noted: your {}. {}", example.symbol, learner.unkept.get()),
         Some(Note::Asked(_, _, against)) => {
@@ -55,6 +58,16 @@ pub fn NoteView() -> impl IntoView {
             <p class="hand-note-buttons">{buttons}</p>
         </div>
     }
+}
+
+/// It is never in the way of the pen. A question stays until it is answered.
+fn hide_when_writing_goes_on(learner: Learner, editor: RwSignal<Editor>) {
+    let is_writing = Memo::new(move |_| editor.with(|editor| editor.live().is_some()));
+    Effect::new(move || {
+        if is_writing.get() && learner.note.with_untracked(|note| matches!(note, Some(Note::Kept(_)))) {
+            learner.note.set(None);
+        }
+    });
 }
 
 fn hide_by_itself(learner: Learner) {

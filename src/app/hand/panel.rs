@@ -10,7 +10,8 @@ use crate::client::Status;
 use crate::web::listener::Listener;
 use leptos::prelude::*;
 
-chunk! { hand:
+// With the gallery, whose database it shares: every part of its own makes the script longer that fetches them all.
+chunk! { gallery:
     note() -> Part = || note_view::NoteView().into_any();
     hand() -> Part = || view::HandView().into_any();
 }
