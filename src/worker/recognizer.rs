@@ -13,7 +13,6 @@ use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
 use crate::net::{Model, Read};
 use crate::pipeline::Memory;
-use crate::prediction::Prediction;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
 use crate::protocol::{self, Garbled};
 use crate::segment;
