@@ -19,6 +19,8 @@ const MOST_STROKES: usize = 64;
 const MOST_POINTS: usize = 4_000;
 /// Farther away nothing was written.
 const FARTHEST: f32 = 1e5;
+/// The last time that there is, in milliseconds since 1970.
+const LATEST: f64 = 8.64e15;
 /// The width of strokes, which the file leaves out.
 const WIDTH: f32 = 6.0;
 
@@ -119,12 +121,12 @@ struct Form {
 
 impl Form {
     fn example(self) -> Option<Example> {
-        let is_sound = self.kept.is_finite() && self.kept >= 0.0 && self.height.is_finite() && self.height >= 0.0;
+        let is_sound = (0.0..=LATEST).contains(&self.kept) && (0.0..=FARTHEST).contains(&self.height);
         let ink = drawing(&self.strokes)?;
         Some(Example {
             id: self.id.parse().ok()?,
             symbol: SymbolId::of_text(&self.text)?,
-            at: self.kept,
+            at: self.kept.round(),
             around: drawing(&self.around)?,
             height: self.height,
             by_lesson: self.lesson,

@@ -26,12 +26,14 @@ pub struct Known {
     pub logits: Vec<f32>,
     /// What its last layer was given, with a length of one.
     pub features: Vec<f32>,
+    /// The length that it had.
+    pub length: f32,
 }
 
 impl Known {
     pub fn new(class: usize, scores: &[f32], temperature: f32, features: &[f32]) -> Self {
         let logits = scores.iter().map(|score| score / temperature).collect();
-        Self { class, logits, features: unit(features) }
+        Self { class, logits, features: unit(features), length: dot(features, features).sqrt() }
     }
 }
 
@@ -64,6 +66,11 @@ impl Learner {
 
     pub fn has_layer(&self) -> bool {
         self.layer.is_some()
+    }
+
+    /// What the own last layer adds to the shipped one, for features of length one: a row for each class.
+    pub fn layer(&self) -> Option<&[f32]> {
+        self.layer.as_deref()
     }
 
     pub fn known(&self) -> &[Known] {
@@ -146,7 +153,7 @@ impl Learner {
 }
 
 impl Known {
-    fn fits(&self, other: &Self) -> bool {
+    pub(super) fn fits(&self, other: &Self) -> bool {
         self.logits.len() == other.logits.len() && self.features.len() == other.features.len()
     }
 }

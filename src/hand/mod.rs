@@ -16,6 +16,7 @@ mod study;
 mod thin;
 mod typical;
 
+pub use descent::Descent;
 pub use example::{Example, Hand};
 pub use learner::{Known, Learner};
 pub use report::{HandReport, Score};

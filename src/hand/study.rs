@@ -32,8 +32,11 @@ pub struct Study {
 impl Study {
     pub(super) fn new(learner: &Learner, typical: &Typical) -> Self {
         let own = learner.known.len();
-        let fits = |sign: &&Known| learner.known.first().is_some_and(|known| known.logits.len() == sign.logits.len());
-        let signs: Vec<Known> = learner.known.iter().chain(typical.signs().iter().filter(fits)).cloned().collect();
+        let length = learner.known.iter().map(|known| known.length).sum::<f32>() / own.max(1) as f32;
+        let mut signs = learner.known.clone();
+        signs.extend(
+            typical.signs(length).into_iter().filter(|sign| learner.known.iter().all(|known| known.fits(sign))),
+        );
         let classes = signs.first().map_or(0, |sign| sign.logits.len());
         let mut begun_with = learner.found.concat();
         begun_with.resize(signs.len() * classes, 0.0);

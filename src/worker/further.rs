@@ -3,7 +3,7 @@
 
 use super::hand::{Lesson, OwnHand, Thought};
 use super::text::TextReader;
-use super::{progress, recognizer};
+use super::{judging, progress};
 use crate::decode::maths::Weights;
 use crate::expressions;
 use crate::glyph::planes::Planes;
@@ -102,7 +102,7 @@ impl Further for Without {
         part: &mut usize,
         glyphs: &[Glyph],
     ) -> Option<Vec<Prediction>> {
-        recognizer::judge(model, device, part, glyphs).await
+        judging::judge(model, device, part, glyphs).await
     }
 
     async fn teach_glyphs((): &mut (), _: Lesson, _: &Model, _: &Device) -> Option<Response> {
@@ -177,12 +177,12 @@ impl Further for With {
     ) -> Option<Vec<Prediction>> {
         let is_drawn = |glyph: &Glyph| glyph.medium == Medium::Pen;
         if hand.learner.is_empty() || !glyphs.iter().any(is_drawn) {
-            return recognizer::judge(model, device, part, glyphs).await;
+            return judging::judge(model, device, part, glyphs).await;
         }
         let mut predictions = Vec::with_capacity(glyphs.len());
         for some in glyphs.chunk_by(|a, b| is_drawn(a) == is_drawn(b)) {
             if !is_drawn(&some[0]) {
-                predictions.extend(recognizer::judge(model, device, part, some).await?);
+                predictions.extend(judging::judge(model, device, part, some).await?);
                 continue;
             }
             for part in some.chunks(PART) {
@@ -199,6 +199,7 @@ impl Further for With {
     }
 
     async fn teach_glyphs(hand: &mut OwnHand, lesson: Lesson, model: &Model, device: &Device) -> Option<Response> {
+        hand.typical.get_or_insert_with(|| model.typical(Medium::Pen).unwrap_or_default());
         let see = async |example: &Example, class: usize| seen(model, &look::glyph(example)?, class, device).await;
         Some(hand.teach(lesson, &model.spec.alphabet, see).await)
     }
@@ -255,6 +256,7 @@ impl ExpressionReader {
     async fn teach(&mut self, lesson: Lesson, device: &Device) -> Response {
         let (model, hand) = (&self.model, &mut self.hand);
         self.known.clear();
+        hand.typical.get_or_insert_with(|| model.typical(Medium::Pen).unwrap_or_default());
         let see = async |example: &Example, class: usize| seen(model, &look::planes(example)?, class, device).await;
         hand.teach(lesson, &model.spec.alphabet, see).await
     }

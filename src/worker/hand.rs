@@ -11,6 +11,8 @@ use crate::statistics::highest;
 /// So many milliseconds of looking at examples may pass before the page is told, and between two looks for requests.
 const AT_ONCE_MS: f64 = 25.0;
 const SLICE_MS: f64 = 12.0;
+/// Of more examples the newest count: a step of the last layer has to stay short.
+const MOST: usize = 600;
 
 /// What the page asked to be learned.
 #[derive(Clone, Debug)]
@@ -24,10 +26,14 @@ pub struct Lesson {
 #[derive(Default)]
 pub struct OwnHand {
     pub learner: Learner,
+    /// The model's last layer, which an own one is held to; none before it was asked for.
+    pub typical: Option<Typical>,
     /// What was learned, in order, and what waits; of what was seen before, what was seen.
     learned: Vec<Seen>,
     waiting: Vec<Seen>,
     study: Option<Study>,
+    /// How many signs were known when a last layer was taught last, taken or not.
+    studied: usize,
     /// Whose lesson is under way: the final report is missing.
     open: Option<(u32, ModelName)>,
     millis: f64,
@@ -57,11 +63,12 @@ impl OwnHand {
         let begun = now();
         let Lesson { id, model, mut examples } = lesson;
         examples.retain(|example| alphabet.position(example.symbol).is_some());
+        examples.drain(..examples.len().saturating_sub(MOST));
         self.begin(examples);
         (self.open, self.study, self.millis) = (Some((id, model.clone())), None, 0.0);
         self.look(alphabet, AT_ONCE_MS, see).await;
         self.millis = now() - begun;
-        if self.waiting.is_empty() && self.learner.is_empty() {
+        if self.waiting.is_empty() && self.studied == self.learner.known().len() {
             self.open = None;
         }
         Response::Taught { id, model, report: Packed::new(&self.report(alphabet)) }
@@ -78,7 +85,10 @@ impl OwnHand {
             self.millis += now() - begun;
             return Thought { is_busy: true, told: None };
         }
-        let mut study = self.study.take().unwrap_or_else(|| self.learner.study(&Typical::default()));
+        let mut study = self.study.take().unwrap_or_else(|| {
+            let typical = self.typical.clone().unwrap_or_default();
+            self.learner.study(&typical)
+        });
         while study.step() {
             if now() - begun > SLICE_MS {
                 self.study = Some(study);
@@ -87,6 +97,7 @@ impl OwnHand {
             }
         }
         self.learner.take(study);
+        self.studied = self.learner.known().len();
         self.millis += now() - begun;
         let open = self.open.take();
         let report = Packed::new(&self.report(alphabet));
@@ -110,7 +121,7 @@ impl OwnHand {
             self.waiting = all.split_off(earlier.len());
             self.learned = all;
         } else {
-            (self.learner, self.waiting) = (Learner::default(), all);
+            (self.learner, self.waiting, self.studied) = (Learner::default(), all, 0);
         }
     }
 

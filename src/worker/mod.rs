@@ -4,6 +4,10 @@
 pub mod further;
 #[cfg(feature = "engine")]
 pub mod hand;
+#[cfg(feature = "engine")]
+mod judging;
+#[cfg(feature = "engine")]
+mod loading;
 #[cfg(feature = "picture-worker")]
 pub mod picture;
 #[cfg(feature = "engine")]
@@ -35,6 +39,11 @@ fn post(bytes: &[u8]) {
     let bytes = Uint8Array::from(bytes);
     // It fails only for what cannot be transferred, and a fresh buffer can.
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+}
+
+#[cfg(feature = "engine")]
+fn tell(response: &crate::protocol::recognizer::Response) {
+    post(&crate::protocol::encode(response));
 }
 
 /// Says how far something is; a number alone, which the page takes for a sign of life.

@@ -6,27 +6,22 @@
 
 use super::further::Further;
 use super::hand::Lesson;
-use super::{now, pause, post, progress};
+use super::judging::{FEW, judge};
+use super::loading::{bytes_in, fetched, opened};
+use super::{now, pause, tell};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
 use crate::net::{Model, Read};
-use crate::pipeline::{self, Memory};
-use crate::prediction::Prediction;
+use crate::pipeline::Memory;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
 use crate::protocol::{self, Garbled};
 use crate::segment;
 use burn::tensor::Device;
-use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-/// Many glyphs are read in parts that take about so many milliseconds, and the page hears of each.
-const PART_MS: f64 = 500.0;
-/// A part has so many glyphs at least, and before it is known how long they take.
-const FEW: usize = 16;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the loader hands over: the answer with the first model's weights, and how to ask for further ones.
 pub struct Sources {
@@ -259,79 +254,7 @@ async fn speak(further: &mut impl Further, languages: &[ModelName], again: bool,
     }
 }
 
-/// A file that the loader knows by this name; the page hears how much of it is there.
-async fn fetched(fetch: &Function, name: &ModelName) -> Result<Vec<u8>, Failure> {
-    let say = |part: f64| {
-        tell(&Response::Model { name: name.clone(), state: ModelState::Loading(part as f32) });
-    };
-    say(0.0);
-    let told = name.clone();
-    let grown = Closure::<dyn Fn(f64)>::new(move |part| {
-        tell(&Response::Model { name: told.clone(), state: ModelState::Loading(part as f32) });
-    });
-    let asked = fetch.call2(&JsValue::NULL, &name.as_str().into(), grown.as_ref());
-    let coming = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
-    bytes_in(Promise::resolve(&coming)).await
-}
-
-/// The bytes of an answer.
-async fn bytes_in(answer: Promise) -> Result<Vec<u8>, Failure> {
-    let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
-    let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
-    if !answer.ok() {
-        return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
-    }
-    let buffer: ArrayBuffer =
-        JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-/// The model of a weights file, once it has passed its own test.
-async fn opened(bytes: &[u8], device: &Device) -> Result<Model, Failure> {
-    let model = Model::from_bytes(bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
-    if !model.agrees_with_record(device).await {
-        return Err(Failure::SelfTest);
-    }
-    Ok(model)
-}
-
-/// What a model says of some glyphs as it was shipped, whoever asks.
-pub(super) async fn judge(
-    model: &Model,
-    device: &Device,
-    part: &mut usize,
-    glyphs: &[Glyph],
-) -> Option<Vec<Prediction>> {
-    let scores = score(model, device, part, &pipeline::images(glyphs)).await?;
-    Some(pipeline::predictions(model, glyphs, &scores))
-}
-
-/// The scores of some glyphs, part after part; `part` is how many glyphs make one, and adapts to the device.
-async fn score(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Vec<f32>>> {
-    let mut scores = Vec::with_capacity(glyphs.len());
-    while scores.len() < glyphs.len() {
-        let left = &glyphs[scores.len()..];
-        let some = &left[..(*part).min(left.len())];
-        let begun = now();
-        scores.extend(model.net.read(some, device).await?);
-        let millis = (now() - begun).max(1.0);
-        *part = ((some.len() as f64 * PART_MS / millis) as usize).max(FEW);
-        if scores.len() < glyphs.len() {
-            progress(scores.len() as f64 / glyphs.len() as f64);
-        }
-    }
-    Some(scores)
-}
-
-fn tell(response: &Response) {
-    post(&protocol::encode(response));
-}
-
 /// A panic is the end of a wasm module: the page is told, so that it can start another.
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| tell(&Response::Failed(Failure::Crashed(panic.to_string())))));
-}
-
-fn describe(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "no answer".to_owned(), |error| String::from(error.message()))
 }

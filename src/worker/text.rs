@@ -4,7 +4,7 @@
 use super::hand::{Lesson, OwnHand, Thought};
 use crate::decode::text::{Decoder, Language, Weights};
 use crate::glyph::Medium;
-use crate::hand::{Example, Known, look};
+use crate::hand::{Example, Known, Typical, look};
 use crate::ink::Drawing;
 use crate::net::sequence::SequenceModel;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
@@ -97,6 +97,10 @@ impl TextReader {
     pub async fn teach(&mut self, lesson: Lesson, device: &Device) -> Response {
         let (model, hand) = (&self.model, &mut self.hand);
         self.known.clear();
+        if hand.typical.is_none() {
+            let last = model.last_layer().await;
+            hand.typical = last.map(|layer| Typical::new(&layer.weights, &layer.bias, 1.0));
+        }
         let see = async |example: &Example, class: usize| seen(model, example, class, device).await;
         hand.teach(lesson, &model.spec.alphabet, see).await
     }

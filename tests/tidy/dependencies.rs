@@ -63,7 +63,7 @@ const TABLE: &[(&str, Platform, &str)] = &[
     ("chart", Pure, "glyph"),
     ("article", Pure, "chart glyph metrics"),
     ("protocol", Pure, "READING hand"),
-    ("net", Burn, "READING"),
+    ("net", Burn, "READING hand"),
     ("pipeline", Burn, "READING net"),
     ("worker", Worker, "READING datasets hand net pipeline protocol"),
     ("web", Browser, "ink glyph explain"),
