@@ -13,6 +13,7 @@
 //! - `expressions` walks the way of a drawing of expressions, which are read in two dimensions; `layout` says how their
 //!   symbols stand to each other.
 //! - `maths` works expressions out: exact values, equations, graphs, and how all of them are written.
+//! - `hand` is what somebody taught of their own writing: examples, and what a model learns from them.
 //! - `explain` makes the questions that explain a reading.
 //! - `gallery` has the drawings that visitors keep, `datasets` reads labelled data sets and counts what was read right.
 //! - `metrics` is what training measured, `chart` the geometry of charts; `article` is written from both by the build.
@@ -43,6 +44,7 @@ pub mod fnv;
 #[cfg(any(test, feature = "page"))]
 pub mod gallery;
 pub mod glyph;
+pub mod hand;
 pub mod ink;
 pub mod layout;
 pub mod manifest;
@@ -61,7 +63,6 @@ pub mod protocol;
 pub mod raster;
 pub mod segment;
 pub mod sequence;
-#[cfg(any(test, feature = "page", feature = "train"))]
 pub mod statistics;
 pub mod test_time_augmentation;
 pub mod text;

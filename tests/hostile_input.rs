@@ -5,10 +5,12 @@
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
+use inkling::alphabet::SymbolId;
 use inkling::datasets::loader::Loader;
 use inkling::datasets::zip::Zip;
 use inkling::datasets::{Content, csv, format, idx, label, lines, strokes};
 use inkling::gallery::{KeptDrawing, file};
+use inkling::hand::{Example, file as hand_file};
 use inkling::ink::{Drawing, Point, Stroke, form as json, link, open, svg};
 use proptest::prelude::*;
 use std::io::Write;
@@ -315,14 +317,41 @@ proptest! {
     }
 }
 
+fn valid_hands() -> Vec<Vec<u8>> {
+    let stroke = Stroke { width: 6.0, points: vec![Point::at(0.0, 0.0), Point::at(20.25, 1.0), Point::at(8.0, 40.0)] };
+    let example = |id: u64, sign: char| Example {
+        id,
+        symbol: SymbolId::of_char(sign),
+        at: 1_700_000_000_000.0,
+        ink: Drawing { strokes: vec![stroke.clone()] },
+        around: Drawing { strokes: vec![stroke.clone(); id as usize % 3] },
+        height: 40.0,
+        by_lesson: sign == '4',
+    };
+    vec![
+        hand_file::write(&[example(1, '7')]).into_bytes(),
+        hand_file::write(&[example(2, '4'), example(3, '"')]).into_bytes(),
+    ]
+}
+
+/// What is taken is of a size that a hand may have, and is written as it was read.
+fn try_hand(bytes: Vec<u8>) {
+    if let Ok(examples) = hand_file::read(&bytes) {
+        assert!(!examples.is_empty() && examples.len() <= hand_file::MOST_EXAMPLES);
+        assert!(examples.iter().all(|example| !example.ink.is_empty()));
+        assert_eq!(hand_file::read(hand_file::write(&examples).as_bytes()).as_deref(), Ok(examples.as_slice()));
+    }
+}
+
 type Parser = (&'static str, Vec<Vec<u8>>, fn(Vec<u8>));
 
-fn parsers() -> [Parser; 8] {
+fn parsers() -> [Parser; 9] {
     [
         ("link", valid_links(), try_link),
         ("JSON", valid_json(), try_json),
         ("drawing in a picture", valid_pictures(), try_picture),
         ("kept drawings", valid_kept(), try_kept),
+        ("hand", valid_hands(), try_hand),
         ("IDX", valid_idx(), try_idx),
         ("CSV", valid_csv(), try_csv),
         ("strokes", valid_strokes(), try_strokes),

@@ -8,6 +8,8 @@ pub struct Dialogs {
     pub export: RwSignal<bool>,
     /// The kept drawings.
     pub gallery: RwSignal<bool>,
+    /// What was learned of a hand.
+    pub hand: RwSignal<bool>,
     /// The list of keys.
     pub help: RwSignal<bool>,
     /// The live camera.
@@ -17,7 +19,7 @@ pub struct Dialogs {
 impl Dialogs {
     pub fn all_closed() -> Self {
         let closed = || RwSignal::new(false);
-        Self { export: closed(), gallery: closed(), help: closed(), camera: closed() }
+        Self { export: closed(), gallery: closed(), hand: closed(), help: closed(), camera: closed() }
     }
 
     pub fn here() -> Self {
@@ -26,6 +28,6 @@ impl Dialogs {
 
     /// Whether any of them lies over the page now.
     pub fn is_any_open(self) -> bool {
-        [self.export, self.gallery, self.help, self.camera].iter().any(|open| open.get_untracked())
+        [self.export, self.gallery, self.hand, self.help, self.camera].iter().any(|open| open.get_untracked())
     }
 }

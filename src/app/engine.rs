@@ -6,8 +6,10 @@ use crate::app::lazy::{chunk, when_loaded};
 use crate::app::preference::Preference;
 use crate::app::toast::Toast;
 use crate::client::{Answer, Client, Events, Kind, Models, Status, first_alphabet};
+use crate::hand::HandReport;
 use crate::mode::Mode;
 use crate::picture::{Form, Framing};
+use crate::protocol::Packed;
 use crate::protocol::recognizer::{ModelName, ModelState};
 use leptos::prelude::*;
 
@@ -33,6 +35,8 @@ pub struct Engine {
     pub alphabet: Memo<Alphabet>,
     /// How each file is that was asked for since the page opened.
     pub models: RwSignal<Vec<(ModelName, ModelState)>>,
+    /// What each model has last said of the hand that it was taught, packed: whoever shows it is fetched later.
+    pub taught: RwSignal<Vec<(ModelName, Packed<HandReport>)>>,
     editor: RwSignal<Editor>,
     client: StoredValue<Client, LocalStorage>,
 }
@@ -44,7 +48,8 @@ struct Signals {
     slow: RwSignal<bool>,
     loading: RwSignal<Option<(Kind, f64)>>,
     models: RwSignal<Vec<(ModelName, ModelState)>>,
-    /// The engine that the chosen model wants.
+    taught: RwSignal<Vec<(ModelName, Packed<HandReport>)>>,
+    /// The engine that the chosen model, or the hand that was taught, wants.
     needed: RwSignal<Option<Kind>>,
     toast: Toast,
 }
@@ -73,6 +78,13 @@ impl Events for Signals {
         });
     }
 
+    fn taught(&self, model: ModelName, report: Packed<HandReport>) {
+        self.taught.try_update(|taught| {
+            taught.retain(|(other, _)| *other != model);
+            taught.push((model, report));
+        });
+    }
+
     fn needs_engine(&self, kind: Kind) {
         self.needed.try_set(Some(kind));
     }
@@ -86,9 +98,9 @@ impl Engine {
     pub fn new(editor: RwSignal<Editor>, toast: Toast) -> Self {
         let (status, answer) = (RwSignal::new(Status::Starting), RwSignal::new(Answer::NONE));
         let (slow, loading) = (RwSignal::new(false), RwSignal::new(None));
-        let models = RwSignal::new(Vec::new());
+        let (models, taught) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
         let needed = RwSignal::new(None);
-        let client = Client::new(Signals { status, answer, slow, loading, models, needed, toast });
+        let client = Client::new(Signals { status, answer, slow, loading, models, taught, needed, toast });
         let switching = client.clone();
         Effect::new(move || {
             if let Some(kind) = needed.get() {
@@ -124,6 +136,7 @@ impl Engine {
             model,
             alphabet,
             models,
+            taught,
             editor,
             client: StoredValue::new_local(client),
         }

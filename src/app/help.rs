@@ -40,6 +40,9 @@ fn HelpWords() -> impl IntoView {
         <p>
             "What you write can be kept in this browser, with a label: open Kept drawings among the tools. Kept drawings leave as one file that brings them back, also when it is dropped here, or as labelled data for training."
         </p>
+        <p>
+            "What you put right is learned: from then on the page reads by your hand, too. Open Your hand below the bars to see what it learned, to show it more signs, or to have it forget."
+        </p>
         <h3>"Keys"</h3>
         <p>"On a Mac, ⌘ takes the place of Ctrl."</p>
         <KeyTable keys=&SHEET_KEYS />

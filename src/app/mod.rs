@@ -26,6 +26,7 @@ pub mod export;
 pub mod focus;
 pub mod gallery;
 pub mod glyph_view;
+pub mod hand;
 pub mod header;
 pub mod help;
 pub mod icon;

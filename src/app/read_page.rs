@@ -4,6 +4,7 @@ use crate::app::answer::AnswerView;
 use crate::app::bars::Bars;
 use crate::app::explain;
 use crate::app::glyph_view::GlyphView;
+use crate::app::hand::panel::HandButton;
 use crate::app::lazy::Lazy;
 use crate::app::mode::view::ModeView;
 use crate::app::pad::Pad;
@@ -71,6 +72,7 @@ pub fn ReadPage() -> impl IntoView {
                     <Lazy part=explain::lazy::explain />
                 </Show>
             </details>
+            <HandButton />
             <OpenPanel />
         </section>
     }

@@ -5,6 +5,7 @@ use crate::alphabet::SymbolId;
 use crate::app::corrections::{Corrections, Key};
 use crate::app::editor::Editor;
 use crate::app::engine::Engine;
+use crate::app::hand::learning::{Heard, Learning};
 use crate::app::picture::pictures::Pictures;
 use crate::ink::Drawing;
 use crate::transcript::{Symbol, Transcript};
@@ -18,13 +19,14 @@ pub struct Reading {
     pub focus: Memo<Option<usize>>,
     editor: RwSignal<Editor>,
     pictures: Pictures,
+    learning: Learning,
     corrections: RwSignal<Corrections>,
     /// The same for the picture that is open.
     picture_corrections: RwSignal<Corrections>,
 }
 
 impl Reading {
-    pub fn new(editor: RwSignal<Editor>, engine: Engine, pictures: Pictures) -> Self {
+    pub fn new(editor: RwSignal<Editor>, engine: Engine, pictures: Pictures, learning: Learning) -> Self {
         let (corrections, picture_corrections) =
             (RwSignal::new(Corrections::default()), RwSignal::new(Corrections::default()));
         let in_front = Memo::new(move |_| pictures.open.with(|open| open.as_ref().map(|open| open.transcript.clone())));
@@ -52,7 +54,7 @@ impl Reading {
             let corrections = if in_front.with(Option::is_some) { picture_corrections } else { corrections };
             corrections.with(|corrections| shown.with(|transcript| corrections.focus(transcript)))
         });
-        Self { shown, focus, editor, pictures, corrections, picture_corrections }
+        Self { shown, focus, editor, pictures, learning, corrections, picture_corrections }
     }
 
     pub fn here() -> Self {
@@ -94,10 +96,14 @@ impl Reading {
     pub fn correct_at(self, at: usize, id: SymbolId) {
         let symbol = self.shown.with_untracked(|transcript| {
             let symbol = transcript.symbols.get(at)?;
-            let key = Key::of(symbol, !transcript.layout.is_empty(), &untrack(|| self.ink()));
-            Some((key, symbol.bounds, symbol.prediction.best()))
+            let drawing = untrack(|| self.ink());
+            let key = Key::of(symbol, !transcript.layout.is_empty(), &drawing);
+            let (strokes, read) = (symbol.strokes.clone(), symbol.prediction.best());
+            Some((key, symbol.bounds, Heard { drawing, strokes, said: Some(id), read }))
         });
-        if let Some((key, bounds, read)) = symbol {
+        if let Some((key, bounds, heard)) = symbol {
+            let read = heard.read;
+            self.learn(heard);
             self.corrections_in_front().update(|corrections| {
                 corrections.correct(key, id, read);
                 corrections.pick(bounds);
@@ -106,6 +112,13 @@ impl Reading {
         // Expressions are told by the part of the page that writes them.
         let number = self.shown.with_untracked(|read| read.layout.is_empty().then(|| read.accepted()));
         number.into_iter().for_each(|number| self.pictures.put_right(&number));
+    }
+
+    /// Hands on what somebody said of ink on the sheet; ink of pictures is not of a hand that could be learned.
+    pub fn learn(self, heard: Heard) {
+        if self.pictures.open.with_untracked(Option::is_none) && !heard.strokes.is_empty() {
+            self.learning.hear(heard);
+        }
     }
 
     fn corrections_in_front(self) -> RwSignal<Corrections> {

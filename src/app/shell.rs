@@ -8,6 +8,8 @@ use crate::app::editor::Editor;
 use crate::app::engine::Engine;
 use crate::app::export::ExportDialog;
 use crate::app::gallery::panel::GalleryPanel;
+use crate::app::hand::learning::Learning;
+use crate::app::hand::panel::{HandNote, HandPanel};
 use crate::app::header::Header;
 use crate::app::help::Help;
 use crate::app::lazy::{Lazy, chunk, when_loaded};
@@ -58,11 +60,13 @@ pub fn Shell(stores: Stores, restored: Result<Drawing, FormError>) -> impl IntoV
         <div class="notices">
             <PictureNotice hovering />
             <UpdateBar />
+            <HandNote />
             <ToastView toast />
         </div>
         <Help />
         <ExportDialog />
         <GalleryPanel />
+        <HandPanel />
     }
 }
 
@@ -98,7 +102,9 @@ fn open_state(stores: Stores, restored: Result<Drawing, FormError>) -> State {
     provide_context(engine);
     provide_context(pictures);
     provide_context(state.sheet);
-    provide_context(Reading::new(editor, engine, pictures));
+    let learning = Learning::new();
+    provide_context(learning);
+    provide_context(Reading::new(editor, engine, pictures, learning));
     provide_context(Said::nothing());
     provide_context(state.dialogs);
     provide_context(state.settings);

@@ -1,5 +1,6 @@
 //! What the page says about a reading.
 
+use crate::alphabet::SymbolId;
 pub use crate::chart::words::grouped;
 use crate::prediction::{Prediction, Verdict};
 use crate::transcript::{Symbol, Transcript};
@@ -104,6 +105,13 @@ pub fn percent(probability: f32) -> String {
 /// Milliseconds with as many figures as mean something.
 pub fn milliseconds(millis: f32) -> String {
     if millis < 10.0 { format!("{millis:.1} ms") } else { format!("{millis:.0} ms") }
+}
+
+/// `a 1`, `an x`: as the symbol's name is spoken.
+pub fn with_article(id: SymbolId) -> String {
+    let text = id.to_string();
+    let vowel = text.chars().count() == 1 && text.starts_with(|first| "8AEFHILMNORSXaefhilmnorsx".contains(first));
+    format!("{} {text}", if vowel { "an" } else { "a" })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use super::kind::Kind;
 use super::status::{Answer, Status};
+use crate::hand::HandReport;
+use crate::protocol::Packed;
 use crate::protocol::recognizer::{ModelName, ModelState};
 
 /// The listener of a client. Nothing of the client is borrowed while it is called, so that it may ask the client for
@@ -22,8 +24,11 @@ pub trait Events {
     /// How the loading of a model goes that the page did not open with.
     fn model(&self, _name: ModelName, _state: ModelState) {}
 
-    /// The chosen model wants an engine that reads with all of them: nothing is read until the client is told to switch
-    /// to this one.
+    /// What a model has learned of the hand that was taught; the newest drawing is read anew with it.
+    fn taught(&self, _model: ModelName, _report: Packed<HandReport>) {}
+
+    /// What was chosen wants the larger engine of this kind: one that reads with all models, and by somebody's hand. With
+    /// a further model nothing is read until the client is told to switch to it.
     fn needs_engine(&self, _kind: Kind) {}
 
     /// A sentence for the visitor about something that was mended or refused.

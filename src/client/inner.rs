@@ -6,7 +6,9 @@ use super::latest::Latest;
 use super::standby::Standby;
 use super::status::Status;
 use super::watchdog::{ANSWER_MS, Crashes, Watchdog};
+use crate::hand::Example;
 use crate::ink::Drawing;
+use crate::protocol::Packed;
 use crate::protocol::recognizer::ModelName;
 use crate::web::clock;
 use crate::web::timer::{Interval, Timeout};
@@ -27,6 +29,10 @@ pub(super) struct Inner {
     pub model: Option<ModelName>,
     /// The languages that help to read text.
     pub languages: Vec<ModelName>,
+    /// Examples of the hand that is read; none where nobody taught one.
+    pub hand: Option<Packed<Vec<Example>>>,
+    /// Counts what was taught; what is said of an earlier hand is dropped.
+    pub lessons: u32,
     pub kind: Kind,
     /// Whether the worker reads with every model.
     pub reads_all: bool,

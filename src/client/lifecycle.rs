@@ -95,8 +95,10 @@ impl Client {
             }
             inner.notice.take()
         });
+        self.send_hand();
         self.alive();
         self.set_status(Status::Ready { engine, about });
+        self.call_for_hand();
         if let Some(notice) = notice {
             self.events().notice(notice);
         }

@@ -40,6 +40,7 @@
 mod batch_engine;
 mod error;
 mod events;
+mod hand;
 mod inner;
 mod jobs;
 mod kind;

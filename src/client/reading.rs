@@ -85,6 +85,7 @@ impl Client {
     pub fn use_model(&self, model: ModelName) {
         if self.model() != model {
             self.with(|inner| inner.model = Some(model));
+            self.send_hand();
             self.ask_again();
             self.load_model();
         }
@@ -186,6 +187,7 @@ impl Client {
                 ) => {
                     self.answered(id, answer);
                 }
+                Ok(Response::Taught { id, model, report }) => self.taught(id, model, report),
                 Ok(Response::Failed(failure)) if starting => self.give_up(EngineError::Failed(failure)),
                 Ok(Response::Failed(_)) => self.crashed(),
                 Err(garbled) => self.give_up(garbled.into()),

@@ -113,7 +113,7 @@ impl Inner {
             }
             Ok(answer @ Response::Unanswered { id }) => drop(self.jobs.borrow_mut().answered(id, answer)),
             // Nobody shows how an engine beside the one that reads loads its models.
-            Ok(Response::Model { .. }) => {}
+            Ok(Response::Model { .. } | Response::Taught { .. }) => {}
             Ok(Response::Failed(failure)) => self.fail(EngineError::Failed(failure)),
             Err(error) => self.fail(error),
         }

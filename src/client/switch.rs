@@ -13,7 +13,7 @@ impl Client {
     pub fn switch_to(&self, kind: Kind) {
         self.cancel_switch();
         let (current, number) = self.with(|inner| (inner.kind, inner.switches));
-        if current != kind || self.lacks_model() {
+        if current != kind || self.lacks_model() || self.lacks_hand() {
             let switching = switch(self.downgrade(), kind, number);
             spawn_local(async move { _ = switching.await });
         }
@@ -43,8 +43,11 @@ impl Client {
             let failure = Failure::WeightsMissing(why.reason().trim_end_matches('.').to_owned());
             return self.events().model(self.model(), ModelState::Failed(failure));
         }
-        let reads = self.with(|inner| inner.kind).title();
-        self.events().notice(format!("{} is not used: {} {reads} goes on reading.", kind.title(), why.reason()));
+        let reads = self.with(|inner| inner.kind);
+        self.events().notice(match reads == kind {
+            true => format!("What was learned of your hand is not used: {} Reading goes on without.", why.reason()),
+            false => format!("{} is not used: {} {} goes on reading.", kind.title(), why.reason(), reads.title()),
+        });
     }
 }
 
@@ -52,13 +55,17 @@ impl Client {
 async fn switch(weak: WeakClient, kind: Kind, number: u32) -> Option<()> {
     let wanted = move |weak: &WeakClient| weak.upgrade().filter(|client| client.with(|inner| inner.switches == number));
     // An engine that is there for a further model's sake loads as a part of that model.
-    let reads_all = wanted(&weak)?.model() != Models::of_page().first() || kind != Kind::FIRST;
+    let reads_all = {
+        let client = wanted(&weak)?;
+        client.model() != Models::of_page().first() || client.has_hand() || kind != Kind::FIRST
+    };
     let tells = weak.clone();
     let progress = move |part| {
         let Some(client) = wanted(&tells) else { return };
-        match client.lacks_model() {
-            true => client.events().model(client.model(), ModelState::Loading(part as f32)),
-            false => client.events().loading(Some((kind, part))),
+        if client.lacks_model() {
+            client.events().model(client.model(), ModelState::Loading(part as f32));
+        } else if client.with(|inner| inner.kind) != kind {
+            client.events().loading(Some((kind, part)));
         }
     };
     progress(0.0);

@@ -1,6 +1,6 @@
 //! The network of Burn's own layers: for training, and for backends that bring kernels of their own.
 
-use super::reader::{Read, Score, input, tensor};
+use super::reader::{Read, Score, Seen, input, tensor};
 use super::spec::{Layer, ModelSpec, Shape};
 use super::weights::Numbers;
 use crate::explain::LayerMaps;
@@ -103,6 +103,28 @@ impl Read for Net {
         }
         let scores = self.forward(input(images, self.spec.planes, device)).into_data_async().await.ok()?;
         Some(self.spec.scores(scores.as_slice().unwrap_or_default(), images.iter().map(Image::medium)))
+    }
+
+    async fn read_seen(&self, images: &[impl Image], device: &Device) -> Option<Vec<Seen>> {
+        if images.is_empty() {
+            return Some(Vec::new());
+        }
+        let (mut before, mut last) = (None, None);
+        self.layers(input(images, self.spec.planes, device), |maps| before = last.replace(maps.clone()));
+        let (seen, scores) = (before?.into_data_async().await.ok()?, last?.into_data_async().await.ok()?);
+        let scores = self.spec.scores(scores.as_slice().ok()?, images.iter().map(Image::medium));
+        let seen: &[f32] = seen.as_slice().ok()?;
+        let each = seen.chunks_exact(seen.len() / images.len());
+        Some(scores.into_iter().zip(each).map(|(scores, seen)| Seen { scores, features: seen.to_vec() }).collect())
+    }
+
+    fn last_layer(&self) -> Option<Numbers> {
+        let conv = &self.blocks.last()?.conv;
+        let numbers = |data: TensorData| data.as_slice().ok().map(<[f32]>::to_vec);
+        Some(Numbers {
+            weights: numbers(conv.weight.val().into_data())?,
+            bias: numbers(conv.bias.as_ref()?.val().into_data())?,
+        })
     }
 
     async fn look(&self, image: &impl Image, device: &Device) -> Option<Vec<LayerMaps>> {

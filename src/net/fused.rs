@@ -2,7 +2,7 @@
 //! kernels of our own.
 
 use super::kernel::Kernel;
-use super::reader::{Read, Score};
+use super::reader::{Read, Score, Seen};
 use super::spec::{ModelSpec, Shape};
 use super::tiled::Tiled;
 use super::weights::Numbers;
@@ -72,22 +72,49 @@ impl Fused {
     }
 }
 
-#[cfg(feature = "train")]
 impl Fused {
     /// What the last layer is given for a picture, in the order of its weights.
     pub fn before_last(&self, picture: &[f32]) -> Vec<f32> {
-        let (mut before, mut last) = ((Vec::new(), 1), (Vec::new(), 1));
-        let next = |maps: &[f32], side: usize| before = std::mem::replace(&mut last, (maps.to_vec(), side * side));
-        self.run_one(picture, &mut Room::default(), next);
-        let (maps, places) = before;
-        let channels = maps.len() / places;
-        (0..maps.len()).map(|at| maps[at % places * channels + at / places]).collect()
+        self.seen_one(picture, &mut Room::default())
+    }
+
+    /// The same, with all outputs left in the room.
+    fn seen_one(&self, picture: &[f32], room: &mut Room) -> Vec<f32> {
+        let (mut left, mut seen) = (self.convs.len(), Vec::new());
+        let show = |maps: &[f32], side: usize| {
+            left -= 1;
+            if left == 1 {
+                let (places, channels) = (side * side, maps.len() / (side * side));
+                seen = (0..maps.len()).map(|at| maps[at % places * channels + at / places]).collect();
+            }
+        };
+        self.run_one(picture, room, show);
+        seen
     }
 }
 
 impl Read for Fused {
     async fn read(&self, images: &[impl Image], device: &Device) -> Option<Vec<Vec<f32>>> {
         Some(self.score(images, device))
+    }
+
+    async fn read_seen(&self, images: &[impl Image], _: &Device) -> Option<Vec<Seen>> {
+        let mut room = Room::default();
+        let mut all = Vec::with_capacity(images.len());
+        for image in images {
+            let picture: Vec<f32> = image.numbers().collect();
+            let features = self.seen_one(&picture, &mut room);
+            let scores = room.maps[self.spec.outputs_of(image.medium())].to_vec();
+            all.push(Seen { scores, features });
+        }
+        Some(all)
+    }
+
+    fn last_layer(&self) -> Option<Numbers> {
+        match self.convs.last()? {
+            Conv::Plain(kernel) => Some(kernel.numbers()),
+            Conv::Tiled(_) => None,
+        }
     }
 
     async fn look(&self, image: &impl Image, _: &Device) -> Option<Vec<LayerMaps>> {

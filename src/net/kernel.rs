@@ -5,6 +5,7 @@
 //! for a matrix product, which moves every pixel nine times first.
 
 use super::spec::Layer;
+use super::weights::Numbers;
 use std::array::from_fn;
 
 /// The number of output channels that are summed together: two SIMD registers of WebAssembly.
@@ -37,6 +38,19 @@ impl Kernel {
             from,
             weights: places.map(|(block, place, channel)| lanes(block, &|to| weight(to, place, channel))).collect(),
             bias: (0..blocks).map(|block| lanes(block, &|to| bias[to])).collect(),
+        }
+    }
+
+    /// The weights and biases that it was made of.
+    pub fn numbers(&self) -> Numbers {
+        let (area, channels) = (self.layer.kernel * self.layer.kernel, self.layer.channels);
+        let weight = |at: usize| {
+            let (to, channel, place) = (at / (area * self.from), at / area % self.from, at % area);
+            self.weights[(to / LANES * area + place) * self.from + channel][to % LANES]
+        };
+        Numbers {
+            weights: (0..channels * self.from * area).map(weight).collect(),
+            bias: (0..channels).map(|to| self.bias[to / LANES][to % LANES]).collect(),
         }
     }
 

@@ -33,7 +33,7 @@ pub use fused::Fused;
 #[cfg(feature = "net")]
 pub use model::Model;
 #[cfg(feature = "net")]
-pub use reader::{Read, Score};
+pub use reader::{Read, Score, Seen};
 #[cfg(feature = "train")]
 pub use reader::{at_once, input, tensor};
 #[cfg(feature = "webgpu")]

@@ -6,8 +6,9 @@ use super::spec::ModelSpec;
 #[cfg(feature = "train")]
 use super::{chain::Net, reader::Score};
 use crate::glyph::{self, Glyph, Image, Medium};
+use crate::hand::Typical;
 use crate::ink::Point;
-use crate::net::weights::{Record, WeightsError};
+use crate::net::weights::{Numbers, Record, WeightsError};
 use crate::prediction::{self, Calibration, Prediction};
 use burn::tensor::Device;
 
@@ -38,6 +39,13 @@ impl Model {
         let scores = probe.concat();
         scores.len() == self.recorded.len()
             && scores.iter().zip(&self.recorded).all(|(here, there)| (here - there).abs() <= AGREEMENT)
+    }
+
+    /// The typical signs of a medium, which an own last layer is held to; `None` where the network cannot say.
+    pub fn typical(&self, medium: Medium) -> Option<Typical> {
+        let Numbers { weights, bias } = self.net.last_layer()?;
+        let (rows, width) = (self.spec.outputs_of(medium), weights.len() / bias.len().max(1));
+        Some(Typical::new(&weights[rows.start * width..rows.end * width], &bias[rows], self.calibration.temperature))
     }
 
     /// What the scores of a glyph of this medium say: candidates from pictures have thresholds of their own.

@@ -1,5 +1,6 @@
 //! What every network that reads promises, whatever runs it.
 
+use super::weights::Numbers;
 use crate::explain::LayerMaps;
 use crate::glyph::Image;
 #[cfg(any(feature = "train", feature = "ndarray"))]
@@ -14,11 +15,29 @@ pub trait Score: Sync {
     fn score(&self, images: &[impl Image], device: &Device) -> Vec<Vec<f32>>;
 }
 
+/// What a network says of an image, and what its last layer was given to say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub scores: Vec<f32>,
+    pub features: Vec<f32>,
+}
+
 /// A network that reads in a worker. A GPU's answers come later, and do not come at all once it is lost.
 #[allow(async_fn_in_trait, reason = "a worker has one thread")]
 pub trait Read {
     /// The scores of some images, in one batch: for each one score for each class of the alphabet.
     async fn read(&self, images: &[impl Image], device: &Device) -> Option<Vec<Vec<f32>>>;
+
+    /// The same with what the last layer is given for each image, in the order of its weights. `None` also where this
+    /// network cannot say.
+    async fn read_seen(&self, _images: &[impl Image], _device: &Device) -> Option<Vec<Seen>> {
+        None
+    }
+
+    /// The last layer's numbers; `None` where this network cannot say.
+    fn last_layer(&self) -> Option<Numbers> {
+        None
+    }
 
     /// The feature maps of each layer but the last.
     async fn look(&self, image: &impl Image, device: &Device) -> Option<Vec<LayerMaps>>;

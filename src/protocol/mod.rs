@@ -3,8 +3,11 @@
 //! `recognizer` has the messages of the worker that reads, `picture` those of the worker that takes pictures and data
 //! files apart.
 
+mod packed;
 pub mod picture;
 pub mod recognizer;
+
+pub use packed::Packed;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -3,9 +3,11 @@
 use crate::alphabet::Alphabet;
 use crate::explain::LayerMaps;
 use crate::glyph::{Glyph, Medium};
+use crate::hand::{Example, HandReport};
 use crate::ink::Drawing;
 use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
+use crate::protocol::Packed;
 use crate::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -46,6 +48,9 @@ pub enum Request {
     Judge { id: u32, model: ModelName, glyphs: Vec<Glyph> },
     /// The feature maps of each layer for a glyph.
     Look { id: u32, model: ModelName, glyph: Box<Glyph> },
+    /// The model reads with these examples of a hand from now on, which replace all earlier ones. Without any it reads as
+    /// it was shipped, to the bit, and so do all other models. The answer comes once or twice.
+    Teach { id: u32, model: ModelName, examples: Packed<Vec<Example>> },
 }
 
 impl Request {
@@ -54,7 +59,8 @@ impl Request {
         | Self::Read { id, .. }
         | Self::ReadLines { id, .. }
         | Self::Judge { id, .. }
-        | Self::Look { id, .. }) = self;
+        | Self::Look { id, .. }
+        | Self::Teach { id, .. }) = self;
         *id
     }
 
@@ -63,7 +69,8 @@ impl Request {
         | Self::Read { model, .. }
         | Self::ReadLines { model, .. }
         | Self::Judge { model, .. }
-        | Self::Look { model, .. }) = self;
+        | Self::Look { model, .. }
+        | Self::Teach { model, .. }) = self;
         model
     }
 }
@@ -91,6 +98,9 @@ pub enum Response {
     Looked { id: u32, layers: Vec<LayerMaps> },
     /// The question has no answer, as its model could not be loaded; `Model` said why.
     Unanswered { id: u32 },
+    /// What a model has learned of a hand: first when its prototypes are in force, and again when its last layer was
+    /// taught, which happens while nothing else is asked.
+    Taught { id: u32, model: ModelName, report: Packed<HandReport> },
     /// The worker cannot go on; it takes no more requests.
     Failed(Failure),
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask eval`: the shipped weights through the page's own pipeline.
 
+use super::adapt;
 use super::args::Args;
 use super::data::{self, kept_hold_out, read_strokes};
 use super::expressions;
@@ -40,6 +41,8 @@ Reads what is known with the shipped weights, and counts.
   --symbols FILE                  drawings of one symbol each: how often it is first, among three, among five
   --among SIGNS                   with --symbols in text mode: only these signs, told apart from each other alone
   --fold                          with --symbols: look-alikes count as the same (0 O o; 1 I l |; c C, k K, o O …)
+  --adapt N                       teach the first N examples of each sign of each writer kept aside, and read the later ones;
+                                  with --fold and --misses, which gives each writer a line; reads the data folder
   --mode numbers|text|maths       the mode whose model reads (default: numbers)
   --language NAMES                in text mode: the languages to read with, apart by commas, or none (default: english)
   --models DIR                    the folder with the manifest and the weights (default: models)
@@ -52,6 +55,14 @@ pub fn main() -> Result<()> {
         say(HELP)?;
         return Ok(());
     }
+    let mode = args.value("--mode")?.unwrap_or_else(|| Mode::default().name().into());
+    let mode =
+        Mode::named(&mode).ok_or_else(|| TrainError(format!("--mode is numbers, text or maths, not “{mode}”.")))?;
+    let folder = args.value("--models")?.unwrap_or_else(|| "models".into());
+    if let Some(task) = adapt::Task::of(&mut args, mode)? {
+        args.finish()?;
+        return task.run(Path::new(&folder));
+    }
     let json = args.flag("--json");
     let hold_out = args.flag("--aside");
     let misses = args.flag("--misses");
@@ -61,10 +72,6 @@ pub fn main() -> Result<()> {
     let place = Place::parse(args.value("--place")?.as_deref())?;
     let symbols = args.value("--symbols")?;
     let fold = args.flag("--fold");
-    let mode = args.value("--mode")?.unwrap_or_else(|| Mode::default().name().into());
-    let mode =
-        Mode::named(&mode).ok_or_else(|| TrainError(format!("--mode is numbers, text or maths, not “{mode}”.")))?;
-    let folder = args.value("--models")?.unwrap_or_else(|| "models".into());
     let among = args.value("--among")?;
     let language = args.value("--language")?;
     args.finish()?;
@@ -164,7 +171,7 @@ impl TextTask {
 }
 
 /// The weights of the model that the manifest names for a mode.
-fn weights_of(folder: &Path, mode: Mode) -> Result<Vec<u8>> {
+pub fn weights_of(folder: &Path, mode: Mode) -> Result<Vec<u8>> {
     let file = folder.join(manifest::FILE);
     let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
     let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;

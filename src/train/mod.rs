@@ -1,5 +1,6 @@
 //! Training and evaluation: data sets, augmentation, the loop, and what comes out of it. Native only.
 
+mod adapt;
 mod adjacent;
 pub mod args;
 pub mod augment;

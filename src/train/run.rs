@@ -11,10 +11,11 @@ use super::smoke::Smoke;
 use super::stroke_model::{self, Description};
 use super::text::{self, run::TextPlan};
 use super::{
-    Result, TrainError, checkpoint, context, data, experiment, fetch, language, maths, publish, report, results,
+    Result, TrainError, adapt, checkpoint, context, data, experiment, fetch, language, maths, publish, report, results,
     sampler, say,
 };
 use crate::metrics::OURS;
+use crate::mode::Mode;
 use crate::net::Net;
 use crate::sequence::Scan;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --model MODEL     another model than that of numbers: maths, text or text-pictures (of 500 steps a pass, 54 by
                     default), or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
+  --examples FILE   teach the shipped model numbers or maths (--model) labelled drawings that the gallery exported: its last
+                    layer alone, from the weights in models/; what comes of it goes to --out (default: target/own-model)
   --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
                     src/train/language/sources.py writes
   --smoke           a minute's run on made data into a temporary folder, to see that all of it works
@@ -84,6 +87,13 @@ pub fn main() -> Result<()> {
     }
     let smoke = args.flag("--smoke").then(Smoke::new).transpose()?;
     let model = args.value("--model")?;
+    if let Some(file) = args.value("--examples")? {
+        let mode = Mode::named(model.as_deref().unwrap_or("numbers"));
+        let mode = mode.ok_or_else(|| TrainError("--examples goes with --model numbers or maths.".into()))?;
+        let out = args.value("--out")?.unwrap_or_else(|| "target/own-model".into());
+        args.finish()?;
+        return adapt::transfer::run(mode, Path::new(&file), Path::new("models"), Path::new(&out));
+    }
     let (of_name, described) = match model.as_deref() {
         None | Some("numbers") => (None, None),
         Some("maths") if args.flag("--head") => (Some(Goal::MathsHead), None),

@@ -124,7 +124,7 @@ pub fn rank(prediction: &Prediction, label: &str, fold: bool) -> Option<usize> {
 }
 
 /// A symbol's first look-alike.
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let group = LOOK_ALIKES.split(' ').find(|group| text.chars().count() == 1 && group.contains(text));
     group.and_then(|group| group.chars().next()).map_or_else(|| text.to_owned(), String::from)
 }

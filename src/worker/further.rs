@@ -1,17 +1,20 @@
 //! Models beyond the first: engines that read with them, and the one that does not, that of the first load, which is
 //! smaller for it.
 
-use super::progress;
+use super::hand::{Lesson, OwnHand, Thought};
 use super::text::TextReader;
+use super::{judging, progress};
 use crate::decode::maths::Weights;
 use crate::expressions;
-use crate::glyph::Medium;
 use crate::glyph::planes::Planes;
+use crate::glyph::{Glyph, Image, Medium};
+use crate::hand::{Example, Known, look};
 use crate::ink::Drawing;
 use crate::net::sequence::SequenceRecord;
-use crate::net::{Model, Read};
+use crate::net::{Model, Read, Seen};
 use crate::prediction::Prediction;
-use crate::protocol::recognizer::{Failure, ModelAbout, ModelName};
+use crate::protocol::Packed;
+use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use crate::transcript::Transcript;
 use burn::tensor::Device;
 
@@ -35,6 +38,34 @@ pub trait Further: Sized + 'static {
 
     /// `None` where the device gives no answers any more.
     async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript>;
+
+    /// What a model that reads glyphs has learned of somebody's hand.
+    type Hand: Default;
+
+    /// A lesson in a hand, where this engine can learn.
+    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<Lesson>;
+
+    /// What a model says of some glyphs; of those that were drawn by what it has learned of a hand. `None` where the
+    /// device gives no answers any more.
+    async fn judge(
+        hand: &Self::Hand,
+        model: &Model,
+        device: &Device,
+        part: &mut usize,
+        glyphs: &[Glyph],
+    ) -> Option<Vec<Prediction>>;
+
+    /// A model that reads glyphs learns a hand, as far as it can be done at once.
+    async fn teach_glyphs(hand: &mut Self::Hand, lesson: Lesson, model: &Model, device: &Device) -> Option<Response>;
+
+    /// It goes on learning for a moment.
+    async fn think_of_glyphs(hand: &mut Self::Hand, model: &Model, device: &Device) -> Thought;
+
+    /// This model learns a hand, as far as it can be done at once.
+    async fn teach(&mut self, lesson: Lesson, device: &Device) -> Option<Response>;
+
+    /// It goes on learning for a moment.
+    async fn think(&mut self, device: &Device) -> Thought;
 }
 
 /// Reads with none.
@@ -57,6 +88,38 @@ impl Further for Without {
     async fn read(&mut self, _: &Device, _: &Drawing, _: Medium) -> Option<Transcript> {
         match *self {}
     }
+
+    type Hand = ();
+
+    fn lesson(_: u32, _: ModelName, _: &Packed<Vec<Example>>) -> Option<Lesson> {
+        None
+    }
+
+    async fn judge(
+        (): &(),
+        model: &Model,
+        device: &Device,
+        part: &mut usize,
+        glyphs: &[Glyph],
+    ) -> Option<Vec<Prediction>> {
+        judging::judge(model, device, part, glyphs).await
+    }
+
+    async fn teach_glyphs((): &mut (), _: Lesson, _: &Model, _: &Device) -> Option<Response> {
+        None
+    }
+
+    async fn think_of_glyphs((): &mut (), _: &Model, _: &Device) -> Thought {
+        Thought::default()
+    }
+
+    async fn teach(&mut self, _: Lesson, _: &Device) -> Option<Response> {
+        match *self {}
+    }
+
+    async fn think(&mut self, _: &Device) -> Thought {
+        match *self {}
+    }
 }
 
 /// Reads with all of them.
@@ -76,7 +139,8 @@ impl Further for With {
             return Some(Err(Failure::SelfTest));
         }
         let about = ModelAbout { alphabet: model.spec.alphabet.clone(), parameters: model.spec.parameters() as u32 };
-        Some(Ok((Self::Expressions(Box::new(ExpressionReader { model, known: Vec::new() })), about)))
+        let reader = ExpressionReader { model, known: Vec::new(), hand: OwnHand::default() };
+        Some(Ok((Self::Expressions(Box::new(reader)), about)))
     }
 
     async fn speak(
@@ -97,6 +161,73 @@ impl Further for With {
             Self::Text(reader) => reader.read(device, drawing).await,
         }
     }
+
+    type Hand = OwnHand;
+
+    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<Lesson> {
+        Some(Lesson { id, model, examples: examples.open().ok()? })
+    }
+
+    async fn judge(
+        hand: &OwnHand,
+        model: &Model,
+        device: &Device,
+        part: &mut usize,
+        glyphs: &[Glyph],
+    ) -> Option<Vec<Prediction>> {
+        let is_drawn = |glyph: &Glyph| glyph.medium == Medium::Pen;
+        if hand.learner.is_empty() || !glyphs.iter().any(is_drawn) {
+            return judging::judge(model, device, part, glyphs).await;
+        }
+        let mut predictions = Vec::with_capacity(glyphs.len());
+        for some in glyphs.chunk_by(|a, b| is_drawn(a) == is_drawn(b)) {
+            if !is_drawn(&some[0]) {
+                predictions.extend(judging::judge(model, device, part, some).await?);
+                continue;
+            }
+            for part in some.chunks(PART) {
+                for mut seen in model.net.read_seen(part, device).await? {
+                    hand.learner.adapt(&mut seen.scores, &seen.features, model.calibration.temperature);
+                    predictions.push(model.judge(&seen.scores, Medium::Pen));
+                }
+                if predictions.len() < glyphs.len() {
+                    progress(predictions.len() as f64 / glyphs.len() as f64);
+                }
+            }
+        }
+        Some(predictions)
+    }
+
+    async fn teach_glyphs(hand: &mut OwnHand, lesson: Lesson, model: &Model, device: &Device) -> Option<Response> {
+        hand.typical.get_or_insert_with(|| model.typical(Medium::Pen).unwrap_or_default());
+        let see = async |example: &Example, class: usize| seen(model, &look::glyph(example)?, class, device).await;
+        Some(hand.teach(lesson, &model.spec.alphabet, see).await)
+    }
+
+    async fn think_of_glyphs(hand: &mut OwnHand, model: &Model, device: &Device) -> Thought {
+        let see = async |example: &Example, class: usize| seen(model, &look::glyph(example)?, class, device).await;
+        hand.think(&model.spec.alphabet, see).await
+    }
+
+    async fn teach(&mut self, lesson: Lesson, device: &Device) -> Option<Response> {
+        Some(match self {
+            Self::Expressions(reader) => reader.teach(lesson, device).await,
+            Self::Text(reader) => reader.teach(lesson, device).await,
+        })
+    }
+
+    async fn think(&mut self, device: &Device) -> Thought {
+        match self {
+            Self::Expressions(reader) => reader.think(device).await,
+            Self::Text(reader) => reader.think(device).await,
+        }
+    }
+}
+
+/// What a model learns from an image of a sign of this class.
+async fn seen(model: &Model, image: &impl Image, class: usize, device: &Device) -> Option<Known> {
+    let seen = model.net.read_seen(std::slice::from_ref(image), device).await?.pop()?;
+    Some(Known::new(class, &seen.scores, model.calibration.temperature, &seen.features))
 }
 
 /// Reads expressions, and remembers what the model said of each group of strokes: while one writes, most look as they
@@ -104,9 +235,42 @@ impl Further for With {
 pub struct ExpressionReader {
     model: Model,
     known: Vec<(Planes, Prediction)>,
+    hand: OwnHand,
 }
 
 impl ExpressionReader {
+    /// What the model says of some groups; of those that were drawn by what it has learned of a hand.
+    async fn judge(&self, groups: &[Planes], device: &Device, medium: Medium) -> Option<Vec<Prediction>> {
+        let model = &self.model;
+        if self.hand.learner.is_empty() || medium != Medium::Pen {
+            let scores = model.net.read(groups, device).await?;
+            return Some(scores.iter().map(|scores| model.judge(scores, medium)).collect());
+        }
+        let said = |mut seen: Seen| {
+            self.hand.learner.adapt(&mut seen.scores, &seen.features, model.calibration.temperature);
+            model.judge(&seen.scores, medium)
+        };
+        Some(model.net.read_seen(groups, device).await?.into_iter().map(said).collect())
+    }
+
+    async fn teach(&mut self, lesson: Lesson, device: &Device) -> Response {
+        let (model, hand) = (&self.model, &mut self.hand);
+        self.known.clear();
+        hand.typical.get_or_insert_with(|| model.typical(Medium::Pen).unwrap_or_default());
+        let see = async |example: &Example, class: usize| seen(model, &look::planes(example)?, class, device).await;
+        hand.teach(lesson, &model.spec.alphabet, see).await
+    }
+
+    async fn think(&mut self, device: &Device) -> Thought {
+        let (model, hand) = (&self.model, &mut self.hand);
+        let see = async |example: &Example, class: usize| seen(model, &look::planes(example)?, class, device).await;
+        let thought = hand.think(&model.spec.alphabet, see).await;
+        if thought.told.is_some() {
+            self.known.clear();
+        }
+        thought
+    }
+
     async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript> {
         let lines = expressions::lines(drawing, medium);
         let images: Vec<Vec<Planes>> = lines.iter().map(expressions::Line::images).collect();
@@ -114,8 +278,7 @@ impl ExpressionReader {
         let new: Vec<Planes> = images.iter().flatten().filter(is_new).cloned().collect();
         let mut left = new.len();
         for part in new.chunks(PART) {
-            let scores = self.model.net.read(part, device).await?;
-            let said = scores.iter().map(|scores| self.model.judge(scores, medium));
+            let said = self.judge(part, device, medium).await?;
             self.known.extend(part.iter().cloned().zip(said));
             left -= part.len();
             if left > 0 {

@@ -2,6 +2,12 @@
 
 #[cfg(feature = "engine")]
 pub mod further;
+#[cfg(feature = "engine")]
+pub mod hand;
+#[cfg(feature = "engine")]
+mod judging;
+#[cfg(feature = "engine")]
+mod loading;
 #[cfg(feature = "picture-worker")]
 pub mod picture;
 #[cfg(feature = "engine")]
@@ -35,10 +41,32 @@ fn post(bytes: &[u8]) {
     let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
+#[cfg(feature = "engine")]
+fn tell(response: &crate::protocol::recognizer::Response) {
+    post(&crate::protocol::encode(response));
+}
+
 /// Says how far something is; a number alone, which the page takes for a sign of life.
 #[cfg(feature = "engine")]
 fn progress(part: f64) {
     let _ = scope().post_message(&part.into());
+}
+
+#[cfg(feature = "engine")]
+fn now() -> f64 {
+    scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Lets messages in that came meanwhile.
+#[cfg(feature = "engine")]
+async fn pause() {
+    let soon = js_sys::Promise::new(&mut |resolve, _| {
+        // Where there is no timer, there is no pause.
+        if scope().set_timeout_with_callback(&resolve).is_err() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(soon).await;
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

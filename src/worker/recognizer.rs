@@ -5,27 +5,23 @@
 //! an engine on a GPU answers later.
 
 use super::further::Further;
-use super::{post, progress, scope};
+use super::hand::Lesson;
+use super::judging::{FEW, judge};
+use super::loading::{bytes_in, fetched, opened};
+use super::{now, pause, tell};
 use crate::decode::line::read_lines;
 use crate::glyph::Glyph;
 use crate::net::{Model, Read};
-use crate::pipeline::{self, Memory};
-use crate::prediction::Prediction;
+use crate::pipeline::Memory;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
 use crate::protocol::{self, Garbled};
 use crate::segment;
 use burn::tensor::Device;
-use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-/// Many glyphs are read in parts that take about so many milliseconds, and the page hears of each.
-const PART_MS: f64 = 500.0;
-/// A part has so many glyphs at least, and before it is known how long they take.
-const FEW: usize = 16;
+use wasm_bindgen_futures::spawn_local;
 
 /// What the loader hands over: the answer with the first model's weights, and how to ask for further ones.
 pub struct Sources {
@@ -65,8 +61,11 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
         spawn_local(async move {
             loop {
                 let next = waiting.borrow_mut().pop_front();
-                let Some(message) = next else { break };
-                tell(&free.answer(&message).await);
+                match next {
+                    Some(message) => tell(&free.answer(&message).await),
+                    None if free.think().await => pause().await,
+                    None => break,
+                }
             }
             *recognizer.borrow_mut() = Some(free);
         });
@@ -74,9 +73,9 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
 }
 
 /// The models that are loaded, and what they run on.
-struct Recognizer<F> {
+struct Recognizer<F: Further> {
     device: Device,
-    models: Vec<(ModelName, Loaded)>,
+    models: Vec<(ModelName, Loaded<F::Hand>)>,
     further: Vec<(ModelName, F)>,
     fetch: Function,
     /// How many glyphs make a part.
@@ -84,9 +83,17 @@ struct Recognizer<F> {
 }
 
 /// A model with its memory of the drawing read last.
-struct Loaded {
+struct Loaded<H> {
     model: Model,
     memory: Memory,
+    /// What it has learned of somebody's hand.
+    hand: H,
+}
+
+impl<H: Default> Loaded<H> {
+    fn new(model: Model) -> Self {
+        Self { model, memory: Memory::default(), hand: H::default() }
+    }
 }
 
 impl<F: Further> Recognizer<F> {
@@ -99,7 +106,7 @@ impl<F: Further> Recognizer<F> {
         let device = device.await?;
         let model = opened(&bytes_in(weights).await?, &device).await?;
         let about = about(&model);
-        let models = vec![(first.clone(), Loaded { model, memory: Memory::default() })];
+        let models = vec![(first.clone(), Loaded::new(model))];
         let ready = move |engine| Response::Ready { engine, model: first, about };
         Ok((Self { device, models, further: Vec::new(), fetch, part: FEW }, ready))
     }
@@ -134,7 +141,7 @@ impl<F: Further> Recognizer<F> {
             None => {
                 let model = opened(&bytes, &self.device).await?;
                 let about = about(&model);
-                self.models.push((name.clone(), Loaded { model, memory: Memory::default() }));
+                self.models.push((name.clone(), Loaded::new(model)));
                 about
             }
         };
@@ -142,15 +149,65 @@ impl<F: Further> Recognizer<F> {
         Ok(())
     }
 
+    /// Goes on learning for a moment, where there is something to learn; whether there is more.
+    async fn think(&mut self) -> bool {
+        for (_, Loaded { model, memory, hand }) in &mut self.models {
+            let thought = F::think_of_glyphs(hand, model, &self.device).await;
+            if let Some(told) = &thought.told {
+                *memory = Memory::default();
+                tell(told);
+            }
+            if thought.is_busy {
+                return true;
+            }
+        }
+        for (_, further) in &mut self.further {
+            let thought = further.think(&self.device).await;
+            thought.told.iter().for_each(tell);
+            if thought.is_busy {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A hand is learned by the model that is asked, and forgotten by all others where nothing is left of it.
+    async fn teach(&mut self, lesson: Lesson) -> Response {
+        let mut answer = Response::Unanswered { id: lesson.id };
+        let is_over = lesson.examples.is_empty();
+        for (name, Loaded { model, memory, hand }) in &mut self.models {
+            let is_asked = *name == lesson.model;
+            if is_asked || is_over {
+                *memory = Memory::default();
+                let told = F::teach_glyphs(hand, lesson.clone(), model, &self.device).await;
+                answer = told.filter(|_| is_asked).unwrap_or(answer);
+            }
+        }
+        for (name, further) in &mut self.further {
+            let is_asked = *name == lesson.model;
+            if is_asked || is_over {
+                let told = further.teach(lesson.clone(), &self.device).await;
+                answer = told.filter(|_| is_asked).unwrap_or(answer);
+            }
+        }
+        answer
+    }
+
     /// `None` where the device gives no answers any more.
     async fn respond(&mut self, request: Request) -> Option<Response> {
         let begun = now();
         let millis = || (now() - begun) as f32;
+        if let Request::Teach { id, model, examples } = request {
+            return Some(match F::lesson(id, model, &examples) {
+                Some(lesson) => self.teach(lesson).await,
+                None => Response::Unanswered { id },
+            });
+        }
         let Self { device, models, further, part, fetch } = self;
         let further = further.iter_mut().find(|(name, _)| name == request.model()).map(|(_, further)| further);
         // Models beyond the first see strokes alone: glyphs and pictures are the first model's.
         let place = models.iter().position(|(name, _)| name == request.model()).unwrap_or_default();
-        let (_, Loaded { model, memory }) = models.get_mut(place)?;
+        let (_, Loaded { model, memory, hand }) = models.get_mut(place)?;
         Some(match request {
             Request::Prepare { id, languages, .. } => {
                 if let Some(further) = further {
@@ -166,7 +223,7 @@ impl<F: Further> Recognizer<F> {
             Request::Read { id, drawing, .. } => {
                 let lines = segment::lines(&drawing);
                 let unknown = memory.unknown(&lines);
-                let predictions = judge(model, device, part, &unknown).await?;
+                let predictions = F::judge(hand, model, device, part, &unknown).await?;
                 Response::Read { id, transcript: memory.transcript(&lines, predictions), millis: millis() }
             }
             Request::ReadLines { id, lines, .. } => {
@@ -176,9 +233,10 @@ impl<F: Further> Recognizer<F> {
                 Response::Read { id, transcript, millis: millis() }
             }
             Request::Judge { id, glyphs, .. } => {
-                let predictions = judge(model, device, part, &glyphs).await?;
+                let predictions = F::judge(hand, model, device, part, &glyphs).await?;
                 Response::Judged { id, predictions, millis: millis() }
             }
+            Request::Teach { id, .. } => Response::Unanswered { id },
             Request::Look { id, glyph, .. } => Response::Looked { id, layers: model.net.look(&*glyph, device).await? },
         })
     }
@@ -196,78 +254,7 @@ async fn speak(further: &mut impl Further, languages: &[ModelName], again: bool,
     }
 }
 
-/// A file that the loader knows by this name; the page hears how much of it is there.
-async fn fetched(fetch: &Function, name: &ModelName) -> Result<Vec<u8>, Failure> {
-    let say = |part: f64| {
-        tell(&Response::Model { name: name.clone(), state: ModelState::Loading(part as f32) });
-    };
-    say(0.0);
-    let told = name.clone();
-    let grown = Closure::<dyn Fn(f64)>::new(move |part| {
-        tell(&Response::Model { name: told.clone(), state: ModelState::Loading(part as f32) });
-    });
-    let asked = fetch.call2(&JsValue::NULL, &name.as_str().into(), grown.as_ref());
-    let coming = asked.map_err(|error| Failure::WeightsMissing(describe(&error)))?;
-    bytes_in(Promise::resolve(&coming)).await
-}
-
-/// The bytes of an answer.
-async fn bytes_in(answer: Promise) -> Result<Vec<u8>, Failure> {
-    let missing = |error: JsValue| Failure::WeightsMissing(describe(&error));
-    let answer: web_sys::Response = JsFuture::from(answer).await.map_err(missing)?.unchecked_into();
-    if !answer.ok() {
-        return Err(Failure::WeightsMissing(format!("the server answered {}", answer.status())));
-    }
-    let buffer: ArrayBuffer =
-        JsFuture::from(answer.array_buffer().map_err(missing)?).await.map_err(missing)?.unchecked_into();
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-/// The model of a weights file, once it has passed its own test.
-async fn opened(bytes: &[u8], device: &Device) -> Result<Model, Failure> {
-    let model = Model::from_bytes(bytes, device).map_err(|error| Failure::WeightsBroken(error.to_string()))?;
-    if !model.agrees_with_record(device).await {
-        return Err(Failure::SelfTest);
-    }
-    Ok(model)
-}
-
-/// What a model says of some glyphs, whoever asks.
-async fn judge(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Prediction>> {
-    let scores = score(model, device, part, &pipeline::images(glyphs)).await?;
-    Some(pipeline::predictions(model, glyphs, &scores))
-}
-
-/// The scores of some glyphs, part after part; `part` is how many glyphs make one, and adapts to the device.
-async fn score(model: &Model, device: &Device, part: &mut usize, glyphs: &[Glyph]) -> Option<Vec<Vec<f32>>> {
-    let mut scores = Vec::with_capacity(glyphs.len());
-    while scores.len() < glyphs.len() {
-        let left = &glyphs[scores.len()..];
-        let some = &left[..(*part).min(left.len())];
-        let begun = now();
-        scores.extend(model.net.read(some, device).await?);
-        let millis = (now() - begun).max(1.0);
-        *part = ((some.len() as f64 * PART_MS / millis) as usize).max(FEW);
-        if scores.len() < glyphs.len() {
-            progress(scores.len() as f64 / glyphs.len() as f64);
-        }
-    }
-    Some(scores)
-}
-
-fn tell(response: &Response) {
-    post(&protocol::encode(response));
-}
-
 /// A panic is the end of a wasm module: the page is told, so that it can start another.
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| tell(&Response::Failed(Failure::Crashed(panic.to_string())))));
-}
-
-fn now() -> f64 {
-    scope().performance().map_or(0.0, |performance| performance.now())
-}
-
-fn describe(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "no answer".to_owned(), |error| String::from(error.message()))
 }

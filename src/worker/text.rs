@@ -1,10 +1,12 @@
 //! The reader of text: the model of sequences, the languages that it reads with, and what it remembers of the rows that
 //! it read last.
 
+use super::hand::{Lesson, OwnHand, Thought};
 use crate::decode::text::{Decoder, Language, Weights};
+use crate::hand::{Example, Known, Typical, look};
 use crate::ink::Drawing;
 use crate::net::sequence::SequenceModel;
-use crate::protocol::recognizer::{Failure, ModelAbout, ModelName};
+use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use crate::sequence::Scan;
 use crate::text::{Reader, Row, characters, rows};
 use crate::transcript::Transcript;
@@ -21,6 +23,7 @@ pub struct TextReader {
     missing: Vec<ModelName>,
     /// What the model said of each row: while one writes, most are as they were.
     known: Vec<(Row, Vec<f32>)>,
+    hand: OwnHand,
 }
 
 impl TextReader {
@@ -45,6 +48,7 @@ impl TextReader {
                 spoken: Vec::new(),
                 missing: Vec::new(),
                 known: Vec::new(),
+                hand: OwnHand::default(),
             },
             about,
         ))
@@ -84,6 +88,37 @@ impl TextReader {
         failed
     }
 
+    /// What the model says of a row; of one that was drawn by what it has learned of a hand.
+    async fn scores(&self, points: &[f32], device: &Device) -> Option<Vec<f32>> {
+        if self.hand.learner.is_empty() || self.scan != Scan::Pen {
+            return self.model.read(points, device).await;
+        }
+        let (mut logs, features) = self.model.read_seen(points, device).await?;
+        look::adapt_frames(&self.hand.learner, &mut logs, self.model.spec.classes(), &features);
+        Some(logs)
+    }
+
+    pub async fn teach(&mut self, lesson: Lesson, device: &Device) -> Response {
+        let (model, hand) = (&self.model, &mut self.hand);
+        self.known.clear();
+        if hand.typical.is_none() {
+            let last = model.last_layer().await;
+            hand.typical = last.map(|layer| Typical::new(&layer.weights, &layer.bias, 1.0));
+        }
+        let see = async |example: &Example, class: usize| seen(model, example, class, device).await;
+        hand.teach(lesson, &model.spec.alphabet, see).await
+    }
+
+    pub async fn think(&mut self, device: &Device) -> Thought {
+        let (model, hand) = (&self.model, &mut self.hand);
+        let see = async |example: &Example, class: usize| seen(model, example, class, device).await;
+        let thought = hand.think(&model.spec.alphabet, see).await;
+        if thought.told.is_some() {
+            self.known.clear();
+        }
+        thought
+    }
+
     pub async fn read(&mut self, device: &Device, drawing: &Drawing) -> Option<Transcript> {
         let rows = rows(drawing, self.scan);
         let mut scores = Vec::with_capacity(rows.len());
@@ -91,7 +126,7 @@ impl TextReader {
             let known = self.known.iter().find(|(known, _)| known == row).map(|(_, scores)| scores.clone());
             scores.push(match known {
                 Some(known) => known,
-                None => self.model.read(&row.sequence.frames, device).await?,
+                None => self.scores(&row.sequence.frames, device).await?,
             });
         }
         let SequenceModel { spec, calibration, .. } = &self.model;
@@ -101,4 +136,10 @@ impl TextReader {
         self.known = rows.into_iter().zip(scores).collect();
         Some(transcript)
     }
+}
+
+/// What the model learns from a sign of this class.
+async fn seen(model: &SequenceModel, example: &Example, class: usize, device: &Device) -> Option<Known> {
+    let (logs, features) = model.read_seen(&look::sequence(example)?.frames, device).await?;
+    look::spoken(class, &logs, model.spec.classes(), &features)
 }

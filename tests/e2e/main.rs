@@ -13,6 +13,7 @@ mod failing;
 mod folders;
 mod gallery;
 mod golden;
+mod hand;
 mod host;
 mod keyboard;
 mod maths;

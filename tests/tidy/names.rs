@@ -17,7 +17,6 @@ const WORDS: &[(&str, &str)] = &[
     ("errand", "request"),
     ("intake", "import; of pictures, incoming"),
     ("keeper", "autosave"),
-    ("lesson", "example, sample or recipe"),
     ("parlour", "the field's word"),
     ("stranger", "what is not a symbol: reject; of input: hostile, or of unknown origin"),
     ("strips", "synthetic lines; as a verb, removes"),
@@ -27,7 +26,6 @@ const WORDS: &[(&str, &str)] = &[
 /// Not to be used as names of types: each said too little, or something else than it means in the field.
 const TYPES: &[(&str, &str)] = &[
     ("Errand", "Request"),
-    ("Hand", "PenState, or what it holds"),
     ("Hold", "Loader"),
     ("Lead", "Separator"),
     ("Looks", "variants, for test-time augmentation"),

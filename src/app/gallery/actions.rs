@@ -9,7 +9,7 @@ use crate::app::sheet::Sheet;
 use crate::gallery::KeptDrawing;
 use crate::web::channel::Channel;
 use crate::web::clock;
-use crate::web::database::{self, DatabaseError};
+use crate::web::database::{self, Collection, DatabaseError};
 use crate::web::files::NamedFile;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,7 +50,7 @@ impl Gallery {
 
     fn load(self) {
         spawn_local(async move {
-            let found = database::all().await;
+            let found = database::all(Collection::Drawings).await;
             let lines = match found {
                 Ok(lines) => lines,
                 // What is shown stays: that it cannot be asked for now does not mean that it is gone.
@@ -106,7 +106,7 @@ impl Gallery {
 
     /// What is stored takes its place in the list once the browser has it; whether it has.
     async fn put(self, kept: KeptDrawing, said: String) -> bool {
-        let done = database::put(&kept.id, &kept.line()).await;
+        let done = database::put(Collection::Drawings, &kept.id, &kept.line()).await;
         let stored = done.is_ok();
         self.done(done, said, move |list| {
             list.retain(|other| other.id != kept.id);
@@ -118,7 +118,7 @@ impl Gallery {
     pub fn delete(self, id: String) {
         let Some(found) = self.find(&id) else { return };
         spawn_local(async move {
-            let done = database::remove(&id).await;
+            let done = database::remove(Collection::Drawings, &id).await;
             if done.is_ok() {
                 self.deleted.try_update(|deleted| deleted.push(found.clone()));
             }

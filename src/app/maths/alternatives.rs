@@ -1,6 +1,7 @@
 //! What the lines come to where the ink says something else, in words. Plain: knows neither browser nor page.
 
 use crate::alphabet::SymbolId;
+use crate::app::words::with_article;
 use crate::layout::{Alternative, Layout, Node};
 use crate::maths::expression::Row;
 use crate::maths::{Outcome, write};
@@ -97,13 +98,6 @@ fn named(at: usize, symbols: &[Symbol]) -> String {
         (_, Some(ordinal)) => format!("the {ordinal} {text}"),
         (_, None) => format!("the {text} in place {}", place + 1),
     }
-}
-
-/// `a 1`, `an x`: as the symbol's name is spoken.
-fn with_article(id: SymbolId) -> String {
-    let text = id.to_string();
-    let vowel = text.chars().count() == 1 && text.starts_with(|first| "8AEFHILMNORSXaefhilmnorsx".contains(first));
-    format!("{} {text}", if vowel { "an" } else { "a" })
 }
 
 #[cfg(test)]

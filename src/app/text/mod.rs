@@ -5,6 +5,7 @@
 mod corrections;
 mod language;
 pub mod lazy;
+mod letters;
 mod moments;
 mod on_sheet;
 mod panel;

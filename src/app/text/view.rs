@@ -2,6 +2,7 @@
 
 use super::corrections::{Key, WordCorrections};
 use super::language::LanguageView;
+use super::letters;
 use super::on_sheet::OnSheet;
 use super::panel::WordPanel;
 use super::shown::{ShownWord, spoken, sure_text, text, words};
@@ -10,7 +11,7 @@ use crate::app::mode::said::Said;
 use crate::app::picture::pictures::Pictures;
 use crate::app::reading::Reading;
 use crate::app::toast::Toast;
-use crate::transcript::Separator;
+use crate::transcript::{Separator, Transcript};
 use crate::web::download;
 use crate::web::frame;
 use leptos::portal::Portal;
@@ -70,7 +71,14 @@ pub fn TextView() -> impl IntoView {
             opened.set(None);
             frame::next(move || focus_word(at));
         });
+        let said_of = word.clone();
         let correct = Callback::new(move |text: Option<String>| {
+            let drawing = untrack(|| reading.ink());
+            let heard = all.with_untracked(|all| {
+                let read = |read: &Transcript| letters::heard(&said_of, all, &read.symbols, &drawing, text.as_deref());
+                reading.shown.with_untracked(read)
+            });
+            heard.into_iter().for_each(|heard| reading.learn(heard));
             corrections.update(|corrections| corrections.correct(key.clone(), text));
             close.run(());
         });

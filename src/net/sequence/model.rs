@@ -4,7 +4,7 @@
 use super::network::Network;
 use super::record::{SequenceRecord, TextCalibration, probe};
 use super::spec::SequenceSpec;
-use crate::net::weights::WeightsError;
+use crate::net::weights::{Numbers, WeightsError};
 use burn::tensor::{Device, Tensor, TensorData};
 
 /// How far an engine's log-probabilities may be from the recorded ones; another order of additions makes 1e-4 of it.
@@ -39,6 +39,26 @@ impl SequenceModel {
         let points = Tensor::<2>::from_data(TensorData::new(points.to_vec(), shape), device);
         let scores = self.network.forward(points).into_data_async().await.ok()?;
         scores.as_slice().ok().map(<[f32]>::to_vec)
+    }
+
+    /// The same with what the last layer is given for each frame, row by row.
+    pub async fn read_seen(&self, points: &[f32], device: &Device) -> Option<(Vec<f32>, Vec<f32>)> {
+        if points.is_empty() {
+            return Some((Vec::new(), Vec::new()));
+        }
+        let shape = [points.len() / self.spec.features, self.spec.features];
+        let points = Tensor::<2>::from_data(TensorData::new(points.to_vec(), shape), device);
+        let (scores, seen) = self.network.forward_seen(points);
+        let (scores, seen) = (scores.into_data_async().await.ok()?, seen.into_data_async().await.ok()?);
+        Some((scores.as_slice().ok()?.to_vec(), seen.as_slice().ok()?.to_vec()))
+    }
+
+    /// The last layer's numbers. `None` where the device gives no answers any more.
+    pub async fn last_layer(&self) -> Option<Numbers> {
+        let [weights, bias] = self.network.last_layer();
+        let weights = weights.transpose().into_data_async().await.ok()?;
+        let bias = bias.into_data_async().await.ok()?;
+        Some(Numbers { weights: weights.as_slice().ok()?.to_vec(), bias: bias.as_slice().ok()?.to_vec() })
     }
 
     /// Whether this device computes what was computed where the weights were made.

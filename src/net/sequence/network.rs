@@ -46,12 +46,23 @@ impl Network {
 
     /// Logarithms of probabilities, `[frames, classes]`, of points `[points, features]`.
     pub fn forward(&self, points: Tensor<2>) -> Tensor<2> {
+        self.forward_seen(points).0
+    }
+
+    /// The same with what the last layer is given, `[frames, channels]`.
+    pub fn forward_seen(&self, points: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         let input = self
             .stem
             .iter()
             .fold(points, |input, (layer, linear)| relu(linear.forward(windows(input, layer.kernel, layer.stride))));
         let last = self.blocks.iter().fold(input, |input, (spec, block)| block.forward(spec, input));
-        log_softmax(self.output.forward(normalized(last)), 1)
+        let seen = normalized(last);
+        (log_softmax(self.output.forward(seen.clone()), 1), seen)
+    }
+
+    /// The weights of the last layer, `[channels, classes]`, and its biases, `[1, classes]`.
+    pub fn last_layer(&self) -> [Tensor<2>; 2] {
+        [self.output.weights.clone(), self.output.bias.clone()]
     }
 }
 

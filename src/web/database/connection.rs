@@ -2,18 +2,42 @@
 
 use crate::web::dom::window;
 use crate::web::listener::Listener;
+use crate::web::timer::Timeout;
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DomException, Event, EventTarget, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
     IdbTransactionMode,
 };
 
-const VERSION: u32 = 1;
-const STORE: &str = "kept";
+/// Version 1 had drawings alone; whatever is missing is made when the database is opened.
+const VERSION: u32 = 2;
+/// Another tab has the database open for as long as one action takes.
+const OTHERS_MS: u64 = 3000;
+
+/// What is kept: each in a store of its own in the same database, so that they go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collection {
+    /// The gallery's drawings.
+    Drawings,
+    /// The examples that a hand was learned from.
+    Hand,
+}
+
+impl Collection {
+    const ALL: [Self; 2] = [Self::Drawings, Self::Hand];
+
+    fn store(self) -> &'static str {
+        match self {
+            Self::Drawings => "kept",
+            Self::Hand => "hand",
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatabaseError {
@@ -51,16 +75,18 @@ pub struct Connection(IdbDatabase);
 impl Connection {
     /// The database of this name, made where there is none.
     pub async fn open(name: &str) -> Result<Self, DatabaseError> {
-        Self::open_or(name, |database, _| {
-            // Where it fails, the first transaction says so.
-            let _ = database.create_object_store(STORE);
+        Self::open_or(name, VERSION, |database, _| {
+            for collection in Collection::ALL {
+                // Fails for one that is there already; where else it fails, the first transaction says so.
+                let _ = database.create_object_store(collection.store());
+            }
         })
         .await
     }
 
-    /// The database of this name; none where there is none, or it cannot be had.
-    pub async fn open_existing(name: &str) -> Option<Self> {
-        let opened = Self::open_or(name, |_, making| {
+    /// The database of this name and version; none where there is none, or it cannot be had.
+    pub async fn open_existing(name: &str, version: u32) -> Option<Self> {
+        let opened = Self::open_or(name, version, |_, making| {
             // Then none is made either, and the request fails.
             let _ = making.abort();
         });
@@ -70,28 +96,43 @@ impl Connection {
     /// Opens it, or does this where it would have to be made.
     async fn open_or(
         name: &str,
+        version: u32,
         make: impl Fn(&IdbDatabase, &IdbTransaction) + 'static,
     ) -> Result<Self, DatabaseError> {
         // Some browsers throw where others have none.
         let factory = window().indexed_db().ok().flatten().ok_or(DatabaseError::Refused)?;
-        let request = factory.open_with_u32(name, VERSION).map_err(|error| why(&error))?;
+        let request = factory.open_with_u32(name, version).map_err(|error| why(&error))?;
         let asked: IdbOpenDbRequest = request.clone();
         let _making = Listener::new(&request, "upgradeneeded", move |_: Event| {
             if let (Some(database), Some(making)) = (database(&asked), asked.transaction()) {
                 make(&database, &making);
             }
         });
-        match first(&request, ["success", "error", "blocked"]).await {
+        let mut ended = first(&request, ["success", "error", "blocked"]).await;
+        if ended == Some("blocked") {
+            ended = first_within(&request, ["success", "error"], Duration::from_millis(OTHERS_MS)).await;
+            if ended.is_none() {
+                // It may still open, and is not to hold up others then.
+                let late = request.clone();
+                Listener::new(&request, "success", move |_: Event| drop(database(&late).map(Self))).forever();
+                return Err(DatabaseError::OtherForm);
+            }
+        }
+        match ended {
             Some("success") => database(&request).map(Self).ok_or(DatabaseError::Refused),
-            Some("blocked") => Err(DatabaseError::OtherForm),
             _ => Err(reason(request.error().ok().flatten())),
         }
     }
 
     /// A transaction and the texts in it. One without any request left ends by itself.
-    pub fn begin(&self, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), DatabaseError> {
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode).map_err(|error| why(&error))?;
-        let store = transaction.object_store(STORE).map_err(|error| why(&error))?;
+    pub fn begin(
+        &self,
+        collection: Collection,
+        mode: IdbTransactionMode,
+    ) -> Result<(IdbTransaction, IdbObjectStore), DatabaseError> {
+        let name = collection.store();
+        let transaction = self.0.transaction_with_str_and_mode(name, mode).map_err(|error| why(&error))?;
+        let store = transaction.object_store(name).map_err(|error| why(&error))?;
         Ok((transaction, store))
     }
 }
@@ -129,7 +170,30 @@ fn database(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
 /// Which of these happens first.
 async fn first<const N: usize>(target: &EventTarget, kinds: [&'static str; N]) -> Option<&'static str> {
     let (tell, heard) = oneshot::channel();
+    listen(target, kinds, Rc::new(RefCell::new(Some(tell))), heard).await
+}
+
+/// The same; None where nothing happens in time.
+async fn first_within<const N: usize>(
+    target: &EventTarget,
+    kinds: [&'static str; N],
+    time: Duration,
+) -> Option<&'static str> {
+    let (tell, heard) = oneshot::channel();
     let tell = Rc::new(RefCell::new(Some(tell)));
+    let late = tell.clone();
+    let _timeout = Timeout::new(time, move || drop(late.take()));
+    listen(target, kinds, tell, heard).await
+}
+
+type Tell = Rc<RefCell<Option<oneshot::Sender<&'static str>>>>;
+
+async fn listen<const N: usize>(
+    target: &EventTarget,
+    kinds: [&'static str; N],
+    tell: Tell,
+    heard: oneshot::Receiver<&'static str>,
+) -> Option<&'static str> {
     let _listeners = kinds.map(|kind| {
         let tell = tell.clone();
         Listener::new(target, kind, move |_: Event| {

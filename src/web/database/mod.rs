@@ -5,7 +5,7 @@
 mod connection;
 mod older;
 
-pub use connection::DatabaseError;
+pub use connection::{Collection, DatabaseError};
 
 use crate::web::deployment;
 use connection::{Connection, completed, succeeded, why};
@@ -17,10 +17,12 @@ use web_sys::IdbTransactionMode;
 const NAME: &str = "drawings";
 
 /// All texts, in no order.
-pub async fn all() -> Result<Vec<String>, DatabaseError> {
+pub async fn all(of: Collection) -> Result<Vec<String>, DatabaseError> {
     let connection = open().await?;
-    take_over(&connection).await;
-    let (_, store) = connection.begin(IdbTransactionMode::Readonly)?;
+    if of == Collection::Drawings {
+        take_over(&connection).await;
+    }
+    let (_, store) = connection.begin(of, IdbTransactionMode::Readonly)?;
     let request = store.get_all().map_err(|error| why(&error))?;
     succeeded(&request).await?;
     let texts = request.result().map_err(|error| why(&error))?;
@@ -28,14 +30,36 @@ pub async fn all() -> Result<Vec<String>, DatabaseError> {
 }
 
 /// Keeps a text under a name, in the place of the one that was there.
-pub async fn put(name: &str, text: &str) -> Result<(), DatabaseError> {
+pub async fn put(of: Collection, name: &str, text: &str) -> Result<(), DatabaseError> {
+    change(of, [(name.to_owned(), text.to_owned())], []).await
+}
+
+/// Keeps some texts and removes some names, all of it or nothing.
+pub async fn change(
+    of: Collection,
+    kept: impl IntoIterator<Item = (String, String)>,
+    removed: impl IntoIterator<Item = String>,
+) -> Result<(), DatabaseError> {
     let connection = open().await?;
-    let (transaction, store) = connection.begin(IdbTransactionMode::Readwrite)?;
-    store.put_with_key(&text.into(), &name.into()).map_err(|error| why(&error))?;
+    let (transaction, store) = connection.begin(of, IdbTransactionMode::Readwrite)?;
+    let asked = || {
+        for (name, text) in kept {
+            store.put_with_key(&text.into(), &name.into())?;
+        }
+        for name in removed {
+            store.delete(&name.into())?;
+        }
+        Ok(())
+    };
+    if let Err(error) = asked() {
+        // Without this, what was asked for before would still be done.
+        let _ = transaction.abort();
+        return Err(why(&error));
+    }
     completed(&transaction).await
 }
 
-/// Keeps what is new, all of it or nothing; names that are there already keep their texts. Tells how many were new.
+/// Keeps drawings that are new, all of it or nothing; names that are there already keep their texts. Tells how many were new.
 pub async fn add(texts: impl IntoIterator<Item = (String, String)>) -> Result<usize, DatabaseError> {
     let connection = open().await?;
     take_over(&connection).await;
@@ -46,7 +70,7 @@ async fn add_to(
     connection: &Connection,
     texts: impl IntoIterator<Item = (String, String)>,
 ) -> Result<usize, DatabaseError> {
-    let (transaction, store) = connection.begin(IdbTransactionMode::Readwrite)?;
+    let (transaction, store) = connection.begin(Collection::Drawings, IdbTransactionMode::Readwrite)?;
     let names = store.get_all_keys().map_err(|error| why(&error))?;
     succeeded(&names).await?;
     let names = js_sys::Set::new(&names.result().map_err(|error| why(&error))?);
@@ -63,11 +87,8 @@ async fn add_to(
     Ok(count)
 }
 
-pub async fn remove(name: &str) -> Result<(), DatabaseError> {
-    let connection = open().await?;
-    let (transaction, store) = connection.begin(IdbTransactionMode::Readwrite)?;
-    store.delete(&name.into()).map_err(|error| why(&error))?;
-    completed(&transaction).await
+pub async fn remove(of: Collection, name: &str) -> Result<(), DatabaseError> {
+    change(of, [], [name.to_owned()]).await
 }
 
 async fn open() -> Result<Connection, DatabaseError> {

@@ -8,12 +8,13 @@ use anyhow::{Context, Result};
 /// The sheets together, in their order, under the name of their own.
 const NAME: &str = "page.css";
 /// The sheets of what no page opens with, and where they are together.
-pub const LATER: [&str; 11] = [
+pub const LATER: [&str; 12] = [
     "maths.css",
     "text.css",
     "graph.css",
     "batch.css",
     "help.css",
+    "hand.css",
     "gallery.css",
     "article.css",
     "table.css",
