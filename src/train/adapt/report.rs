@@ -5,7 +5,9 @@ use crate::statistics::{median, percentile};
 use crate::train::symbols::folded;
 
 /// Kinds of signs that are told apart.
-const KINDS: [(&str, fn(&str) -> bool); 4] = [
+/// A kind of signs: its name, and which are of it.
+type Kind = (&'static str, fn(&str) -> bool);
+const KINDS: [Kind; 4] = [
     ("all", |_| true),
     ("digits", |text| text.chars().all(|c| c.is_ascii_digit())),
     ("letters", |text| text.chars().all(|c| c.is_ascii_alphabetic())),

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn digits() -> Alphabet {
-        Alphabet::of_texts(["0", "1", "2", "3", "4", "7", "9", "sin", "x"].into_iter()).unwrap()
+        Alphabet::of_texts(["0", "1", "2", "3", "4", "7", "9", "sin", "x"]).unwrap()
     }
 
     fn texts(signs: &[SymbolId]) -> String {
