@@ -17,7 +17,6 @@ const WORDS: &[(&str, &str)] = &[
     ("errand", "request"),
     ("intake", "import; of pictures, incoming"),
     ("keeper", "autosave"),
-    ("lesson", "example, sample or recipe"),
     ("parlour", "the field's word"),
     ("stranger", "what is not a symbol: reject; of input: hostile, or of unknown origin"),
     ("strips", "synthetic lines; as a verb, removes"),
@@ -27,7 +26,6 @@ const WORDS: &[(&str, &str)] = &[
 /// Not to be used as names of types: each said too little, or something else than it means in the field.
 const TYPES: &[(&str, &str)] = &[
     ("Errand", "Request"),
-    ("Hand", "PenState, or what it holds"),
     ("Hold", "Loader"),
     ("Lead", "Separator"),
     ("Looks", "variants, for test-time augmentation"),
@@ -201,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_retired_type_is_found_where_it_is_declared() {
-        let sources = made(&[("a.rs", "pub enum Sign { Lead }\n// struct Hand\nfn a(b: Wish) {}")]);
+        let sources = made(&[("a.rs", "pub enum Sign { Lead }\n// struct Hold\nfn a(b: Wish) {}")]);
         assert_eq!(types(&sources[0]), ["src/a.rs:1: Sign -> Symbol; of a number, Signum"]);
     }
 
