@@ -6,7 +6,7 @@
 //! pulls hardly at all.
 
 use super::algebra::{add, dot, unit};
-use super::descent::Descent;
+use super::known::{Known, descent};
 use super::study::Study;
 use super::typical::Typical;
 
@@ -17,25 +17,6 @@ const DECAY: f32 = 0.02;
 const STEPS: usize = 40;
 /// So many prototypes are fitted together; the pulls of older ones stay as they are.
 pub const TOGETHER: usize = 48;
-
-/// A sign that is known, as the model sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Known {
-    pub class: usize,
-    /// What the model says as it was shipped, calibrated: the softmax of these are probabilities.
-    pub logits: Vec<f32>,
-    /// What its last layer was given, with a length of one.
-    pub features: Vec<f32>,
-    /// The length that it had.
-    pub length: f32,
-}
-
-impl Known {
-    pub fn new(class: usize, scores: &[f32], temperature: f32, features: &[f32]) -> Self {
-        let logits = scores.iter().map(|score| score / temperature).collect();
-        Self { class, logits, features: unit(features), length: dot(features, features).sqrt() }
-    }
-}
 
 /// How hard a sign that is known pulls on each class.
 #[derive(Clone, Debug)]
@@ -48,15 +29,15 @@ struct Prototype {
 /// What one model has learned of a hand.
 #[derive(Clone, Debug, Default)]
 pub struct Learner {
-    pub(super) known: Vec<Known>,
+    known: Vec<Known>,
     /// Of the signs that the layer does not know.
     prototypes: Vec<Prototype>,
     /// What the last layer adds for features of length one: rows of features, one for each class.
     layer: Option<Vec<f32>>,
     /// Coefficients that the layer was made of, by the signs in it.
-    pub(super) found: Vec<Vec<f32>>,
+    found: Vec<Vec<f32>>,
     /// How many of the first known signs the layer knows.
-    pub(super) in_layer: usize,
+    in_layer: usize,
 }
 
 impl Learner {
@@ -137,12 +118,12 @@ impl Learner {
 
     /// Begins to teach an own last layer all that is known.
     pub fn study(&self, typical: &Typical) -> Study {
-        Study::new(self, typical)
+        Study::new(&self.known, &self.found, typical)
     }
 
     /// Takes the layer of a study into force where its guard lets it; prototypes of signs that it knows are then over.
     pub fn take(&mut self, study: Study) -> bool {
-        let taken = study.is_better(self);
+        let taken = study.is_better(&self.held_back());
         if taken {
             (self.in_layer, self.found) = (study.signs(), study.coefficients());
             self.layer = Some(study.layer());
@@ -152,21 +133,9 @@ impl Learner {
     }
 }
 
-impl Known {
-    pub(super) fn fits(&self, other: &Self) -> bool {
-        self.logits.len() == other.logits.len() && self.features.len() == other.features.len()
-    }
-}
-
 /// How much of a prototype's pull reaches features of length one.
 fn near(a: &[f32], b: &[f32]) -> f32 {
     ((dot(a, b) - 1.0) / NEAR).exp()
-}
-
-pub(super) fn descent(signs: &[Known], said: Vec<f32>, kernel: Vec<f32>, decay: f32) -> Descent {
-    let targets = signs.iter().flat_map(|sign| (0..sign.logits.len()).map(|at| f32::from(u8::from(at == sign.class))));
-    let nothing = vec![0.0; said.len()];
-    Descent::new(kernel, said, targets.collect(), vec![1.0; signs.len()], nothing, decay)
 }
 
 #[cfg(test)]

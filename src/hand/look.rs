@@ -1,7 +1,8 @@
 //! What a model sees of an example, and what of that it learns from.
 
 use super::example::Example;
-use super::learner::{Known, Learner};
+use super::known::Known;
+use super::learner::Learner;
 use crate::glyph::planes::{PEN, Planes};
 use crate::glyph::{self, Glyph};
 use crate::ink::{Drawing, Trace};

@@ -9,6 +9,7 @@ mod descent;
 mod example;
 #[cfg(any(test, feature = "datasets", feature = "page"))]
 pub mod file;
+mod known;
 mod learner;
 pub mod look;
 mod report;
@@ -18,7 +19,8 @@ mod typical;
 
 pub use descent::Descent;
 pub use example::{Example, Hand};
-pub use learner::{Known, Learner};
+pub use known::Known;
+pub use learner::Learner;
 pub use report::{HandReport, Score};
 pub use study::Study;
 pub use typical::Typical;

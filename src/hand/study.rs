@@ -3,7 +3,7 @@
 
 use super::algebra::{add, dot};
 use super::descent::Descent;
-use super::learner::{Known, Learner, descent};
+use super::known::{Known, descent};
 use super::typical::Typical;
 use crate::statistics::highest;
 
@@ -30,17 +30,15 @@ pub struct Study {
 }
 
 impl Study {
-    pub(super) fn new(learner: &Learner, typical: &Typical) -> Self {
-        let own = learner.known.len();
-        let length = learner.known.iter().map(|known| known.length).sum::<f32>() / own.max(1) as f32;
-        let mut signs = learner.known.clone();
-        signs.extend(
-            typical.signs(length).into_iter().filter(|sign| learner.known.iter().all(|known| known.fits(sign))),
-        );
+    pub(super) fn new(known: &[Known], found: &[Vec<f32>], typical: &Typical) -> Self {
+        let own = known.len();
+        let length = known.iter().map(|known| known.length).sum::<f32>() / own.max(1) as f32;
+        let mut signs = known.to_vec();
+        signs.extend(typical.signs(length).into_iter().filter(|sign| known.iter().all(|known| known.fits(sign))));
         let classes = signs.first().map_or(0, |sign| sign.logits.len());
-        let mut begun_with = learner.found.concat();
+        let mut begun_with = found.concat();
         begun_with.resize(signs.len() * classes, 0.0);
-        let left = if learner.found.is_empty() { STEPS } else { FURTHER };
+        let left = if found.is_empty() { STEPS } else { FURTHER };
         Self { kernel: vec![0.0; signs.len() * signs.len()], signs, own, row: 0, begun_with, descent: None, left }
     }
 
@@ -101,15 +99,14 @@ impl Study {
         layer
     }
 
-    /// The guard: neither signs of the hand that are held back nor typical signs may be read worse than before.
-    pub(super) fn is_better(&self, learner: &Learner) -> bool {
+    /// The guard, by what was said of each sign that is held back before: neither signs of the hand that are held back nor typical signs may be read worse than before.
+    pub(super) fn is_better(&self, before: &[Vec<f32>]) -> bool {
         let Some(descent) = &self.descent else { return false };
         let classes = self.signs.first().map_or(1, |sign| sign.logits.len());
         let right = |said: &[f32], sign: &Known| highest(said) == sign.class;
         let (held, said) = (descent.held_back(), descent.said(&descent.found));
         let own = self.signs.iter().zip(held.chunks(classes)).take(self.own);
         let after = own.filter(|(sign, said)| right(said, sign)).count();
-        let before = learner.held_back();
         let before = before.iter().zip(&self.signs).take(self.own).filter(|(said, sign)| right(said, sign)).count();
         let shipped = self.signs.iter().take(self.own).filter(|sign| right(&sign.logits, sign)).count();
         let typical = || self.signs.iter().zip(said.chunks(classes)).skip(self.own);

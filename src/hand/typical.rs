@@ -5,7 +5,7 @@
 //! docs/decisions/own-hand.md.
 
 use super::algebra::{add, dot};
-use super::learner::Known;
+use super::known::Known;
 use crate::statistics::highest;
 
 /// The shipped last layer of a model; without one there are no typical signs.

@@ -1,6 +1,6 @@
 //! A part of a message that whoever passes it on need not understand.
 
-use super::{Garbled, decode, encode};
+use super::bytes::{Garbled, decode, encode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;

@@ -8,6 +8,7 @@ use super::idx;
 use super::pictures;
 use super::place::{self, Place};
 use super::recognized::recognized;
+use super::shipped::weights_of;
 use super::symbols;
 use super::text::{self, reader::TextReader};
 use super::{Result, TrainError, context, say};
@@ -18,7 +19,6 @@ use crate::glyph::Medium;
 use crate::glyph::planes::PLANES;
 use crate::ink::Drawing;
 use crate::ink::form::Labelled;
-use crate::manifest::{self, Manifest};
 use crate::mode::Mode;
 use crate::net::Model;
 use crate::net::sequence::SequenceRecord;
@@ -168,18 +168,6 @@ impl TextTask {
         value["mode"] = Mode::Text.name().into();
         Ok((report, value, missed))
     }
-}
-
-/// The weights of the model that the manifest names for a mode.
-pub fn weights_of(folder: &Path, mode: Mode) -> Result<Vec<u8>> {
-    let file = folder.join(manifest::FILE);
-    let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
-    let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
-    let entry = manifest.of_mode(mode).ok_or_else(|| {
-        TrainError(format!("{} names no model for {}. Train one first.", file.display(), mode.name()))
-    })?;
-    let file = folder.join(&entry.file);
-    std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))
 }
 
 fn of_images(model: &Model, device: &Device, images: &Path, labels: &Path) -> Result<(Tally, Ground)> {

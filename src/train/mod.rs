@@ -44,6 +44,7 @@ pub mod results;
 pub mod rng;
 pub mod run;
 pub mod sampler;
+mod shipped;
 pub mod smoke;
 pub mod stroke_model;
 mod symbols;

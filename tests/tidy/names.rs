@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_retired_type_is_found_where_it_is_declared() {
-        let sources = made(&[("a.rs", "pub enum Sign { Lead }\n// struct Hand\nfn a(b: Wish) {}")]);
+        let sources = made(&[("a.rs", "pub enum Sign { Lead }\n// struct Hold\nfn a(b: Wish) {}")]);
         assert_eq!(types(&sources[0]), ["src/a.rs:1: Sign -> Symbol; of a number, Signum"]);
     }
 

@@ -7,7 +7,7 @@ use crate::hand::{Example, Known, Learner, Typical, look};
 use crate::mode::Mode;
 use crate::net::{Model, Read, at_once};
 use crate::prediction::softmax;
-use crate::train::evaluate::weights_of;
+use crate::train::shipped::weights_of;
 use crate::train::text::reader::TextReader;
 use crate::train::{Result, context};
 use burn::tensor::Device;

@@ -4,6 +4,7 @@
 //! judged: as the model was shipped, with prototypes, and with an own last layer where the guard takes it.
 
 mod eye;
+mod judged;
 mod report;
 pub mod transfer;
 mod words;
@@ -11,20 +12,15 @@ mod writers;
 
 use super::args::Args;
 use super::{Result, TrainError, say};
-use crate::datasets::bins::Bins;
-use crate::hand::{Known, Learner};
 use crate::mode::Mode;
-use crate::statistics::highest;
+use judged::Judged;
 use rayon::prelude::*;
 use report::Report;
 use std::path::Path;
-use std::time::Instant;
-use writers::{Sign, Writer};
+use writers::Writer;
 
 /// The numbers of examples that a curve is drawn of.
 const CURVE: [usize; 5] = [1, 2, 3, 5, 10];
-/// As it was shipped, with prototypes, with a last layer.
-const STAGES: usize = 3;
 
 /// What to simulate.
 pub struct Task {
@@ -69,65 +65,6 @@ impl Task {
     fn judged(&self, writers: &[Writer], examples: usize) -> Vec<Judged> {
         writers.par_iter().enumerate().map(|(at, writer)| Judged::of(writer, at % 2 == 1, examples)).collect()
     }
-}
-
-/// A sign as it was read in each stage: what it is, what was read, and how certainly.
-pub struct Reading {
-    pub is: String,
-    pub read: [(String, f32); STAGES],
-}
-
-/// What was read of a writer's later ink.
-pub struct Judged {
-    pub writer: String,
-    /// Whether it is of the half that constants were not chosen by.
-    pub is_quoted: bool,
-    pub taught: usize,
-    pub readings: Vec<Reading>,
-    /// Whether the guard took the layer.
-    pub layer_taken: bool,
-    /// Milliseconds of learning one example more as a prototype, and of teaching the layer all.
-    pub millis: [f64; 2],
-}
-
-impl Judged {
-    fn of(writer: &Writer, is_quoted: bool, examples: usize) -> Self {
-        let (taught, later): (Vec<&Sign>, Vec<&Sign>) = writer.signs.iter().partition(|sign| sign.place < examples);
-        let mut known: Vec<Known> = taught.iter().filter_map(|sign| sign.taught.clone()).collect();
-        let shipped = Learner::default();
-        let mut prototypes = Learner::default();
-        let last = known.pop();
-        prototypes.learn(known);
-        let begun = Instant::now();
-        prototypes.learn(last.into_iter().collect());
-        let at_once = begun.elapsed().as_secs_f64() * 1e3;
-        let begun = Instant::now();
-        let mut with_layer = prototypes.clone();
-        let mut study = with_layer.study(&writer.typical);
-        while study.step() {}
-        let layer_taken = with_layer.take(study);
-        let millis = [at_once, begun.elapsed().as_secs_f64() * 1e3];
-        let read = |sign: &&Sign| Reading {
-            is: writer.alphabet[sign.class].clone(),
-            read: [&shipped, &prototypes, &with_layer].map(|learner| {
-                let probabilities = sign.ink.said(learner);
-                let best = highest(&probabilities[..writer.alphabet.len()]);
-                (writer.alphabet[best].clone(), probabilities[best])
-            }),
-        };
-        let readings = later.iter().map(read).collect();
-        let (writer, taught) = (writer.name.clone(), taught.len());
-        Self { writer, is_quoted, taught, readings, layer_taken, millis }
-    }
-}
-
-/// How far certainty and truth are apart.
-fn calibration(readings: &[&Reading], stage: usize) -> f64 {
-    let mut bins = Bins::default();
-    for Reading { is, read } in readings {
-        bins.count(read[stage].1, *is == read[stage].0);
-    }
-    bins.error()
 }
 
 #[cfg(test)]

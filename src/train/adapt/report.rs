@@ -1,6 +1,6 @@
 //! What a simulation brought, in sum and by writer.
 
-use super::{Judged, Reading, STAGES, calibration};
+use super::judged::{Judged, Reading, STAGES, calibration};
 use crate::statistics::{median, percentile};
 use crate::train::symbols::folded;
 

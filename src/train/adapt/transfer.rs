@@ -14,7 +14,7 @@ use crate::net::Net;
 use crate::net::weights::{Numbers, Record};
 use crate::statistics::highest;
 use crate::train::data::read_strokes;
-use crate::train::evaluate::weights_of;
+use crate::train::shipped::weights_of;
 use crate::train::{Result, TrainError, context, publish, say};
 use burn::tensor::Device;
 use std::path::Path;

@@ -28,10 +28,10 @@ pub struct Writer {
     pub alphabet: Vec<String>,
     pub typical: Typical,
     /// In the order of the files.
-    pub signs: Vec<Sign>,
+    pub signs: Vec<DrawnSign>,
 }
 
-pub struct Sign {
+pub struct DrawnSign {
     pub class: usize,
     /// How many of its class come before it.
     pub place: usize,
@@ -66,7 +66,7 @@ pub fn read(mode: Mode, models: &Path, most: usize) -> Result<Vec<Writer>> {
         let example = example(eye.alphabet().get(*class)?, drawing);
         let (_, ink) = eye.see(&example, *class)?;
         let taught = (*place < most).then(|| Some(eye.see(&example.kept(), *class)?.0)).flatten();
-        Some(Sign { class: *class, place: *place, taught, ink })
+        Some(DrawnSign { class: *class, place: *place, taught, ink })
     };
     let typical = eye.typical().unwrap_or_default();
     let writer = |(name, signs): (String, Vec<(usize, usize, Drawing)>)| Writer {
