@@ -6,9 +6,12 @@ use super::descent::Descent;
 use super::known::{Known, descent};
 use super::typical::Typical;
 use crate::statistics::highest;
+use std::collections::BTreeSet;
 
 /// Weight decay towards the shipped layer.
 const DECAY: f32 = 0.05;
+/// So many examples there are of each sign on average, at least: of fewer, those held back say too little.
+const FEWEST: usize = 3;
 /// A typical sign counts so much beside one of the hand's.
 const TYPICAL: f32 = 0.3;
 /// Steps of the descent; fewer where it begins at an earlier layer's coefficients.
@@ -99,9 +102,14 @@ impl Study {
         layer
     }
 
-    /// The guard, by what was said of each sign that is held back before: neither signs of the hand that are held back nor typical signs may be read worse than before.
+    /// The guard, by what was said of each sign that is held back before: neither signs of the hand that are held back nor
+    /// typical signs may be read worse than before.
     pub(super) fn is_better(&self, before: &[Vec<f32>]) -> bool {
         let Some(descent) = &self.descent else { return false };
+        let kinds: BTreeSet<usize> = self.signs.iter().take(self.own).map(|sign| sign.class).collect();
+        if self.own < FEWEST * kinds.len() {
+            return false;
+        }
         let classes = self.signs.first().map_or(1, |sign| sign.logits.len());
         let right = |said: &[f32], sign: &Known| highest(said) == sign.class;
         let (held, said) = (descent.held_back(), descent.said(&descent.found));
