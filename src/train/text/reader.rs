@@ -26,24 +26,26 @@ pub struct TextReader {
 impl TextReader {
     /// The model that the manifest names for text of a medium, with some of the languages that it names.
     pub fn open(folder: &Path, languages: &[&str], medium: Medium) -> Result<Self> {
-        let file = folder.join(manifest::FILE);
-        let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
-        let manifest = Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))?;
+        let manifest = manifest(folder)?;
         let entry = match medium {
             Medium::Picture => manifest.of_pictures(Mode::Text),
             _ => manifest.of_mode(Mode::Text),
         };
-        let entry =
-            entry.ok_or_else(|| TrainError(format!("{} names no model for text. Train one first.", file.display())))?;
-        let bytes = read(&folder.join(&entry.file))?;
+        let none = || format!("The manifest in {} names no model for text. Train one first.", folder.display());
+        let entry = entry.ok_or_else(|| TrainError(none()))?;
+        Self::of(&read(&folder.join(&entry.file))?, folder, languages)
+    }
+
+    /// The model of a weights file, with some of the languages that a folder's manifest names.
+    pub fn of(weights: &[u8], folder: &Path, languages: &[&str]) -> Result<Self> {
+        let manifest = manifest(folder)?;
         let device = Device::flex();
-        let model = SequenceModel::from_bytes(&bytes, &device).map_err(context("The weights cannot be used"))?;
+        let model = SequenceModel::from_bytes(weights, &device).map_err(context("The weights cannot be used"))?;
         let scan = Scan::of_features(model.spec.features)
-            .ok_or_else(|| TrainError(format!("{} reads lines of no form that is known here.", entry.file)))?;
+            .ok_or_else(|| TrainError("The weights are for lines of no form that is known here.".into()))?;
         let language = |name: &&str| {
-            let entry = manifest
-                .named(name)
-                .ok_or_else(|| TrainError(format!("{} names no language {name}.", file.display())))?;
+            let none = || format!("The manifest in {} names no language {name}.", folder.display());
+            let entry = manifest.named(name).ok_or_else(|| TrainError(none()))?;
             Language::from_bytes(&read(&folder.join(&entry.file))?).map_err(context(format!("{name} cannot be used")))
         };
         let languages = languages.iter().map(language).collect::<Result<Vec<_>>>()?;
@@ -87,6 +89,12 @@ impl TextReader {
         let SequenceModel { spec, calibration, .. } = &self.model;
         Reader { alphabet: &spec.alphabet, decoder, stride: spec.stride(), sure: calibration.sure }
     }
+}
+
+fn manifest(folder: &Path) -> Result<Manifest> {
+    let file = folder.join(manifest::FILE);
+    let text = std::fs::read_to_string(&file).map_err(context(format!("{} cannot be read", file.display())))?;
+    Manifest::read(&text).map_err(context(format!("{} cannot be used", file.display())))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -109,7 +109,8 @@ pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
         Scan::Pen => Place::Fitted,
         Scan::Columns => Place::Paper,
     };
-    let open = |languages: &[&str]| TextReader::open(out, languages, place.medium());
+    let weights = publish::weights(plan.scan, &descent.average, TextCalibration::default())?;
+    let open = |languages: &[&str]| TextReader::of(&weights, out, languages);
     let reader = open(&["english"]).or_else(|_| open(&[]))?;
     let sure = evaluate::threshold(&reader, &words, place, 3, SURE)?;
     say(format!("words are shown as sure from {sure:.2} on"))?;
