@@ -93,6 +93,8 @@ fn probabilities(page: &Page) -> Result<Value> {
 
 /// A new sheet with a drawing on it, read.
 fn write(page: &Page, drawing: &Drawing) -> Result<String> {
+    // Where the bars are below the sheet, pressing one has scrolled it away.
+    page.browser.run("scrollTo(0, 0)", json!([]))?;
     if page.state()? != "empty" {
         page.clear()?;
     }
