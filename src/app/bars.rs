@@ -3,13 +3,15 @@
 use crate::alphabet::SymbolId;
 use crate::app::engine::Engine;
 use crate::app::reading::Reading;
-use crate::app::words::percent;
+use crate::app::words::{decimal, percent};
 use crate::prediction::Verdict;
 use crate::transcript::Symbol;
 use leptos::prelude::*;
 
 /// Of a larger alphabet only so many of the likeliest symbols have bars.
 const MOST: usize = 12;
+/// Decimal places of a probability, about as many as it has.
+const PLACES: u32 = 7;
 
 #[component]
 pub fn Bars() -> impl IntoView {
@@ -59,7 +61,7 @@ fn Bar(id: SymbolId, symbol: Memo<Option<Symbol>>) -> impl IntoView {
             class:wins=wins
             class:sure=move || wins.get() && sure.get()
             data-testid=format!("prob-{name}")
-            data-value=move || probability.get().to_string()
+            data-value=move || decimal(probability.get(), PLACES)
         >
             <th scope="row">
                 <button

@@ -4,7 +4,7 @@ use crate::app::engine::Engine;
 use crate::app::picture::pictures::Pictures;
 use crate::app::reading::Reading;
 use crate::app::settings::Settings;
-use crate::app::words::milliseconds;
+use crate::app::words::{decimal, milliseconds};
 use crate::client::Status;
 use crate::web::canvas;
 use leptos::html;
@@ -57,7 +57,7 @@ pub fn GlyphView() -> impl IntoView {
                 </div>
                 <div>
                     <dt>"Time"</dt>
-                    <dd data-testid="latency" data-value=move || millis.get().map(|millis| millis.to_string())>
+                    <dd data-testid="latency" data-value=move || millis.get().map(|millis| decimal(millis, 3))>
                         {move || millis.get().map(milliseconds)}
                     </dd>
                 </div>

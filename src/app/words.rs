@@ -98,13 +98,22 @@ pub fn percent(probability: f32) -> String {
         _ if probability <= 0.0 => "0%".into(),
         whole if whole < 1.0 => "<1%".into(),
         whole if whole >= 100.0 => ">99%".into(),
-        whole => format!("{whole}%"),
+        whole => format!("{}%", whole as u8),
     }
+}
+
+/// A number that is not negative, with so many places at most. Integers alone: what writes floats is 5 KB of the first load.
+pub fn decimal(value: f32, places: u32) -> String {
+    let scale = 10_u32.pow(places);
+    let whole = (f64::from(value) * f64::from(scale)).round() as u32;
+    let text = format!("{}.{:0places$}", whole / scale, whole % scale, places = places as usize);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Milliseconds with as many figures as mean something.
 pub fn milliseconds(millis: f32) -> String {
-    if millis < 10.0 { format!("{millis:.1} ms") } else { format!("{millis:.0} ms") }
+    let tenths = (millis * 10.0).round() as u32;
+    if tenths < 100 { format!("{}.{} ms", tenths / 10, tenths % 10) } else { format!("{} ms", millis.round() as u32) }
 }
 
 /// `a 1`, `an x`: as the symbol's name is spoken.
@@ -122,6 +131,15 @@ mod tests {
     fn transcript(symbols: &[(Verdict, &[(usize, f32)])]) -> Transcript {
         let symbol = |(verdict, pairs): &(Verdict, &[(usize, f32)])| symbol(Separator::Nothing, *verdict, pairs);
         Transcript { symbols: symbols.iter().map(symbol).collect(), ..Transcript::default() }
+    }
+
+    #[test]
+    fn decimals_are_short_and_near() {
+        let told = [0.0, 0.97, 1.0, 0.5, 1e-9, 12.25].map(|value| decimal(value, 7));
+        assert_eq!(told, ["0", "0.97", "1", "0.5", "0", "12.25"]);
+        let third = decimal(1.0 / 3.0, 7);
+        assert!((third.parse::<f32>().unwrap_or_default() - 1.0 / 3.0).abs() < 1e-6, "{third}");
+        assert_eq!([0.04, 3.15, 9.96, 120.4].map(milliseconds), ["0.0 ms", "3.2 ms", "10 ms", "120 ms"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ const LEFT_BY_SYSTEMS: [&str; 4] = ["__macosx", "thumbs.db", "ehthumbs.db", "des
 
 /// Whether systems keep a file out of people's sight, itself or with a folder that it is in.
 pub fn is_hidden(path: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') || LEFT_BY_SYSTEMS.contains(&part.to_lowercase().as_str());
+    let left = |part: &str| LEFT_BY_SYSTEMS.iter().any(|name| part.eq_ignore_ascii_case(name));
+    let hidden = |part: &str| part.starts_with('.') || left(part);
     path.split(['/', '\\']).any(hidden)
 }
 

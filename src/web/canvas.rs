@@ -180,7 +180,7 @@ fn frame(context: &CanvasRenderingContext2d, symbol: &SymbolFrame, scale: f32, p
     if context.round_rect_with_f64(left, top, width, height, 4.0 * pixel).is_ok() {
         context.stroke();
     }
-    context.set_font(&format!("600 {}px system-ui, sans-serif", 13.0 * pixel));
+    context.set_font(&format!("600 {}px system-ui, sans-serif", (13.0 * pixel).round() as u32));
     let _ = context.fill_text(&symbol.word, left + 2.0 * pixel, top - 4.0 * pixel);
     context.set_global_alpha(1.0);
 }

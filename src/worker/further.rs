@@ -17,6 +17,7 @@ use crate::protocol::Packed;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use crate::transcript::Transcript;
 use burn::tensor::Device;
+use std::convert::Infallible;
 
 /// Many groups are read in parts of so many, and the page hears of each.
 const PART: usize = 64;
@@ -39,11 +40,15 @@ pub trait Further: Sized + 'static {
     /// `None` where the device gives no answers any more.
     async fn read(&mut self, device: &Device, drawing: &Drawing, medium: Medium) -> Option<Transcript>;
 
+    /// Whether it learns somebody's hand. What does not, has no code for it.
+    const LEARNS: bool;
     /// What a model that reads glyphs has learned of somebody's hand.
     type Hand: Default;
+    /// What there is to learn at once.
+    type Lesson: Clone;
 
-    /// A lesson in a hand, where this engine can learn.
-    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<Lesson>;
+    /// A lesson in a hand, where this engine can learn; with it, whether nothing is left to be known.
+    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<(Self::Lesson, bool)>;
 
     /// What a model says of some glyphs; of those that were drawn by what it has learned of a hand. `None` where the
     /// device gives no answers any more.
@@ -56,13 +61,18 @@ pub trait Further: Sized + 'static {
     ) -> Option<Vec<Prediction>>;
 
     /// A model that reads glyphs learns a hand, as far as it can be done at once.
-    async fn teach_glyphs(hand: &mut Self::Hand, lesson: Lesson, model: &Model, device: &Device) -> Option<Response>;
+    async fn teach_glyphs(
+        hand: &mut Self::Hand,
+        lesson: Self::Lesson,
+        model: &Model,
+        device: &Device,
+    ) -> Option<Response>;
 
     /// It goes on learning for a moment.
     async fn think_of_glyphs(hand: &mut Self::Hand, model: &Model, device: &Device) -> Thought;
 
     /// This model learns a hand, as far as it can be done at once.
-    async fn teach(&mut self, lesson: Lesson, device: &Device) -> Option<Response>;
+    async fn teach(&mut self, lesson: Self::Lesson, device: &Device) -> Option<Response>;
 
     /// It goes on learning for a moment.
     async fn think(&mut self, device: &Device) -> Thought;
@@ -89,9 +99,11 @@ impl Further for Without {
         match *self {}
     }
 
+    const LEARNS: bool = false;
     type Hand = ();
+    type Lesson = Infallible;
 
-    fn lesson(_: u32, _: ModelName, _: &Packed<Vec<Example>>) -> Option<Lesson> {
+    fn lesson(_: u32, _: ModelName, _: &Packed<Vec<Example>>) -> Option<(Infallible, bool)> {
         None
     }
 
@@ -105,15 +117,15 @@ impl Further for Without {
         judging::judge(model, device, part, glyphs).await
     }
 
-    async fn teach_glyphs((): &mut (), _: Lesson, _: &Model, _: &Device) -> Option<Response> {
-        None
+    async fn teach_glyphs((): &mut (), lesson: Infallible, _: &Model, _: &Device) -> Option<Response> {
+        match lesson {}
     }
 
     async fn think_of_glyphs((): &mut (), _: &Model, _: &Device) -> Thought {
         Thought::default()
     }
 
-    async fn teach(&mut self, _: Lesson, _: &Device) -> Option<Response> {
+    async fn teach(&mut self, _: Infallible, _: &Device) -> Option<Response> {
         match *self {}
     }
 
@@ -162,10 +174,14 @@ impl Further for With {
         }
     }
 
+    const LEARNS: bool = true;
     type Hand = OwnHand;
+    type Lesson = Lesson;
 
-    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<Lesson> {
-        Some(Lesson { id, model, examples: examples.open().ok()? })
+    fn lesson(id: u32, model: ModelName, examples: &Packed<Vec<Example>>) -> Option<(Lesson, bool)> {
+        let lesson = Lesson { id, model, examples: examples.open().ok()? };
+        let is_over = lesson.examples.is_empty();
+        Some((lesson, is_over))
     }
 
     async fn judge(

@@ -5,7 +5,6 @@
 //! an engine on a GPU answers later.
 
 use super::further::Further;
-use super::hand::Lesson;
 use super::judging::{FEW, judge};
 use super::loading::{bytes_in, fetched, opened};
 use super::{now, pause, tell};
@@ -63,7 +62,7 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
                 let next = waiting.borrow_mut().pop_front();
                 match next {
                     Some(message) => tell(&free.answer(&message).await),
-                    None if free.think().await => pause().await,
+                    None if F::LEARNS && free.think().await => pause().await,
                     None => break,
                 }
             }
@@ -172,11 +171,10 @@ impl<F: Further> Recognizer<F> {
     }
 
     /// A hand is learned by the model that is asked, and forgotten by all others where nothing is left of it.
-    async fn teach(&mut self, lesson: Lesson) -> Response {
-        let mut answer = Response::Unanswered { id: lesson.id };
-        let is_over = lesson.examples.is_empty();
+    async fn teach(&mut self, (lesson, is_over): (F::Lesson, bool), id: u32, asked: &ModelName) -> Response {
+        let mut answer = Response::Unanswered { id };
         for (name, Loaded { model, memory, hand }) in &mut self.models {
-            let is_asked = *name == lesson.model;
+            let is_asked = name == asked;
             if is_asked || is_over {
                 *memory = Memory::default();
                 let told = F::teach_glyphs(hand, lesson.clone(), model, &self.device).await;
@@ -184,7 +182,7 @@ impl<F: Further> Recognizer<F> {
             }
         }
         for (name, further) in &mut self.further {
-            let is_asked = *name == lesson.model;
+            let is_asked = name == asked;
             if is_asked || is_over {
                 let told = further.teach(lesson.clone(), &self.device).await;
                 answer = told.filter(|_| is_asked).unwrap_or(answer);
@@ -198,8 +196,8 @@ impl<F: Further> Recognizer<F> {
         let begun = now();
         let millis = || (now() - begun) as f32;
         if let Request::Teach { id, model, examples } = request {
-            return Some(match F::lesson(id, model, &examples) {
-                Some(lesson) => self.teach(lesson).await,
+            return Some(match F::lesson(id, model.clone(), &examples) {
+                Some(lesson) => self.teach(lesson, id, &model).await,
                 None => Response::Unanswered { id },
             });
         }

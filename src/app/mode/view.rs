@@ -1,6 +1,7 @@
 //! The control that chooses a mode, and how its model comes.
 
 use crate::app::engine::Engine;
+use crate::app::words::decimal;
 use crate::client::Models;
 use crate::mode::Mode;
 use crate::protocol::recognizer::ModelState;
@@ -67,7 +68,7 @@ pub fn ModeView() -> impl IntoView {
         <Show when=move || is_loading.get()>
             <p class="model-word" role="status">
                 "The model is being loaded; what you write is read as soon as it is there."
-                <progress max="1" prop:value=move || part().unwrap_or_default().to_string() aria-label="Loaded" />
+                <progress max="1" prop:value=move || decimal(part().unwrap_or_default(), 3) aria-label="Loaded" />
             </p>
         </Show>
         <Show when=move || has_failed.get()>

@@ -37,7 +37,10 @@ pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
 }
 
 fn fetched(got: usize, of: Option<usize>) -> String {
-    let megabytes = |bytes: usize| format!("{:.1}", bytes as f64 / 1e6);
+    let megabytes = |bytes: usize| {
+        let tenths = (bytes + 50_000) / 100_000;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
     match of {
         Some(of) => format!(" {} of {} MB", megabytes(got), megabytes(of)),
         None => format!(" {} MB", megabytes(got)),
