@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Weight decay towards the shipped layer.
 const DECAY: f32 = 0.05;
 /// So many examples there are of each sign on average, at least: of fewer, those held back say too little.
-const FEWEST: usize = 3;
+const FEWEST: usize = 2;
 /// A typical sign counts so much beside one of the hand's.
 const TYPICAL: f32 = 0.3;
 /// Steps of the descent; fewer where it begins at an earlier layer's coefficients.
