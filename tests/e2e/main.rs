@@ -30,4 +30,5 @@ mod reading;
 mod service_worker;
 mod text;
 mod theme;
+mod tmp_shots;
 mod workers;
