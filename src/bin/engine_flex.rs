@@ -2,8 +2,8 @@
 
 use burn::tensor::Device;
 use inkling::protocol::recognizer::ModelName;
-use inkling::worker::further::Without;
 use inkling::worker::recognizer::Sources;
+use inkling::worker::without::Without;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 

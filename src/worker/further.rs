@@ -1,5 +1,4 @@
-//! Models beyond the first: engines that read with them, and the one that does not, that of the first load, which is
-//! smaller for it.
+//! Models beyond the first, and engines that read with them.
 
 use super::hand::{Lesson, OwnHand, Thought};
 use super::text::TextReader;
@@ -17,7 +16,6 @@ use crate::protocol::Packed;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use crate::transcript::Transcript;
 use burn::tensor::Device;
-use std::convert::Infallible;
 
 /// Many groups are read in parts of so many, and the page hears of each.
 const PART: usize = 64;
@@ -76,62 +74,6 @@ pub trait Further: Sized + 'static {
 
     /// It goes on learning for a moment.
     async fn think(&mut self, device: &Device) -> Thought;
-}
-
-/// Reads with none.
-pub enum Without {}
-
-impl Further for Without {
-    async fn open(_: &[u8], _: &Device) -> Option<Result<(Self, ModelAbout), Failure>> {
-        None
-    }
-
-    async fn speak(
-        &mut self,
-        _: &[ModelName],
-        _: bool,
-        _: &impl AsyncFn(&ModelName) -> Result<Vec<u8>, Failure>,
-    ) -> Option<(ModelName, Failure)> {
-        match *self {}
-    }
-
-    async fn read(&mut self, _: &Device, _: &Drawing, _: Medium) -> Option<Transcript> {
-        match *self {}
-    }
-
-    const LEARNS: bool = false;
-    type Hand = ();
-    type Lesson = Infallible;
-
-    fn lesson(_: u32, _: ModelName, _: &Packed<Vec<Example>>) -> Option<(Infallible, bool)> {
-        None
-    }
-
-    async fn judge(
-        (): &(),
-        model: &Model,
-        device: &Device,
-        part: &mut usize,
-        glyphs: &[Glyph],
-    ) -> Option<Vec<Prediction>> {
-        judging::judge(model, device, part, glyphs).await
-    }
-
-    async fn teach_glyphs((): &mut (), lesson: Infallible, _: &Model, _: &Device) -> Option<Response> {
-        match lesson {}
-    }
-
-    async fn think_of_glyphs((): &mut (), _: &Model, _: &Device) -> Thought {
-        Thought::default()
-    }
-
-    async fn teach(&mut self, _: Infallible, _: &Device) -> Option<Response> {
-        match *self {}
-    }
-
-    async fn think(&mut self, _: &Device) -> Thought {
-        match *self {}
-    }
 }
 
 /// Reads with all of them.

@@ -14,6 +14,8 @@ pub mod picture;
 pub mod recognizer;
 #[cfg(feature = "engine")]
 mod text;
+#[cfg(feature = "engine")]
+pub mod without;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;

@@ -30,5 +30,4 @@ mod reading;
 mod service_worker;
 mod text;
 mod theme;
-mod tmp_shots;
 mod workers;
