@@ -1,6 +1,7 @@
 //! The server that each test has for itself.
 
 use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
 use std::io::Write;
 use xtask::browser::Options;
 use xtask::build::{self, Base, Files};
@@ -18,6 +19,17 @@ pub fn open(options: Options) -> Result<(Server, Page)> {
     let server = serve()?;
     let page = Page::open(options, &server.url())?;
     Ok((server, page))
+}
+
+/// Opens the page in another tab, too, and comes back: the handles of the first tab and of the other.
+pub fn another_tab(page: &Page, server: &Server) -> Result<[Value; 2]> {
+    let here = page.browser.get("/window")?;
+    let there = page.browser.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
+    page.browser.post("/window", json!({ "handle": there }))?;
+    page.browser.open(&server.url())?;
+    page.wait_ready()?;
+    page.browser.post("/window", json!({ "handle": here }))?;
+    Ok([here, there])
 }
 
 /// What the next deploy might bring: the same page, one word of it changed, finished anew. The parts that come later

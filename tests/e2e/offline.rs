@@ -77,12 +77,7 @@ fn updated_in_another_tab() -> Result<(Server, Page, Next)> {
     let (server, page) = host::open(Options::DESKTOP)?;
     page.wait_installed()?;
     let first = page.build()?;
-    let here = page.browser.get("/window")?;
-    let there = page.browser.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
-    page.browser.post("/window", json!({ "handle": there }))?;
-    page.browser.open(&server.url())?;
-    page.wait_ready()?;
-    page.browser.post("/window", json!({ "handle": here }))?;
+    let [_, there] = host::another_tab(&page, &server)?;
     let next = host::next_build()?;
     server.replace(Site::new(&next.files, "/"));
     page.browser.reload()?;

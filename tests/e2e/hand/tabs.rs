@@ -11,12 +11,7 @@ use xtask::page::{self, Page, Place};
 #[test]
 fn what_one_tab_learns_the_other_reads_by() -> Result<()> {
     let (server, page) = host::open(Options::DESKTOP)?;
-    let here = page.browser.get("/window")?;
-    let there = page.browser.post("/window/new", json!({ "type": "tab" }))?["handle"].clone();
-    page.browser.post("/window", json!({ "handle": there }))?;
-    page.browser.open(&server.url())?;
-    page.wait_ready()?;
-    page.browser.post("/window", json!({ "handle": here }))?;
+    let [here, there] = host::another_tab(&page, &server)?;
     write(&page, &shapes::crossed_seven(1)?)?;
     correct(&page, "7")?;
     wait_stored(&page, &["7"])?;
