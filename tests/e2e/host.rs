@@ -32,6 +32,13 @@ pub fn another_tab(page: &Page, server: &Server) -> Result<[Value; 2]> {
     Ok([here, there])
 }
 
+/// Presses “Try again” until the model is there. Writing asks for it, too: meanwhile the button is gone.
+pub fn ask_for_the_model_again(page: &Page) -> Result<()> {
+    let script = "document.querySelector(\"[data-testid='model-retry']\")?.click();\
+                  return document.querySelector(\"[data-testid='model-state']\")?.dataset.value === 'ready';";
+    page.browser.wait_until("the model came after all", script, json!([]))
+}
+
 /// What the next deploy might bring: the same page, one word of it changed, finished anew. The parts that come later
 /// are others, too, as far as their names and bytes go.
 pub fn next_build() -> Result<build::Page> {

@@ -83,8 +83,7 @@ fn what_does_not_come_is_said_and_numbers_go_on() -> Result<()> {
 
         server.heal();
         page.press("mode-maths")?;
-        page.press("model-retry").or_else(|_| page.wait_value("model-state", "ready"))?;
-        page.wait_value("model-state", "ready")?;
+        host::ask_for_the_model_again(&page)?;
         let sum = expression(SUM)?;
         assert_eq!(read(&page, &sum)?.0, sum.latex);
     }

@@ -120,8 +120,7 @@ fn a_model_that_does_not_come_is_said_and_comes_at_another_try() -> Result<()> {
         page.draw(&page::word("house")?, Place::Written)?;
         assert_eq!(page.reading()?, "");
         server.heal();
-        page.press("model-retry").with_context(of)?;
-        page.wait_value("model-state", "ready").with_context(of)?;
+        host::ask_for_the_model_again(&page).with_context(of)?;
         page.wait_value("text", "house").with_context(of)?;
     }
     Ok(())
