@@ -29,8 +29,8 @@
 //! client.read(1, || Drawing { strokes: vec![line] });
 //! ```
 //!
-//! [`PictureSession`] owns a picture worker, which finds the candidates in a picture's file; [`Client::read_picture`]
-//! reads them. [`BatchEngine`] reads many glyphs with whichever engine is faster, and [`Standby`] is an engine beside
+//! [`PictureSession`] owns a picture worker, which finds the candidates in a picture's file, and [`PicturePool`] several
+//! for many files; [`Client::read_picture`] reads them. [`BatchEngine`] reads many glyphs with whichever engine is faster, and [`Standby`] is an engine beside
 //! the one that reads.
 //!
 //! The document names the workers' scripts in `<meta name="inkling-engine">` and `<meta name="inkling-picture-worker">`.
@@ -48,6 +48,7 @@ mod latest;
 mod lifecycle;
 mod models;
 mod picture_error;
+mod picture_pool;
 mod picture_worker;
 mod queue_worker;
 mod race;
@@ -65,6 +66,7 @@ pub use events::Events;
 pub use kind::Kind;
 pub use models::{Models, first_alphabet};
 pub use picture_error::PictureError;
+pub use picture_pool::PicturePool;
 pub use picture_worker::{PictureSession, PictureWorker};
 pub use reading::Client;
 pub use standby::Standby;

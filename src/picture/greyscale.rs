@@ -89,32 +89,28 @@ fn ink_is_dark(grey: &Plane) -> bool {
 /// How much two planes differ, the fourth powers of the differences summed up.
 fn energy(more: &Plane, less: &Plane) -> f32 {
     // A high power, so that a little ink outweighs much texture of the paper.
-    let power = |(a, b): (&u8, &u8)| ((f32::from(*a) - f32::from(*b)) / 255.0).powi(4);
-    more.pixels.iter().zip(&less.pixels).map(power).sum()
+    let powers: [f32; 256] = std::array::from_fn(|difference| (difference as f32 / 255.0).powi(4));
+    // `more` is nowhere the darker of both.
+    more.pixels.iter().zip(&less.pixels).map(|(a, b)| powers[usize::from(a.abs_diff(*b))]).sum()
 }
 
 /// The extreme of the 5×5 pixels around each, by `most` of two values.
-fn extreme(plane: &Plane, most: fn(u8, u8) -> u8) -> Plane {
+fn extreme(plane: &Plane, most: impl Fn(u8, u8) -> u8) -> Plane {
     let (width, height) = (plane.width, plane.height);
+    let take = |into: &mut [u8], from: &[u8]| {
+        into.iter_mut().zip(from).for_each(|(value, other)| *value = most(*value, *other));
+    };
     let mut across = plane.pixels.clone();
-    let mut pixels = plane.pixels.clone();
-    for shift in [1, 2] {
-        for (row, from) in across.chunks_exact_mut(width).zip(plane.rows()) {
-            for at in 0..width.saturating_sub(shift) {
-                row[at] = most(row[at], from[at + shift]);
-                row[at + shift] = most(row[at + shift], from[at]);
-            }
+    for (row, from) in across.chunks_exact_mut(width).zip(plane.rows()) {
+        for shift in [1, 2].into_iter().filter(|shift| *shift < width) {
+            take(row, &from[shift..]);
+            take(&mut row[shift..], from);
         }
     }
-    pixels.copy_from_slice(&across);
-    for shift in [1, 2] {
-        for row in 0..height.saturating_sub(shift) {
-            let (upper, lower) = (row * width, (row + shift) * width);
-            for at in 0..width {
-                pixels[upper + at] = most(pixels[upper + at], across[lower + at]);
-                pixels[lower + at] = most(pixels[lower + at], across[upper + at]);
-            }
-        }
+    let mut pixels = across.clone();
+    for shift in [1, 2].into_iter().filter(|shift| *shift < height) {
+        take(&mut pixels, &across[shift * width..]);
+        take(&mut pixels[shift * width..], &across);
     }
     Plane { width, height, pixels }
 }

@@ -6,6 +6,7 @@ pub mod canvas;
 pub mod channel;
 pub mod clipboard;
 pub mod clock;
+pub mod cores;
 pub mod database;
 pub mod deployment;
 pub mod dom;

@@ -90,6 +90,33 @@ fn what_does_not_come_is_said_and_numbers_go_on() -> Result<()> {
     Ok(())
 }
 
+/// Numbers of recorded digits below each other, and a rule below them.
+fn column(numbers: &[&str]) -> Result<Drawing> {
+    let mut strokes: Vec<Vec<(f64, f64)>> = Vec::new();
+    for (row, number) in (0u8..).zip(numbers) {
+        for (at, digit) in (0u8..).zip(number.chars()) {
+            let place = [f64::from(at) * 90.0, f64::from(row) * 150.0, 180.0, 180.0];
+            strokes.extend(page::digit(&digit.to_string())?.placed(place, Place::Centred));
+        }
+    }
+    let below = 150.0 * numbers.len() as f64 + 10.0;
+    strokes.push((0..=20).map(|at| (20.0 + 11.0 * f64::from(at), below + f64::from(at % 2))).collect());
+    let flat = |stroke: &Vec<(f64, f64)>| stroke.iter().flat_map(|(x, y)| [*x, *y]).collect::<Vec<f64>>();
+    let strokes: Vec<Vec<f64>> = strokes.iter().map(flat).collect();
+    page::parse(&json!({ "text": "", "strokes": strokes }).to_string())
+}
+
+#[test]
+fn a_column_above_a_rule_is_added_up() -> Result<()> {
+    let (_server, page) = open(Options::DESKTOP)?;
+    page.draw(&column(&["12", "34"])?, Place::Written)?;
+    page.wait_value("answer", "12\n34\n46")?;
+    // The sum stands on the sheet, too, and is copied with the column.
+    page.wait_there("sheet-answer")?;
+    ensure!(page.value("latex")?.ends_with("= 46"), "{}", page.value("latex")?);
+    Ok(())
+}
+
 /// A picture of a recorded expression.
 fn picture(latex: &str) -> Result<Vec<u8>> {
     Sheet::with_drawing(&expression(latex)?, 480, 240).png()

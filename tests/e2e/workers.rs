@@ -50,6 +50,18 @@ const LATE: &str = "
     };
 ";
 
+/// A device of four cores, on which a picture worker dies once seven pictures were asked for.
+const FOUR_CORES_AND_A_DEATH: &str = "
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 });
+    window.Worker = class extends window.Worker {
+        postMessage(...all) {
+            super.postMessage(...all);
+            const dies = this.isCounted && window.pictureWorkers.asked === 7;
+            if (dies) setTimeout(() => this.dispatchEvent(new Event('error')));
+        }
+    };
+";
+
 /// Presses a button once the picture workers were asked so many things.
 const PRESS_ONCE_ASKED: &str = "
     const [asked, handle] = arguments;
@@ -132,6 +144,25 @@ fn a_stopped_table_leaves_no_worker_and_goes_on_with_another() -> Result<()> {
     let rows = "return [1, 2].map((row) => document.querySelector(`[data-testid='batch-reading-${row}']`)?.value)";
     assert_eq!(page.browser.run(rows, json!([]))?, json!(["13", "4"]));
     assert_eq!((counted(&page, "alive")?, counted(&page, "started")?), (json!(0), json!(2)));
+    Ok(())
+}
+
+#[test]
+fn several_workers_keep_a_table_s_order_and_the_death_of_one_loses_nothing() -> Result<()> {
+    let (_server, page) = open(FOUR_CORES_AND_A_DEATH)?;
+    let numbers = ["13", "4", "58", "306", "7"];
+    let painted = numbers.map(number).into_iter().collect::<Result<Vec<_>>>()?;
+    let names: Vec<String> = (0..40).map(|at| format!("{at}.png")).collect();
+    let files = names.iter().zip(painted.iter().cycle()).map(|(name, picture)| (name.as_str(), picture.clone()));
+    hand_over(&page, "drop", &files.collect::<Vec<_>>())?;
+    let read =
+        "return /^40 pictures/.test(document.querySelector(\"[data-testid='batch-progress']\")?.textContent ?? '')";
+    page.browser.wait_until("all are read", read, json!([]))?;
+    let right = "const numbers = arguments[0]; return [...document.querySelectorAll('.batch-reading')]\
+                 .filter((cell) => cell.value === numbers[cell.dataset.testid.split('-')[2] % 5]).length";
+    assert_eq!(page.browser.run(right, json!([numbers]))?, json!(40));
+    // Three at a time, and one in the place of the one that died.
+    assert_eq!((counted(&page, "started")?, counted(&page, "alive")?), (json!(4), json!(0)));
     Ok(())
 }
 

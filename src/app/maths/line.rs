@@ -8,7 +8,7 @@ use super::pointing::Pointing;
 use super::result::ResultView;
 use super::worked::{Worked, WorkedLine};
 use crate::app::reading::Reading;
-use crate::maths::{Outcome, write};
+use crate::maths::Outcome;
 use crate::web::frame::Frame;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -27,7 +27,7 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
         _ => None,
     });
     let (start, seen) = (StoredValue::new(None), RwSignal::new(None));
-    let said = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| write::speech(&line.row))));
+    let said = Memo::new(move |_| line.with(|line| line.as_ref().map(WorkedLine::said)));
     let place = NodeRef::<html::Div>::new();
     let mark = Frame::new(move || {
         if let Some(place) = place.try_get_untracked().flatten() {
@@ -60,7 +60,7 @@ pub fn LineView(at: usize, worked: Memo<Worked>) -> impl IntoView {
         pointing.point(part.map(|part| elements::places(&part)).unwrap_or_default());
     };
     view! {
-        <li class="maths-line">
+        <li class="maths-line" class:ruled=move || line.with(|line| line.as_ref().is_some_and(|line| line.is_rule))>
             <div
                 class="expression"
                 role="group"

@@ -19,6 +19,7 @@ mod pencil;
 mod place;
 mod pointing;
 mod result;
+mod rules;
 mod scratching;
 mod sheet_answers;
 mod view;

@@ -1,4 +1,4 @@
-//! Where on the sheet an answer stands: behind the equals sign, or in the next free place. Plain: knows neither browser
+//! Where on the sheet an answer stands: behind the equals sign or below the rule, or in the next free place. Plain: knows neither browser
 //! nor page.
 
 use crate::ink::{Bounds, Drawing, Point};
@@ -20,12 +20,19 @@ pub struct Wanted {
     pub width: f32,
     pub ascent: f32,
     pub descent: f32,
-    /// The equals sign that it stands behind.
-    pub equals: Bounds,
+    pub behind: Behind,
     /// The written line.
     pub line: Bounds,
     /// The height of the line's digits, in pixels.
     pub digit: f32,
+}
+
+/// What an answer belongs to: it stands right of an equals sign, or below a rule, where its last digit is below the last
+/// of what was added up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Behind {
+    Equals(Bounds),
+    Rule(Bounds),
 }
 
 /// Where an answer begins, on the line that its digits stand on, and the height of its digits.
@@ -98,21 +105,25 @@ impl Wanted {
     }
 }
 
-/// Behind the equals sign, on its line; then below the line, further and further; then above it.
+/// Behind the equals sign, on its line, or ending below a rule's end; then below the line, further and further; then above
+/// it.
 fn candidates(wanted: &Wanted) -> impl Iterator<Item = Placed> {
-    let Wanted { equals, line, .. } = *wanted;
+    let Wanted { behind, line, .. } = *wanted;
+    let (Behind::Equals(sign) | Behind::Rule(sign)) = behind;
+    let (width, ascent, descent) = (wanted.width, wanted.ascent, wanted.descent);
     let full = wanted.digit.clamp(SMALLEST, LARGEST);
     let sizes = move || SIZES.into_iter().map(move |size| (full * size).max(SMALLEST));
-    let behind = sizes().map(move |digit| Placed {
-        x: equals.right + GAP * digit,
-        // The sign is at half the height of the digits.
-        y: equals.middle().1 + 0.5 * digit,
-        digit,
+    let first = sizes().map(move |digit| {
+        let (x, y) = match behind {
+            // The sign is at half the height of the digits.
+            Behind::Equals(sign) => (sign.right + GAP * digit, sign.middle().1 + 0.5 * digit),
+            Behind::Rule(rule) => (rule.right - width * digit, rule.bottom + (GAP + ascent) * digit),
+        };
+        Placed { x, y, digit }
     });
-    let (width, ascent, descent) = (wanted.width, wanted.ascent, wanted.descent);
     let columns = move |digit: f32| {
-        let under = equals.right - width * digit;
-        [equals.left, under, line.left]
+        let under = sign.right - width * digit;
+        [sign.left, under, line.left]
     };
     let below = (0..LINES).flat_map(move |down| {
         sizes().flat_map(move |digit| {
@@ -124,7 +135,7 @@ fn candidates(wanted: &Wanted) -> impl Iterator<Item = Placed> {
         let y = line.top - (GAP + descent) * digit;
         columns(digit).map(|x| Placed { x, y, digit })
     });
-    behind.chain(below).chain(above)
+    first.chain(below).chain(above)
 }
 
 #[cfg(test)]
@@ -138,7 +149,7 @@ mod tests {
         width: 1.3,
         ascent: 1.06,
         descent: 0.12,
-        equals: EQUALS,
+        behind: Behind::Equals(EQUALS),
         line: Bounds { left: -200.0, top: -30.0, right: 90.0, bottom: 30.0 },
         digit: 60.0,
     };
@@ -181,7 +192,7 @@ mod tests {
         let lines: Vec<[(f32, f32); 2]> =
             (-20..20).map(|row| [(-390.0, row as f32 * 15.0), (390.0, row as f32 * 15.0)]).collect();
         assert_eq!(taken(&lines).place(&WANTED), None);
-        let right = Wanted { equals: EQUALS.moved(290.0, 0.0), ..WANTED };
+        let right = Wanted { behind: Behind::Equals(EQUALS.moved(290.0, 0.0)), ..WANTED };
         let placed = taken(&[]).place(&right).unwrap();
         assert!(right.at(placed).right <= SIGHT.right && placed.y > WANTED.line.bottom);
     }

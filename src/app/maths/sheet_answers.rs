@@ -1,8 +1,8 @@
-//! The answers that appear on the sheet behind a written equals sign: what they say and where they stand. Plain: knows
+//! The answers that appear on the sheet behind a written equals sign or below a rule: what they say and where they stand. Plain: knows
 //! neither browser nor page.
 
 use super::pencil::{Setting, set};
-use super::place::{Placed, Taken, Wanted};
+use super::place::{Behind, Placed, Taken, Wanted};
 use super::worked::{Worked, WorkedLine, asks};
 use crate::alphabet::SymbolId;
 use crate::ink::{Bounds, Drawing};
@@ -27,7 +27,7 @@ pub struct SheetAnswer {
     pub doubtful: bool,
 }
 
-/// The answers to all lines that end with an equals sign, each in a place of its own.
+/// The answers to all lines that end with an equals sign and the sums of columns, each in a place of its own.
 pub fn answers(worked: &Worked, transcript: &Transcript, drawing: &Drawing, sight: Bounds) -> Vec<SheetAnswer> {
     let asked: Vec<(&WorkedLine, Setting)> =
         worked.lines.iter().filter_map(|line| Some((line, setting(line)?))).collect();
@@ -35,16 +35,18 @@ pub fn answers(worked: &Worked, transcript: &Transcript, drawing: &Drawing, sigh
         return Vec::new();
     }
     let mut taken = Taken::by(drawing, sight);
+    let all: Vec<&Symbol> = transcript.symbols.iter().collect();
     let answers = asked.into_iter().filter_map(|(line, setting)| {
         let symbols = symbols(line, &transcript.symbols);
-        let equals = symbols.last()?;
+        let last = symbols.last()?;
         let wanted = Wanted {
             width: setting.width / 10.0,
             ascent: setting.ascent / 10.0,
             descent: setting.descent / 10.0,
-            equals: equals.bounds,
+            behind: if line.is_rule { Behind::Rule(last.bounds) } else { Behind::Equals(last.bounds) },
             line: symbols.iter().map(|symbol| symbol.bounds).reduce(Bounds::union)?,
-            digit: digit_height(&symbols),
+            // A rule has no digits of its own.
+            digit: if line.is_rule { digit_height(&all) } else { digit_height(&symbols) },
         };
         let placed = taken.place(&wanted)?;
         let doubtful = symbols.iter().any(|symbol| symbol.verdict() != Verdict::Sure);
@@ -55,7 +57,7 @@ pub fn answers(worked: &Worked, transcript: &Transcript, drawing: &Drawing, sigh
 
 fn setting(line: &WorkedLine) -> Option<Setting> {
     match &line.outcome {
-        Outcome::Value { values, asked: true } if asks(&line.row) => {
+        Outcome::Value { values, asked: true } if line.is_rule || asks(&line.row) => {
             let words: Vec<Row> = values.iter().map(short).collect();
             set(&joined(&words))
         }
@@ -120,6 +122,19 @@ mod tests {
     fn only_lines_that_ask_are_answered() {
         assert_eq!(of(&["3×9=", "2+2", "x=4", "2+2=5", "3÷"]).len(), 1);
         assert_eq!(of(&[]), []);
+    }
+
+    #[test]
+    fn a_sum_stands_below_its_rule_and_ends_where_that_ends() {
+        let mut read = transcript(&["12", "34", "−"]);
+        let rule = &mut read.symbols[4].bounds;
+        (rule.right, rule.bottom) = (rule.left + 90.0, rule.top + 3.0);
+        let rule = *rule;
+        let answers = answers(&worked(&read, Angle::Radians), &read, &Drawing::default(), SIGHT);
+        let [SheetAnswer { setting, placed, .. }] = answers.as_slice() else { panic!("{answers:?}") };
+        let right = placed.x + setting.width / 10.0 * placed.digit;
+        assert!((right - rule.right).abs() < 1.0 && placed.y - placed.digit > rule.bottom, "{placed:?}");
+        assert_eq!(placed.digit, 45.0);
     }
 
     #[test]

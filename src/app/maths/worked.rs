@@ -3,8 +3,9 @@
 use super::alternatives::{self, OtherResult};
 use super::angle::has_angle;
 use super::numbers::{Number, with_changes};
+use super::rules::rules;
 use crate::layout::{Layout, Node};
-use crate::maths::expression::Row;
+use crate::maths::expression::{Part, Row};
 use crate::maths::write;
 use crate::maths::{Angle, Line, MathsError, Outcome, Settings, reading, work_out};
 use crate::prediction::Verdict;
@@ -14,7 +15,10 @@ use crate::transcript::Transcript;
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkedLine {
     pub nodes: Vec<Node>,
+    /// Empty for a rule.
     pub row: Row,
+    /// A rule below a column, whose sum it comes to.
+    pub is_rule: bool,
     pub outcome: Outcome,
     /// What it comes to where the ink says something else; empty where nothing is in doubt.
     pub others: Vec<OtherResult>,
@@ -30,6 +34,22 @@ pub struct Worked {
 }
 
 impl WorkedLine {
+    /// The row, or the sum that stands for it.
+    fn shown(&self) -> Row {
+        let sum = self.outcome.rows().into_iter().filter(|_| self.is_rule).flat_map(|row| row.parts().to_vec());
+        let sum: Vec<Part> = sum.collect();
+        match (self.is_rule, sum.first().and_then(Part::token)) {
+            (false, _) => self.row.clone(),
+            (true, Some("\\approx")) => Row::new(sum).unwrap_or_default(),
+            (true, _) => Row::new([Part::symbol("=")].into_iter().chain(sum).collect()).unwrap_or_default(),
+        }
+    }
+
+    /// The row in words.
+    pub fn said(&self) -> String {
+        if self.is_rule { "sum".to_owned() } else { write::speech(&self.row) }
+    }
+
     /// The result is more than the line itself: not the 7 of a line that is a 7.
     pub fn says_more(&self) -> bool {
         let bare = |text: String| text.replace(' ', "");
@@ -40,16 +60,19 @@ impl WorkedLine {
 impl Worked {
     /// Canonical LaTeX, a line each.
     pub fn latex(&self) -> String {
-        self.joined(|line| Some(write::latex(&line.row)))
+        self.joined(|line| Some(write::latex(&line.shown())))
     }
 
     pub fn mathml(&self) -> String {
-        self.joined(|line| Some(write::mathml(&line.row)))
+        self.joined(|line| Some(write::mathml(&line.shown())))
     }
 
     /// Each line as plain text with its result.
     pub fn plain(&self) -> String {
-        self.joined(|line| Some(with_result(&write::plain(&line.row), &line.outcome)))
+        self.joined(|line| match line.is_rule {
+            true => Some(write::plain(&line.shown())),
+            false => Some(with_result(&write::plain(&line.row), &line.outcome)),
+        })
     }
 
     /// The results alone, a line each; nothing for lines without.
@@ -60,7 +83,7 @@ impl Worked {
     /// The words for a screen reader.
     pub fn spoken(&self) -> String {
         let lines = self.lines.iter().map(|line| {
-            let (said, result) = (write::speech(&line.row), result_in_words(&line.outcome));
+            let (said, result) = (line.said(), result_in_words(&line.outcome));
             match asks(&line.row) {
                 true => format!("{said} {result}"),
                 false if result.is_empty() || !line.says_more() => said,
@@ -102,7 +125,8 @@ pub fn worked_with(transcript: &Transcript, angle: Angle, changed: &[Number]) ->
         (row.and_then(|row| with_changes(&row, changed, &mut numbers)), numbers)
     });
     let (rows, numbers): (Vec<_>, Vec<_>) = rows.unzip();
-    let outcomes = outcomes(&rows, angle);
+    let rules = rules(&layout.lines, &rows, &transcript.symbols);
+    let outcomes = outcomes(&rows, &rules, angle);
     let is_sure = transcript.verdict() == Verdict::Sure;
     // Values that somebody tries are in no doubt.
     let is_changed = numbers.iter().flatten().any(Number::is_changed);
@@ -110,14 +134,15 @@ pub fn worked_with(transcript: &Transcript, angle: Angle, changed: &[Number]) ->
         true => vec![Vec::new(); rows.len()],
         false => alternatives::others(transcript, &layout, &outcomes, |lines, texts| {
             let rows = self::rows(lines, texts);
-            let outcomes = self::outcomes(&rows, angle);
+            let outcomes = self::outcomes(&rows, &rules, angle);
             rows.into_iter().map(Result::unwrap_or_default).zip(outcomes).collect()
         }),
     };
-    let lines = layout.lines.into_iter().zip(rows).zip(outcomes.into_iter().zip(others)).zip(numbers);
-    let lines = lines.map(|(((nodes, row), (outcome, others)), numbers)| WorkedLine {
+    let lines = layout.lines.into_iter().zip(rows).zip(outcomes.into_iter().zip(others)).zip(numbers).zip(rules);
+    let lines = lines.map(|((((nodes, row), (outcome, others)), numbers), is_rule)| WorkedLine {
         nodes,
-        row: row.unwrap_or_default(),
+        row: row.ok().filter(|_| !is_rule).unwrap_or_default(),
+        is_rule,
         outcome,
         others,
         numbers,
@@ -144,8 +169,12 @@ fn rows(lines: &[Vec<Node>], texts: &[String]) -> Vec<Result<Row, MathsError>> {
     lines.iter().map(|nodes| reading::row(nodes, texts)).collect()
 }
 
-fn outcomes(rows: &[Result<Row, MathsError>], angle: Angle) -> Vec<Outcome> {
-    let lines: Vec<Line> = rows.iter().map(|row| Line::Expression(row.clone().unwrap_or_default())).collect();
+fn outcomes(rows: &[Result<Row, MathsError>], rules: &[bool], angle: Angle) -> Vec<Outcome> {
+    let line = |(at, row): (usize, &Result<Row, MathsError>)| match rules.get(at) {
+        Some(true) => Line::Rule,
+        _ => Line::Expression(row.clone().unwrap_or_default()),
+    };
+    let lines: Vec<Line> = rows.iter().enumerate().map(line).collect();
     let outcomes = work_out(&lines, Settings { angle }).into_iter().zip(rows);
     let outcomes = outcomes.map(|(outcome, row)| match row {
         Ok(_) => outcome,
@@ -248,5 +277,16 @@ pub mod tests {
         let line = |text: &str| work_out(&[Line::Text(text.to_owned())], Settings::default()).remove(0);
         assert!(with_result("sin2=", &line("sin2=")).starts_with("sin2 ≈"), "{}", with_result("sin2=", &line("sin2=")));
         assert_eq!(with_result("2/3=", &line("2/3=")), "2/3= 2/3 ≈ 0.6666666667");
+    }
+
+    #[test]
+    fn a_column_is_added_up() {
+        let mut read = transcript(&["12", "+34", "−"]);
+        read.symbols.last_mut().unwrap().bounds.right = 90.0;
+        let worked = worked(&read, Angle::Radians);
+        assert_eq!(worked.answer(), "12\n34\n46");
+        assert_eq!(worked.plain(), "12\n+34\n=46");
+        assert_eq!(worked.latex(), "12\n+ 34\n= 46");
+        assert!(worked.lines[2].is_rule && worked.spoken().ends_with("sum: forty-six"), "{}", worked.spoken());
     }
 }

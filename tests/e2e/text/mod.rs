@@ -28,6 +28,8 @@ fn choose(page: &Page) -> Result<()> {
 fn read(page: &Page, drawing: &Drawing) -> Result<String> {
     page.draw(drawing, Place::Written)?;
     page.wait_answered()?;
+    // A busy machine may show it late; what is wrong is told with all else that is.
+    let _ = page.wait_value("text", &drawing.text);
     let text = page.value("text");
     page.clear()?;
     text

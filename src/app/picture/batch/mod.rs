@@ -7,11 +7,10 @@ pub mod view;
 
 use crate::app::engine::Engine;
 use crate::app::toast::Toast;
-use crate::client::{PictureError, PictureSession, PictureWorker};
+use crate::client::{PictureError, PicturePool};
 use crate::picture::{PictureLayout, Views};
 use crate::web::download;
 use crate::web::files::NamedFile;
-use futures_channel::oneshot::{self, Receiver};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -36,9 +35,9 @@ pub struct Batch {
     files: StoredValue<Vec<NamedFile>, LocalStorage>,
     engine: Engine,
     toast: Toast,
-    /// The session of the run under way, of its own, so that a single picture can be looked at meanwhile. Once it is
-    /// over, nothing that the run still brings is wanted.
-    session: StoredValue<Option<PictureSession>, LocalStorage>,
+    /// The workers of the run under way, of its own, so that a single picture can be looked at meanwhile. Once they are
+    /// gone, nothing that the run still brings is wanted.
+    pool: StoredValue<Option<PicturePool>, LocalStorage>,
     /// Counts the tables.
     count: StoredValue<u32>,
     /// What is known of rows and not yet in the table.
@@ -62,7 +61,7 @@ impl Batch {
             files: StoredValue::new_local(Vec::new()),
             engine,
             toast,
-            session: StoredValue::new_local(None),
+            pool: StoredValue::new_local(None),
             count: StoredValue::new(0),
             fresh: StoredValue::new(Vec::new()),
             focus: StoredValue::new(None),
@@ -90,22 +89,29 @@ impl Batch {
         self.go_on();
     }
 
-    /// Reads what still waits. While the engine reads one picture, the next is developed beside it.
+    /// Reads what still waits. While the engine reads one picture, the next wait for it and others are developed.
     pub fn go_on(self) {
-        let session = PictureSession::new();
-        let worker = session.worker();
-        self.session.set_value(Some(session));
+        let pool = PicturePool::new();
+        let mut queue = pool.queue(Views::First);
+        self.pool.set_value(Some(pool));
         self.running.set(true);
         spawn_local(async move {
-            let mut next = self.develop_from(0, &worker);
-            while let Some((id, found)) = next.take() {
-                let found = found.await.unwrap_or(Err(PictureError::Worker));
-                if worker.is_ended() {
+            let (mut next, mut under_way) = (0, None);
+            loop {
+                while let Some((id, file)) = self.waiting(next).filter(|(_, file)| queue.has_room(file.blob.size())) {
+                    queue.add(id as u32, file, self.engine.framing());
+                    next = id + 1;
+                }
+                let developed = queue.next().await;
+                if queue.is_ended() {
                     return;
                 }
-                next = self.develop_from(id + 1, &worker);
-                let read = self.read(found).await;
-                if worker.is_ended() {
+                let later = developed.map(|(id, found)| (id as usize, self.read(found)));
+                let Some((id, read)) = std::mem::replace(&mut under_way, later) else {
+                    if under_way.is_none() { break } else { continue }
+                };
+                let read = read.await;
+                if queue.is_ended() {
                     return;
                 }
                 match read {
@@ -123,18 +129,11 @@ impl Batch {
         });
     }
 
-    /// The first that waits, from this one on, and what is in it: looked for at once.
-    fn develop_from(self, first: usize, worker: &PictureWorker) -> Option<(usize, Receiver<Developed>)> {
+    /// The first row that waits, from this one on, and its file.
+    fn waiting(self, first: usize) -> Option<(usize, NamedFile)> {
         let waits = |table: &Table| (first..table.rows().len()).find(|id| table.rows()[*id].state == State::Waiting);
         let id = self.table.with_untracked(|table| table.as_ref().and_then(waits))?;
-        let (file, worker, framing) = (self.file(id)?, worker.clone(), self.engine.framing());
-        let (tell, answer) = oneshot::channel();
-        spawn_local(async move {
-            let found = worker.develop_file(id as u32, &file, framing, Views::First).await;
-            // Nobody waits any more where the batch was stopped.
-            let _ = tell.send(found.map(|(found, _)| found));
-        });
-        Some((id, answer))
+        Some((id, self.file(id)?))
     }
 
     /// This row is known; it is shown soon.
@@ -156,7 +155,7 @@ impl Batch {
     /// Ends the run and its worker; what was read stays.
     pub fn stop(self) {
         self.show_fresh();
-        self.session.set_value(None);
+        self.pool.set_value(None);
         self.running.set(false);
     }
 
@@ -193,19 +192,24 @@ impl Batch {
         }
     }
 
-    async fn read(self, found: Developed) -> Result<Read, PictureError> {
-        let found = found?;
-        let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-        let read = self.engine.client().read_picture(&found);
-        let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
-        Ok(Read {
-            text: reading::text(&transcript),
-            verdict: transcript.verdict(),
-            certainty: transcript.certainty(),
-            millis,
-            thumb,
-            by_hand: None,
-        })
+    /// Asks the engine at once, whenever the answer is awaited.
+    fn read(self, found: Developed) -> impl Future<Output = Result<Read, PictureError>> {
+        let asked = found.map(|found| {
+            let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
+            (thumb, self.engine.client().read_picture(&found))
+        });
+        async move {
+            let (thumb, read) = asked?;
+            let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
+            Ok(Read {
+                text: reading::text(&transcript),
+                verdict: transcript.verdict(),
+                certainty: transcript.certainty(),
+                millis,
+                thumb,
+                by_hand: None,
+            })
+        }
     }
 }
 
