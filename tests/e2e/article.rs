@@ -22,6 +22,9 @@ fn figures_come_only_when_they_are_looked_at_and_once() -> Result<()> {
     page.press("tab-read")?;
     open_article(&page)?;
     assert_eq!(asked(&page)?, json!(1));
+    // The models of the other modes have their chapters.
+    let chapters = "return [...document.querySelectorAll('h2')].filter((one) => /^The (maths )?model/.test(one.textContent)).length";
+    assert_eq!(page.browser.run(chapters, json!([]))?, json!(2));
     Ok(())
 }
 

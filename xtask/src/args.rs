@@ -18,6 +18,7 @@ Inkling, from sources to a page that reads handwriting.
         DATA: --images IMAGES LABELS | --strokes FILE | --symbols FILE | --pictures FOLDER
         --json puts one JSON object on the last line of standard output
     cargo xtask bench [--json]              measure the built page in a browser: its budgets, and other runtimes
+    cargo xtask fuzz [--minutes N]          search for inputs that break a parser, each for so long (1 without)
     cargo xtask shots [FOLDER]              screenshots of the main states, for docs/pictures
 
 Each command can be repeated: what is done already is not done again.
@@ -43,6 +44,9 @@ pub enum Task {
     Bench {
         json: bool,
     },
+    Fuzz {
+        minutes: u64,
+    },
     Shots {
         folder: String,
     },
@@ -59,6 +63,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
     let mut base = Base::default();
     let mut port = 8080;
     let mut json = false;
+    let mut minutes = 1;
     let mut folder = None;
     while let Some(argument) = arguments.next() {
         let mut value = |what: &str| arguments.next().with_context(|| format!("{argument} needs {what} after it."));
@@ -67,6 +72,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
             ("build" | "serve", "--public-url") => base = Base::new(&value("a URL")?)?,
             ("serve", "--port") => port = value("a port")?.parse().context("A port is a number up to 65535.")?,
             ("bench", "--json") => json = true,
+            ("fuzz", "--minutes") => minutes = value("a number")?.parse().context("Minutes are a whole number.")?,
             ("shots", path) if !path.starts_with('-') && folder.is_none() => folder = Some(path.to_owned()),
             _ => bail!("`cargo xtask {task}` does not know {argument:?}.\n\n{HELP}"),
         }
@@ -78,6 +84,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
         "serve" => Task::Serve { base, port },
         "test" => Task::Test,
         "bench" => Task::Bench { json },
+        "fuzz" => Task::Fuzz { minutes },
         "shots" => Task::Shots { folder: folder.unwrap_or_else(|| "shots".to_owned()) },
         _ => bail!("There is no `cargo xtask {task}`.\n\n{HELP}"),
     })
@@ -97,6 +104,7 @@ mod tests {
         assert_eq!(parsed("serve --port 9").unwrap(), Task::Serve { base: Base::default(), port: 9 });
         assert_eq!(parsed("build --public-url /a").unwrap(), Task::Build { base: Base::new("/a/").unwrap() });
         assert_eq!(parsed("bench --json").unwrap(), Task::Bench { json: true });
+        assert_eq!(parsed("fuzz --minutes 9").unwrap(), Task::Fuzz { minutes: 9 });
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod args;
 pub mod bench;
 pub mod browser;
 pub mod build;
+pub mod fuzz;
 pub mod page;
 pub mod program;
 mod progress;

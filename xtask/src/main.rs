@@ -4,7 +4,7 @@ use anyhow::Result;
 use std::process::ExitCode;
 use xtask::args::{self, HELP, Task};
 use xtask::setup::Purpose;
-use xtask::{bench, build, program, serve, setup, shots, test};
+use xtask::{bench, build, fuzz, program, serve, setup, shots, test};
 
 fn main() -> ExitCode {
     match run() {
@@ -36,6 +36,7 @@ fn run() -> Result<ExitCode> {
         Task::Test => return test::run(),
         Task::Program { name, arguments } => return program::run(name, &arguments),
         Task::Bench { json } => bench::run(json)?,
+        Task::Fuzz { minutes } => fuzz::run(minutes)?,
         Task::Shots { folder } => shots::run(&folder)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+/// What is known of the models that no metrics were kept of.
+const CARDS: [&str; 2] = ["text.md", "maths.md"];
 const NAME: &str = "model.article";
 
 /// Writes it from the metrics and, where there are any, the experiments into the folder of the build.
@@ -17,8 +19,9 @@ pub fn put(models: &Path, folder: &Path) -> Result<()> {
     let both = json!({ "metrics": metrics, "experiments": read(&models.join("experiments.json"))? });
     let metrics = Metrics::read(&both.to_string())
         .with_context(|| format!("The figures in {} lack what the article tells of.", models.display()))?;
+    let cards: Vec<String> = CARDS.iter().filter_map(|card| fs::read_to_string(models.join(card)).ok()).collect();
     let file = folder.join(NAME);
-    fs::write(&file, article::write(&metrics).encode())
+    fs::write(&file, article::write(&metrics, &cards).encode())
         .with_context(|| format!("{} could not be written.", file.display()))
 }
 
