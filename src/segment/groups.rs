@@ -7,11 +7,18 @@
 
 use crate::ink::{Bounds, Trace, distance_to_segment};
 use crate::order;
+use std::collections::BTreeSet;
 
 /// No symbol is written with more strokes.
 pub const MOST_STROKES: usize = 4;
 /// Each stroke is in so many groups at most, the tightest of them.
 const MOST_GROUPS: usize = 20;
+const FEWEST_GROUPS: usize = 3;
+/// So many groups of a line, about.
+const MOST_IN_ALL: usize = 2_000;
+/// Groups that begin with one stroke, before the largest of them are left out: where everything touches, as in the grain of
+/// a picture, there would be no end to them.
+const MOST_FROM_ONE: usize = 1_000;
 /// Distances below are in usual sizes of a stroke. Strokes nearer than this are linked, whatever they are.
 const TOUCH: f32 = 0.12;
 /// Strokes beside each other, as the halves of a K, are linked up to this distance.
@@ -64,8 +71,9 @@ impl Strokes {
     /// Every group that has this stroke and none before it, the stroke alone first. Each is ascending.
     fn groups_from(&self, first: usize) -> Vec<Vec<usize>> {
         let mut groups = vec![vec![first]];
+        let mut known = BTreeSet::new();
         let mut at = 0;
-        while at < groups.len() {
+        while at < groups.len() && groups.len() < MOST_FROM_ONE {
             if groups[at].len() < MOST_STROKES {
                 let near = groups[at].iter().flat_map(|stroke| &self.links[*stroke]).copied();
                 let near: Vec<usize> = near.filter(|stroke| *stroke > first && !groups[at].contains(stroke)).collect();
@@ -73,7 +81,7 @@ impl Strokes {
                     let mut larger = groups[at].clone();
                     larger.push(stroke);
                     let larger = order::ascending(larger, |stroke| *stroke as u32);
-                    if !groups.contains(&larger) && self.is_compact(&larger) {
+                    if self.is_compact(&larger) && known.insert(larger.clone()) {
                         groups.push(larger);
                     }
                 }
@@ -88,9 +96,11 @@ impl Strokes {
         let all: Vec<Vec<usize>> = (0..self.traces.len()).flat_map(|first| self.groups_from(first)).collect();
         let size = |group: &Vec<usize>| order::key(self.bounds(group).longer_side());
         let mut counts = vec![0; self.traces.len()];
+        // Of very many strokes each has fewer: they are clutter, and all groups are read.
+        let most = (MOST_IN_ALL / self.traces.len().max(1)).clamp(FEWEST_GROUPS, MOST_GROUPS);
         let kept = order::ascending(all, size);
         let kept = kept.into_iter().filter(|group| {
-            let keep = group.len() == 1 || group.iter().all(|stroke| counts[*stroke] < MOST_GROUPS);
+            let keep = group.len() == 1 || group.iter().all(|stroke| counts[*stroke] < most);
             group.iter().filter(|_| keep).for_each(|stroke| counts[*stroke] += 1);
             keep
         });
@@ -199,6 +209,17 @@ mod tests {
             &[(60.0, 60.0), (60.0, 100.0)],
         ]);
         assert_eq!(strokes.groups().len(), 4);
+    }
+
+    #[test]
+    fn clutter_has_an_end() {
+        let grain: Vec<Vec<(f32, f32)>> = (0..600)
+            .map(|at| ((at % 30) as f32 * 6.0, (at / 30) as f32 * 6.0))
+            .map(|(x, y)| vec![(x, y), (x + 5.0, y + 4.0)])
+            .collect();
+        let grain: Vec<&[(f32, f32)]> = grain.iter().map(Vec::as_slice).collect();
+        let groups = strokes(&grain).groups();
+        assert!((600..3_000).contains(&groups.len()), "{}", groups.len());
     }
 
     #[test]

@@ -16,11 +16,13 @@ use burn::tensor::Device;
 use rayon::prelude::*;
 
 /// Expressions that are put on paper, and how often each example of them teaches.
-const EXPRESSIONS: u64 = 20_000;
+const EXPRESSIONS: u64 = 10_000;
 const PASSES: usize = 6;
 const SEED: u64 = 0x71ACE;
 /// Examples that are no symbol, for each that is one.
 const NO_SYMBOL: f32 = 0.7;
+/// What falls into more strokes is grain of the paper for the most part.
+const MOST_STROKES_TRACED: usize = 150;
 /// A traced stroke is of the symbol that has this part of its points; of none where two share it.
 const OWNED: f32 = 0.8;
 
@@ -53,6 +55,9 @@ pub fn examples(corpus: &MathsCorpus, rng: &mut Rng) -> Option<Vec<Example<Plane
     let drawn: Vec<Trace> = strokes().filter_map(|(_, points)| Trace::new(points.clone())).collect();
     let of: Vec<usize> = strokes().map(|(at, _)| at).collect();
     let traced = paper::page(&drawing, Strokes::usual_size(&drawn), rng)?.traced()?;
+    if traced.len() > MOST_STROKES_TRACED {
+        return None;
+    }
     // Of each traced stroke, the symbol that it is of, and all that it touches.
     let mut owners = Vec::new();
     let mut traces = Vec::new();
