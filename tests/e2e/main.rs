@@ -28,6 +28,7 @@ mod paint;
 mod pictures;
 mod reading;
 mod service_worker;
+mod starting;
 mod text;
 mod theme;
 mod workers;
