@@ -10,6 +10,7 @@ mod engines;
 mod explain;
 mod exporting;
 mod failing;
+mod faults;
 mod folders;
 mod gallery;
 mod golden;
