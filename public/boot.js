@@ -1,8 +1,11 @@
 // Runs before anything is painted. Sets the theme, so that it does not flash, and starts the engine, so that it loads
-// while the page itself still does. Also what must come before the page looks: it moves what older versions kept to
-// this deployment's own names, and tells the service worker that a tab runs this build. Everything else is the page's.
+// while the page itself still does. Keeps what is written on the outline meanwhile, and says so where the page does not
+// come. Also what must come before the page looks: it moves what older versions kept to this deployment's own names, and
+// tells the service worker that a tab runs this build. Everything else is the page's.
 (() => {
   "use strict";
+  // For so many milliseconds a file may keep one waiting.
+  const PATIENCE = 30_000;
   const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
   // The same rule as in `src/web/deployment.rs`: other deployments on this origin have other names.
@@ -33,7 +36,8 @@
     // Storage is refused; the system's theme it is.
   }
   const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  const root = document.documentElement;
+  root.dataset.theme = dark ? "dark" : "light";
   for (const bar of document.querySelectorAll('meta[name="theme-color"]')) {
     bar.content = dark ? bar.dataset.dark : bar.dataset.light;
   }
@@ -56,35 +60,93 @@
       const link = document.createElement("link");
       link.rel = "stylesheet";
       link.href = content("inkling-styles");
-      link.onload = there;
+      link.onload = () => {
+        link.onerror = null;
+        there();
+      };
       link.onerror = () => {
         styles = undefined;
         link.remove();
         missing();
       };
+      setTimeout(() => link.onerror?.(), PATIENCE);
       document.head.append(link);
     }));
-
-  // Says what is wrong in the page's outline; the page, once there, speaks for itself.
-  const say = (sentence) => {
-    const show = () => {
-      const needs = document.getElementById("needs");
-      if (needs) {
-        needs.textContent = sentence;
-        needs.hidden = false;
-      }
-    };
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", show);
-    else show();
-  };
 
   // A module of one function that uses a vector instruction.
   const vectors = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(new Uint8Array(vectors))) {
-    say("This browser cannot run the reader: it lacks WebAssembly with SIMD. Any current browser has it.");
+    root.dataset.started = "in vain";
     return;
   }
-  addEventListener("unhandledrejection", () => say("The page could not be loaded completely. Check the connection, then reload."));
+
+  // The styles show a sentence and a link unless the page has started and nothing has failed since.
+  root.dataset.started = "";
+  const fail = () => delete root.dataset.started;
+  const before = new AbortController();
+  const { signal } = before;
+  // Of files, scripts alone: the browser says of them that they did not come, of modules that they were no modules.
+  const isVital = ({ target }) => target === window || target.localName === "script";
+  addEventListener("error", (event) => isVital(event) && fail(), { capture: true, signal });
+  addEventListener("unhandledrejection", fail, { signal });
+  setTimeout(() => page || fail(), PATIENCE);
+
+  // What is written on the outline: the events as they came, each with the sheet's place, for the page to take over; and
+  // the strokes that they make, in pixels from the sheet's middle, for the eye and for another try.
+  const events = [];
+  const strokes = [];
+  let held;
+  let page;
+  const handOver = () => {
+    // The element under a pen must not go.
+    if (!page || held !== undefined) return;
+    before.abort();
+    root.dataset.started = "";
+    page(events);
+  };
+  globalThis.inklingInk = (take) => {
+    page = take;
+    handOver();
+  };
+  const follow = (event) => {
+    const { target, type, pointerId, buttons } = event;
+    const sheet = target.closest?.("#outline .pad");
+    if (!sheet) return;
+    const begins = type === "pointerdown";
+    // A pen takes over from the palm that came first.
+    if (begins && !event.button && (held === undefined || event.pointerType === "pen")) held = pointerId;
+    if (pointerId !== held) return;
+    const box = sheet.getBoundingClientRect();
+    events.push(event, box);
+    const add = ({ clientX, clientY }) => strokes.at(-1).push(clientX - box.x - box.width / 2, clientY - box.y - box.height / 2);
+    if (begins) {
+      sheet.setPointerCapture(pointerId);
+      sheet.nextElementSibling.classList.add("gone");
+      strokes.push([]);
+      // Twice, so that a dot is seen.
+      add(event);
+    }
+    const samples = event.getCoalescedEvents?.() ?? [];
+    if (buttons) (samples.length ? samples : [event]).forEach(add);
+    sheet.firstElementChild.setAttribute("d", strokes.map((stroke) => `M${stroke}`).join(""));
+    if (!buttons) {
+      held = undefined;
+      handOver();
+    }
+  };
+  for (const kind of ["down", "move", "up", "cancel"]) addEventListener(`pointer${kind}`, follow, { signal });
+  // Without this, tablets take quick strokes of a stylus for handwriting of their own.
+  addEventListener("touchmove", (event) => held !== undefined && event.preventDefault(), { passive: false, signal });
+
+  // Another try opens with what was written.
+  const keep = () => {
+    try {
+      if (strokes.length) sessionStorage.setItem(`${own}drawing`, JSON.stringify({ strokes }));
+    } catch {
+      // Storage is refused or full.
+    }
+  };
+  addEventListener("pagehide", keep, { signal });
 
   // The page picks the worker up, and with it the events that came before the page was there.
   const worker = new Worker(new URL(content("inkling-engine"), document.baseURI), { type: "module", name: "flex" });

@@ -57,6 +57,7 @@ pub mod width;
 pub mod words;
 
 use crate::web;
+use crate::web::early_ink::{self, EarlyInk};
 use autosave::Stores;
 use leptos::prelude::*;
 use shell::Shell;
@@ -67,15 +68,15 @@ pub fn start() {
     web::panic::install();
     let place = document().get_element_by_id("app").or_else(|| document().body().map(Into::into));
     if let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) {
-        std::mem::forget(mount(place));
+        early_ink::once_pen_is_up(move |early| std::mem::forget(mount(place, early)));
     }
 }
 
-/// Mounts the page into an element, whose content goes, with the drawing that was left on the sheet. The page is there
-/// until what is returned goes.
-pub fn mount(place: web_sys::HtmlElement) -> impl Sized {
+/// Mounts the page into an element, whose content goes, with the drawing that was left on the sheet, or what was written
+/// on the outline since. The page is there until what is returned goes.
+pub fn mount(place: web_sys::HtmlElement, early: EarlyInk) -> impl Sized {
     let stores = Stores::of_page();
     let restored = stores.restore();
     place.set_text_content(None);
-    mount_to(place, move || view! { <Shell stores restored /> })
+    mount_to(place, move || view! { <Shell stores restored early /> })
 }

@@ -97,7 +97,7 @@ impl PadControl {
     fn pointer(self, event: &PointerEvent) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
         let (view, mark) = (self.view.get_untracked(), self.sheet.mark());
-        let Some(understood) = pointer::event(event, &canvas, view, mark) else { return };
+        let Some(understood) = pointer::event(event, &canvas.get_bounding_client_rect(), view, mark) else { return };
         let (pen, effects) = self.pen.get_value().transition(understood);
         self.pen.set_value(pen);
         if event.type_() == "pointerdown" && !effects.is_empty() {

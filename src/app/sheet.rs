@@ -3,9 +3,12 @@
 use crate::app::edit::Edit;
 use crate::app::editor::Editor;
 use crate::app::engine::Engine;
+use crate::app::toast::Toast;
 use crate::ink::View;
-use crate::ink::pen::{Effect as PenEffect, Mark};
+use crate::ink::pen::{Effect as PenEffect, Mark, Pen};
+use crate::web::early_ink::EarlyInk;
 use crate::web::frame::Frame;
+use crate::web::pointer;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -44,6 +47,31 @@ impl Sheet {
             if lifted {
                 self.engine.pen_lifted();
             }
+        }
+    }
+
+    /// Draws what was written on the page's outline as if it had been written here. The sheet looked blank then: what
+    /// lies on it makes room.
+    pub fn take_over(self, early: &EarlyInk, toast: Toast) {
+        if early.is_empty() {
+            return;
+        }
+        if !self.editor.with_untracked(Editor::is_blank) {
+            self.edit(Edit::Clear);
+            toast.say("Undo brings the earlier drawing back.");
+        }
+        let mut pen = Pen::default();
+        for (event, on) in early.events() {
+            let view = View::fit(on.width() as f32, on.height() as f32, None);
+            if let Some(event) = pointer::event(&event, &on, view, self.mark()) {
+                let (next, effects) = pen.transition(event);
+                pen = next;
+                self.draw(effects);
+            }
+        }
+        // The browser may not have told that the pen was lifted.
+        if pen.is_down() {
+            self.draw(vec![PenEffect::Keep]);
         }
     }
 

@@ -32,13 +32,15 @@ use crate::app::updates::Updates;
 use crate::client::{Kind, Status};
 use crate::ink::form::FormError;
 use crate::ink::{Drawing, link};
+use crate::web::early_ink::EarlyInk;
 use crate::web::keyboard;
 use leptos::ev;
 use leptos::prelude::*;
 
 #[component]
-pub fn Shell(stores: Stores, restored: Result<Drawing, FormError>) -> impl IntoView {
+pub fn Shell(stores: Stores, restored: Result<Drawing, FormError>, early: EarlyInk) -> impl IntoView {
     let state = open_state(stores, restored);
+    state.sheet.take_over(&early, state.toast);
     let (route, toast) = (state.route, state.toast);
     follow_address(state);
     obey_keys(state);

@@ -11,6 +11,8 @@ use crate::web::timer::{self, Timeout};
 use crate::web::worker::{Source, Worker, WorkerEvent};
 use std::time::Duration;
 
+/// A page that opens later than this after its navigation has come on a slow line.
+const SLOW_LINE_MS: f64 = 800.0;
 /// A start that takes longer than this is worth a word.
 const SLOW_START: Duration = Duration::from_millis(300);
 
@@ -38,7 +40,8 @@ impl Client {
             Ok(worker) => self.ask_of(worker),
             Err(_) => self.give_up(EngineError::NotLoaded),
         }
-        self.events().slow(false);
+        // Behind a slow line the page's outline has said so already.
+        self.events().slow(generation == 1 && clock::now() > SLOW_LINE_MS);
         let weak = self.downgrade();
         let slow = move || weak.upgrade().map_or((), |client| client.events().slow(true));
         self.with(|inner| inner.slow_start = Some(Timeout::new(SLOW_START, slow)));

@@ -11,6 +11,7 @@ pub mod database;
 pub mod deployment;
 pub mod dom;
 pub mod download;
+pub mod early_ink;
 pub mod fetch;
 pub mod files;
 pub mod frame;

@@ -3,7 +3,7 @@
 use crate::ink::pen::{Device, Event, Mark};
 use crate::ink::{Point, View};
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, HtmlCanvasElement, PointerEvent};
+use web_sys::{DomRect, PointerEvent};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,12 +26,11 @@ const PRIMARY: i16 = 0;
 const ERASER: i16 = 5;
 const ERASER_HELD: u16 = 32;
 
-/// A pointer event in the coordinates of the ink; none for kinds that do not concern the pen. `mark` is what the
-/// tool in the hand does; an eraser tip erases whatever the tool.
-pub fn event(event: &PointerEvent, canvas: &HtmlCanvasElement, view: View, mark: Mark) -> Option<Event> {
+/// A pointer event in the coordinates of the ink; none for kinds that do not concern the pen. `on` is the pad's place on
+/// the screen; `mark` is what the tool in the hand does; an eraser tip erases whatever the tool.
+pub fn event(event: &PointerEvent, on: &DomRect, view: View, mark: Mark) -> Option<Event> {
     let (pointer, device, now) = (event.pointer_id(), device(event), event.time_stamp());
-    let on = canvas.get_bounding_client_rect();
-    let place = |sample: &Sample| point(sample, device, &on, view);
+    let place = |sample: &Sample| point(sample, device, on, view);
     let sample: &Sample = event.unchecked_ref();
     match event.type_().as_str() {
         "pointerdown" => {

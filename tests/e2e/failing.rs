@@ -52,11 +52,34 @@ fn a_foreign_engine_gives_a_panel_with_a_retry() -> Result<()> {
     recovers_from("*/engine-flex_bg-*.wasm", Fault::Foreign)
 }
 
+#[test]
+fn weights_with_a_wrong_bit_give_a_panel_with_a_retry() -> Result<()> {
+    recovers_from("*.weights", Fault::Flipped)
+}
+
+#[test]
+fn weights_that_never_come_give_a_panel_with_a_retry() -> Result<()> {
+    recovers_from("*.weights", Fault::Silent)
+}
+
+#[test]
+fn a_truncated_engine_gives_a_panel_with_a_retry() -> Result<()> {
+    recovers_from("*/engine-flex_bg-*.wasm", Fault::Truncated)
+}
+
+#[test]
+fn an_engine_that_never_comes_gives_a_panel_with_a_retry() -> Result<()> {
+    recovers_from("*/engine-flex_bg-*.wasm", Fault::Silent)
+}
+
 /// The help, of which something does not come at first.
-fn help_comes_later(pattern: &str) -> Result<()> {
+fn help_comes_later(pattern: &str, fault: Fault) -> Result<()> {
     let server = host::serve()?;
-    server.fail(pattern, Fault::Missing);
-    let page = Page::open(Options::DESKTOP, &server.url())?;
+    server.fail(pattern, fault);
+    let page = Page::new(Options::DESKTOP)?;
+    page.browser.before_each_page(host::HURRY)?;
+    page.browser.open(&server.url())?;
+    page.wait_ready()?;
     page.press("help")?;
     page.wait_there("missing")?;
     server.heal();
@@ -69,12 +92,37 @@ fn help_comes_later(pattern: &str) -> Result<()> {
 
 #[test]
 fn a_part_that_does_not_come_says_so_and_comes_later() -> Result<()> {
-    help_comes_later("*/split_pages-*.wasm")
+    help_comes_later("*/split_pages-*.wasm", Fault::Missing)
+}
+
+#[test]
+fn a_truncated_part_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/split_pages-*.wasm", Fault::Truncated)
+}
+
+#[test]
+fn a_part_with_a_wrong_bit_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/split_pages-*.wasm", Fault::Flipped)
+}
+
+#[test]
+fn a_foreign_part_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/split_pages-*.wasm", Fault::Foreign)
+}
+
+#[test]
+fn a_part_that_never_comes_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/split_pages-*.wasm", Fault::Silent)
 }
 
 #[test]
 fn a_part_whose_styles_do_not_come_says_so_and_comes_later() -> Result<()> {
-    help_comes_later("*/later-*.css")
+    help_comes_later("*/later-*.css", Fault::Missing)
+}
+
+#[test]
+fn a_part_whose_styles_never_come_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/later-*.css", Fault::Silent)
 }
 
 /// Keeps every worker where the test can reach it.

@@ -8,8 +8,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::time::Duration;
 use xtask::browser::Options;
-use xtask::page::Page;
-use xtask::serve::Server;
+use xtask::page::{self, Page, Place};
+use xtask::serve::{Fault, Server};
 
 /// Counts the page's picture workers from before its own scripts run.
 const COUNT: &str = "
@@ -129,6 +129,52 @@ fn the_late_picture_of_a_cancelled_run_does_not_enter_the_next() -> Result<()> {
         ("4", json!(1), json!(1))
     );
     Ok(())
+}
+
+/// A picture's worker is gone or silent; the page says so, and the next picture is read.
+fn goes_on_after(script: &str, pattern: Option<Fault>, lose: &str) -> Result<()> {
+    let (server, page) = open(&format!("{}{script}", host::HURRY))?;
+    page.draw(&page::digit("0")?, Place::Centred)?;
+    page.wait_reading("0")?;
+    if let Some(fault) = pattern {
+        server.fail("*/picture-worker_bg-*.wasm", fault);
+    }
+    hand_over(&page, "drop", &[("large.png", large()?)])?;
+    page.browser.wait_until("it was asked", "return window.pictureWorkers.asked > 0", json!([]))?;
+    page.browser.run(lose, json!([]))?;
+    page.wait_toast("The picture could not be opened. Check the connection, then try again.")?;
+    let stage = "return document.querySelector(\"[data-testid='stage']\").textContent";
+    assert_eq!((page.browser.run(stage, json!([]))?, page.reading()?.as_str()), (json!(""), "0"));
+    server.heal();
+    hand_over(&page, "drop", &[("number.png", number("4")?)])?;
+    page.wait_reading("4")?;
+    assert_eq!(counted(&page, "alive")?, json!(1));
+    page.press("picture-close")?;
+    page.wait_reading("0")
+}
+
+/// Keeps the workers where the test can reach them.
+const CATCH: &str = "
+    window.caught = [];
+    window.Worker = class extends window.Worker { constructor(...all) { super(...all); window.caught.push(this); } };
+";
+
+#[test]
+fn a_picture_worker_that_does_not_load_is_told() -> Result<()> {
+    goes_on_after("", Some(Fault::Missing), "")
+}
+
+#[test]
+fn a_picture_worker_that_never_loads_is_told() -> Result<()> {
+    goes_on_after("", Some(Fault::Silent), "")
+}
+
+#[test]
+fn a_picture_worker_that_is_killed_at_its_work_is_told() -> Result<()> {
+    // As the browser does it: nobody hears of it.
+    let kill = "const end = Object.getPrototypeOf(Object.getPrototypeOf(window.Worker.prototype)).terminate;
+                end.call(window.caught.at(-1));";
+    goes_on_after(CATCH, None, kill)
 }
 
 #[test]

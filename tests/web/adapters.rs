@@ -161,7 +161,7 @@ fn a_pointer_is_understood_with_all_its_samples() {
         let (heard, on) = (heard.clone(), canvas.clone());
         let view = View::fit(200.0, 100.0, None);
         Listener::new(&canvas, kind, move |event: PointerEvent| {
-            heard.borrow_mut().extend(pointers::event(&event, &on, view, Mark::Ink));
+            heard.borrow_mut().extend(pointers::event(&event, &on.get_bounding_client_rect(), view, Mark::Ink));
         })
     });
     pointer(&canvas, "pointerdown", "touch", (100.5, 50.25));

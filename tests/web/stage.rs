@@ -7,6 +7,7 @@ use inkling::prediction::{Prediction, Verdict};
 use inkling::protocol::encode;
 use inkling::protocol::recognizer::{Failure, ModelAbout, ModelName, Response};
 use inkling::transcript::{Separator, Symbol, Transcript};
+use inkling::web::early_ink::EarlyInk;
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::{document, window};
 use std::any::Any;
@@ -107,7 +108,7 @@ pub async fn open_in(modes: &str, worker: &str) -> Box<dyn Any> {
          const app = document.createElement('div'); app.id = 'app'; document.body.append(app);",
         &[],
     );
-    let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into());
+    let page = inkling::app::mount(document().get_element_by_id("app").unwrap().unchecked_into(), EarlyInk::default());
     // The pad has a size of its own here, where there are no style sheets.
     script("a0.width = 300; a0.height = 200;", &[find("pad").unwrap().into()]);
     sleep(50).await;

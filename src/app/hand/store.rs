@@ -39,5 +39,9 @@ pub fn sentence(error: DatabaseError) -> &'static str {
             "Another tab has another version of this page, so this is gone when you close the page. Close the other \
              tabs, then reload this one."
         }
+        DatabaseError::Silent => {
+            "The browser’s storage does not answer, so this is gone when you close the page. Export it, or reload the \
+             page and put it right once more."
+        }
     }
 }

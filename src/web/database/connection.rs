@@ -17,7 +17,11 @@ use web_sys::{
 /// Version 1 had drawings alone; whatever is missing is made when the database is opened.
 const VERSION: u32 = 2;
 /// Another tab has the database open for as long as one action takes.
-const OTHERS_MS: u64 = 3000;
+const OTHERS: Duration = Duration::from_secs(3);
+/// A browser that works opens a database, or says why not, in milliseconds.
+const OPENING: Duration = Duration::from_secs(5);
+/// A slow disk may take its time over many drawings.
+const WORKING: Duration = Duration::from_secs(15);
 
 /// What is kept: each in a store of its own in the same database, so that they go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub enum DatabaseError {
     Full,
     /// Another tab has the database in a form that this page does not know, or holds on to the one of before.
     OtherForm,
+    /// It has not answered for seconds, and may never.
+    Silent,
 }
 
 impl fmt::Display for DatabaseError {
@@ -62,6 +68,10 @@ impl fmt::Display for DatabaseError {
             }
             Self::OtherForm => {
                 "Another tab keeps drawings with another version of this page. Close the other tabs, then reload this one."
+            }
+            Self::Silent => {
+                "The browser’s storage does not answer. What is on the sheet stays there; reload the page and try again, \
+                 or save it as a file."
             }
         })
     }
@@ -103,24 +113,27 @@ impl Connection {
         let factory = window().indexed_db().ok().flatten().ok_or(DatabaseError::Refused)?;
         let request = factory.open_with_u32(name, version).map_err(|error| why(&error))?;
         let asked: IdbOpenDbRequest = request.clone();
-        let _making = Listener::new(&request, "upgradeneeded", move |_: Event| {
+        let making = Listener::new(&request, "upgradeneeded", move |_: Event| {
             if let (Some(database), Some(making)) = (database(&asked), asked.transaction()) {
                 make(&database, &making);
             }
         });
-        let mut ended = first(&request, ["success", "error", "blocked"]).await;
+        let mut late = DatabaseError::Silent;
+        let mut ended = first_within(&request, ["success", "error", "blocked"], OPENING).await;
         if ended == Some("blocked") {
-            ended = first_within(&request, ["success", "error"], Duration::from_millis(OTHERS_MS)).await;
-            if ended.is_none() {
-                // It may still open, and is not to hold up others then.
-                let late = request.clone();
-                Listener::new(&request, "success", move |_: Event| drop(database(&late).map(Self))).forever();
-                return Err(DatabaseError::OtherForm);
-            }
+            late = DatabaseError::OtherForm;
+            ended = first_within(&request, ["success", "error"], OTHERS).await;
         }
         match ended {
             Some("success") => database(&request).map(Self).ok_or(DatabaseError::Refused),
-            _ => Err(reason(request.error().ok().flatten())),
+            Some(_) => Err(reason(request.error().ok().flatten())),
+            None => {
+                // It may still open: whole, and without holding up others then.
+                making.forever();
+                let opened = request.clone();
+                Listener::new(&request, "success", move |_: Event| drop(database(&opened).map(Self))).forever();
+                Err(late)
+            }
         }
     }
 
@@ -145,17 +158,23 @@ impl Drop for Connection {
 }
 
 pub async fn succeeded(request: &IdbRequest) -> Result<(), DatabaseError> {
-    match first(request, ["success", "error"]).await {
+    match first_within(request, ["success", "error"], WORKING).await {
         Some("success") => Ok(()),
-        _ => Err(reason(request.error().ok().flatten())),
+        None => Err(DatabaseError::Silent),
+        Some(_) => Err(reason(request.error().ok().flatten())),
     }
 }
 
 /// Only a transaction that is complete has kept anything: a full disk is often told at its end.
 pub async fn completed(transaction: &IdbTransaction) -> Result<(), DatabaseError> {
-    match first(transaction, ["complete", "abort"]).await {
+    match first_within(transaction, ["complete", "abort"], WORKING).await {
         Some("complete") => Ok(()),
-        _ => Err(reason(transaction.error())),
+        None => {
+            // Nothing is to be kept later that was said not to be.
+            let _ = transaction.abort();
+            Err(DatabaseError::Silent)
+        }
+        Some(_) => Err(reason(transaction.error())),
     }
 }
 
@@ -167,13 +186,7 @@ fn database(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
     request.result().ok()?.dyn_into().ok()
 }
 
-/// Which of these happens first.
-async fn first<const N: usize>(target: &EventTarget, kinds: [&'static str; N]) -> Option<&'static str> {
-    let (tell, heard) = oneshot::channel();
-    listen(target, kinds, Rc::new(RefCell::new(Some(tell))), heard).await
-}
-
-/// The same; None where nothing happens in time.
+/// Which of these happens first; None where nothing happens in time.
 async fn first_within<const N: usize>(
     target: &EventTarget,
     kinds: [&'static str; N],
@@ -183,17 +196,6 @@ async fn first_within<const N: usize>(
     let tell = Rc::new(RefCell::new(Some(tell)));
     let late = tell.clone();
     let _timeout = Timeout::new(time, move || drop(late.take()));
-    listen(target, kinds, tell, heard).await
-}
-
-type Tell = Rc<RefCell<Option<oneshot::Sender<&'static str>>>>;
-
-async fn listen<const N: usize>(
-    target: &EventTarget,
-    kinds: [&'static str; N],
-    tell: Tell,
-    heard: oneshot::Receiver<&'static str>,
-) -> Option<&'static str> {
     let _listeners = kinds.map(|kind| {
         let tell = tell.clone();
         Listener::new(target, kind, move |_: Event| {

@@ -35,6 +35,65 @@ fn storage_that_is_refused_is_told_and_costs_nothing_on_the_sheet() -> Result<()
 }
 
 #[test]
+fn storage_that_never_answers_is_told_and_costs_nothing_on_the_sheet() -> Result<()> {
+    for fault in [
+        // It does not open.
+        "const open = IDBFactory.prototype.open; IDBFactory.prototype.open = function (...all) {\
+         const request = open.apply(this, all); request.addEventListener = () => {}; return request; }",
+        // It opens, and never says that something is kept.
+        "IDBTransaction.prototype.addEventListener = () => {}",
+    ] {
+        let server = host::serve()?;
+        let page = Page::new(Options::DESKTOP)?;
+        page.browser.before_each_page(&format!("{}{fault}", host::HURRY))?;
+        page.browser.open(&server.url())?;
+        page.wait_ready()?;
+        page.draw(&page::digit("4")?, Place::Centred)?;
+        page.wait_reading("4")?;
+        open(&page)?;
+        page.press("keep")?;
+        said(&page, "storage does not answer. What is on the sheet stays there")?;
+        labels(&page, &[])?;
+        close(&page)?;
+        assert_eq!((page.reading()?.as_str(), page.kept_strokes()?), ("4", 2), "{fault}");
+    }
+    Ok(())
+}
+
+#[test]
+fn storage_of_a_newer_version_is_told_and_keeps_what_it_has() -> Result<()> {
+    let (_server, page) = host::open(Options::DESKTOP)?;
+    let newer = "const request = indexedDB.open('inkling:/#drawings', 99);
+                 await new Promise((done) => { request.onsuccess = done; });
+                 request.result.close();";
+    page.browser.run_async(newer, json!([]))?;
+    page.draw(&page::digit("4")?, Place::Centred)?;
+    page.wait_reading("4")?;
+    open(&page)?;
+    page.press("keep")?;
+    said(&page, "another version of this page. Close the other tabs, then reload this one.")?;
+    close(&page)?;
+    assert_eq!(page.reading()?, "4");
+    Ok(())
+}
+
+#[test]
+fn a_damaged_line_is_told_and_the_others_are_shown() -> Result<()> {
+    let (_server, page) = kept(Options::DESKTOP, &["4"])?;
+    close(&page)?;
+    let damage = "const request = indexedDB.open('inkling:/#drawings');
+                  await new Promise((done) => { request.onsuccess = done; });
+                  const filling = request.result.transaction('kept', 'readwrite');
+                  filling.objectStore('kept').put('{\"strokes\": [[', 'damaged');
+                  await new Promise((done) => { filling.oncomplete = done; });
+                  request.result.close();";
+    page.browser.run_async(damage, json!([]))?;
+    open(&page)?;
+    said(&page, "Of what was kept, 1 cannot be read any more and is not shown.")?;
+    labels(&page, &["4"])
+}
+
+#[test]
 fn full_storage_is_told_and_what_was_kept_stays() -> Result<()> {
     let (_server, page) = kept(Options::DESKTOP, &["4"])?;
     let full = "IDBObjectStore.prototype.put = function () { throw new DOMException('Full.', 'QuotaExceededError'); }";

@@ -119,6 +119,7 @@ fn what_is_no_picture_says_so_and_the_next_file_works() -> Result<()> {
         ("text.png", b"seven".to_vec(), "text"),
         ("paper.pdf", b"%PDF-1.7\n".to_vec(), "PDF"),
         ("bomb.png", bomb, "pixels"),
+        ("large.png", png(12_600, 8_000, &[0x78, 0x01, 0x03, 0x00]), "12600 × 8000 pixels"),
         ("one.gif", gif.to_vec(), "no digits"),
     ] {
         hand_over(&page, "drop", &[(name, bytes)])?;

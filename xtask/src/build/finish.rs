@@ -2,7 +2,7 @@
 
 use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
-use super::{html, loader, models, names, service_worker, styles, wasm};
+use super::{html, loader, models, names, service_worker, shorten, styles, wasm};
 use anyhow::{Context, Result};
 
 pub struct Page {
@@ -21,6 +21,7 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
         let script = models::with_table(&script, &manifest)?;
         files.insert(loader::NAME.to_owned(), script.into_bytes());
     }
+    shorten::scripts(&mut files)?;
     let index = files.remove(INDEX).context("The build made no index.html.")?;
     let mut index = String::from_utf8(index).context("index.html is not UTF-8.")?;
     html::refuse_inline_styles(&index)?;

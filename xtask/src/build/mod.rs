@@ -13,6 +13,7 @@ mod loader;
 mod models;
 mod names;
 mod service_worker;
+mod shorten;
 mod sizes;
 mod split;
 mod styles;

@@ -5,6 +5,7 @@
 //! opens the page, and the script that fetches the parts becomes part of the page's own: one request less, and no two
 //! scripts that name each other.
 
+use super::shorten;
 use crate::{project, setup, shell};
 use anyhow::{Context, Result};
 use std::fs;
@@ -14,6 +15,8 @@ use std::process::Command;
 const NAME: &str = "inkling";
 /// What wasm-split calls the script that fetches the parts.
 const LINK: &str = "__wasm_split.js";
+/// How they are fetched.
+const FETCH: &str = include_str!("part.js");
 
 pub fn split(page: &Path) -> Result<()> {
     let missing = "is missing. Run `cargo xtask setup`, then try again.";
@@ -35,7 +38,7 @@ pub fn split(page: &Path) -> Result<()> {
     fs::remove_file(main)?;
 
     let script = page.join(NAME).with_extension("js");
-    let link = fs::read_to_string(parts.join(LINK))?;
+    let link = with_own_fetch(&fs::read_to_string(parts.join(LINK))?)?;
     fs::write(&script, joined(&fs::read_to_string(&script)?, &link)?)?;
     fs::remove_file(parts.join(LINK))?;
     for part in fs::read_dir(&parts)? {
@@ -43,6 +46,25 @@ pub fn split(page: &Path) -> Result<()> {
         fs::copy(part.path(), page.join(part.file_name()))?;
     }
     Ok(())
+}
+
+/// The script that fetches the parts, with `fetchPart` in the place of each part's own lines: those know no damaged part.
+fn with_own_fetch(link: &str) -> Result<String> {
+    const BEGIN: &str = "makeLoad(() => {";
+    let mut text = shorten::script(FETCH);
+    let mut lines = link.lines().filter(|line| !line.starts_with("/*"));
+    while let Some(line) = lines.next() {
+        if let Some(start) = line.strip_suffix(BEGIN) {
+            let name = lines.next().and_then(|line| line.split_once("fetch(new URL(\"")?.1.split('"').next());
+            let name = name.context("A part is not fetched by its name: wasm-split changed its form.")?;
+            lines.find(|line| *line == "}").context("A part has no end: wasm-split changed its form.")?;
+            text += &format!("{start}makeLoad(() => fetchPart(\"{name}\")");
+        } else {
+            text += line;
+            text.push('\n');
+        }
+    }
+    Ok(text)
 }
 
 /// The page's script with the one that fetches the parts in it.
@@ -110,6 +132,32 @@ export const __wasm_split_load_pictures = wrap(part);
         assert!(text.ends_with(
             "\nconst __wasm_split_load_pages = wrap(part);\nconst __wasm_split_load_pictures = wrap(part);\n"
         ));
+    }
+
+    #[test]
+    fn parts_are_fetched_in_our_own_way() {
+        let link = "import { initSync } from \"./inkling.js\";
+/* pages, text */
+const __chunk_1 = makeLoad(() => {
+    const src = fetch(new URL(\"./chunk_1.wasm\", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, []);
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL(\"./split_pages.wasm\", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, [__chunk_1]));
+";
+        let expected = "import { initSync } from \"./inkling.js\";
+const __chunk_1 = makeLoad(() => fetchPart(\"./chunk_1.wasm\"), []);
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => fetchPart(\"./split_pages.wasm\"), [__chunk_1]));
+";
+        let text = with_own_fetch(link).unwrap();
+        assert!(text.starts_with("const fetchWhole") && text.ends_with(expected), "{text}");
+        assert!(with_own_fetch("const a = makeLoad(() => {\n}\n").is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::files::Files;
 use super::html::tag_length;
+use super::shorten;
 use anyhow::{Context, Result};
 
 /// The sheets together, in their order, under the name of their own.
@@ -42,8 +43,7 @@ pub fn bundle(index: &mut String, files: &mut Files) -> Result<()> {
             first.get_or_insert((open, address.replace(&name, NAME)));
             &mut together
         };
-        place.extend(sheet);
-        place.push(b'\n');
+        place.extend(shorten::style(&String::from_utf8_lossy(&sheet)).into_bytes());
         index.replace_range(open..end, "");
         from = open;
     }

@@ -20,8 +20,13 @@ pub fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let mut writer = stream;
     while let Some(request) = read_request(&mut reader)? {
         let fault = shared.fault(&request.path);
-        if let Some(Fault::Delay(time)) = fault {
-            std::thread::sleep(time);
+        match fault {
+            Some(Fault::Delay(time)) => std::thread::sleep(time),
+            Some(Fault::Silent) => {
+                wait_while(|| shared.is_running() && shared.fault(&request.path) == fault);
+                break;
+            }
+            _ => {}
         }
         let mut answer = answer(&request, shared, fault);
         if shared.current().is_open() {
@@ -38,6 +43,12 @@ pub fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
         }
     }
     writer.shutdown(std::net::Shutdown::Both)
+}
+
+fn wait_while(so: impl Fn() -> bool) {
+    while so() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 struct Answer {
@@ -91,10 +102,17 @@ fn answer(request: &Request, shared: &Shared, fault: Option<Fault>) -> Answer {
         Some(Fault::Foreign) => {
             let page: Arc<[u8]> =
                 b"<!doctype html><title>Sign in</title><p>Sign in to use this network.".as_slice().into();
-            file(&Entry { plain: page, gzip: None, tag: "\"foreign\"".to_owned(), ..entry.clone() }, request)
+            let kind = "text/html; charset=utf-8";
+            file(&Entry { kind, plain: page, gzip: None, tag: "\"foreign\"".to_owned(), ..entry.clone() }, request)
+        }
+        Some(Fault::Flipped) => {
+            let mut other = entry.plain.to_vec();
+            let middle = other.len() / 2;
+            other.iter_mut().skip(middle).take(1).for_each(|byte| *byte ^= 1);
+            file(&Entry { plain: other.into(), gzip: None, tag: "\"flipped\"".to_owned(), ..entry.clone() }, request)
         }
         Some(Fault::Cut) => Answer { cut: true, ..file(entry, request) },
-        Some(Fault::Missing | Fault::Delay(_)) | None => file(entry, request),
+        Some(Fault::Missing | Fault::Silent | Fault::Delay(_)) | None => file(entry, request),
     }
 }
 

@@ -12,6 +12,10 @@ pub enum Fault {
     Cut,
     /// A web page instead of the file, as captive portals answer.
     Foreign,
+    /// One bit in the middle of the file is another.
+    Flipped,
+    /// No answer, as long as the fault lasts; then the connection ends.
+    Silent,
     Delay(Duration),
 }
 

@@ -195,8 +195,25 @@ mod tests {
         assert!(half.contains("content-length: 325"), "{half}");
         server.fail("*.js", Fault::Foreign);
         assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("Sign in"));
+        server.fail("*.js", Fault::Flipped);
+        let flipped = ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1");
+        assert!(flipped.contains("content-length: 650") && flipped.matches("fn main() {} ").count() == 49, "{flipped}");
         server.heal();
         assert!(ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1").contains("content-length: 650"));
+    }
+
+    #[test]
+    fn a_silent_server_answers_nothing_until_it_is_healed() {
+        let server = server();
+        server.fail("*.js", Fault::Silent);
+        let asked = std::thread::scope(|threads| {
+            let asked = threads.spawn(|| ask(&server, "GET /a-0123456789abcdef.js HTTP/1.1"));
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            assert!(!asked.is_finished());
+            server.heal();
+            asked.join().unwrap()
+        });
+        assert_eq!(asked, "");
     }
 
     #[test]

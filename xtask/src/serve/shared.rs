@@ -6,7 +6,7 @@ use super::lock::lock;
 use super::site::Site;
 use super::traffic::{Sent, Traffic};
 use std::net::TcpStream;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What all connections see.
@@ -30,6 +30,10 @@ impl Shared {
             line: Mutex::default(),
             open: Mutex::default(),
         }
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.running.load(Ordering::SeqCst)
     }
 
     /// The build that is served now.

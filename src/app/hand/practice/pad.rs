@@ -83,7 +83,8 @@ struct PadControl {
 impl PadControl {
     fn pointer(self, event: &PointerEvent) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
-        let Some(understood) = pointer::event(event, &canvas, self.view.get_untracked(), Mark::Ink) else { return };
+        let (on, view) = (canvas.get_bounding_client_rect(), self.view.get_untracked());
+        let Some(understood) = pointer::event(event, &on, view, Mark::Ink) else { return };
         let (pen, effects) = self.pen.get_value().transition(understood);
         self.pen.set_value(pen);
         if event.type_() == "pointerdown" && !effects.is_empty() {
