@@ -110,10 +110,13 @@ pub fn decimal(value: f32, places: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Milliseconds with as many figures as mean something.
+/// Milliseconds with as many figures as mean something. Safari's clock, for one, ticks once in a millisecond.
 pub fn milliseconds(millis: f32) -> String {
-    let tenths = (millis * 10.0).round() as u32;
-    if tenths < 100 { format!("{}.{} ms", tenths / 10, tenths % 10) } else { format!("{} ms", millis.round() as u32) }
+    match (millis * 10.0).round() as u32 {
+        0 => "<1 ms".to_owned(),
+        tenths @ 1..100 => format!("{}.{} ms", tenths / 10, tenths % 10),
+        _ => format!("{} ms", millis.round() as u32),
+    }
 }
 
 /// `a 1`, `an x`: as the symbol's name is spoken.
@@ -139,7 +142,7 @@ mod tests {
         assert_eq!(told, ["0", "0.97", "1", "0.5", "0", "12.25"]);
         let third = decimal(1.0 / 3.0, 7);
         assert!((third.parse::<f32>().unwrap_or_default() - 1.0 / 3.0).abs() < 1e-6, "{third}");
-        assert_eq!([0.04, 3.15, 9.96, 120.4].map(milliseconds), ["0.0 ms", "3.2 ms", "10 ms", "120 ms"]);
+        assert_eq!([0.04, 3.15, 9.96, 120.4].map(milliseconds), ["<1 ms", "3.2 ms", "10 ms", "120 ms"]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn patiently(mut wait: impl FnMut() -> Result<()>) -> Result<()> {
     }
 }
 
-fn wait_engine(page: &Page, engine: &str) -> Result<()> {
+pub fn wait_engine(page: &Page, engine: &str) -> Result<()> {
     patiently(|| page.wait_value("engine", engine))
 }
 
@@ -101,7 +101,7 @@ fn webgpu_reads_the_same() -> Result<()> {
 }
 
 /// A page that wants WebGPU, does not get it, says so, and reads.
-fn flex_goes_on(page: &Page, word: &str) -> Result<()> {
+pub fn flex_goes_on(page: &Page, word: &str) -> Result<()> {
     page.draw(&page::digit("0")?, Place::Centred)?;
     patiently(|| page.wait_toast(word))?;
     page.wait_reading("0")?;

@@ -9,7 +9,7 @@ use xtask::page::{self, Page, Place};
 
 const HOME: &str = "\u{e011}";
 
-fn open_explanation(page: &Page) -> Result<()> {
+pub fn open_explanation(page: &Page) -> Result<()> {
     page.browser.find("[data-testid='inside'] summary")?.click()?;
     page.browser.wait_until(
         "its part is there",
@@ -25,7 +25,7 @@ fn fetched(page: &Page) -> Result<Value> {
 }
 
 /// Waits until all parts are there for a symbol of so many strokes.
-fn wait_explained(page: &Page, strokes: usize) -> Result<()> {
+pub fn wait_explained(page: &Page, strokes: usize) -> Result<()> {
     page.wait_value("explain-layers", &(network()?.spec.layers.len() - 1).to_string())?;
     page.wait_value("inside-salience", "true")?;
     let script = "return document.querySelectorAll('.explain-strokes li').length === arguments[0]";

@@ -12,19 +12,19 @@ const CATCH_FILES: &str = "
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };
 ";
-const DROP_LAST: &str = "
+pub const DROP_LAST: &str = "
     const data = new DataTransfer();
     data.items.add(new File([window.saved.at(-1)], arguments[0]));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 
-fn strokes(page: &Page) -> Result<Value> {
+pub fn strokes(page: &Page) -> Result<Value> {
     let kept = page.browser.run("return JSON.parse(localStorage.getItem(arguments[0]))", json!([page::STORED]))?;
     Ok(kept)
 }
 
 /// Draws a 4 and returns the drawing as the page stores it.
-fn drawn(page: &Page) -> Result<Value> {
+pub fn drawn(page: &Page) -> Result<Value> {
     page.browser.run(CATCH_FILES, json!([]))?;
     page.draw(&page::digit("4")?, Place::Centred)?;
     page.wait_reading("4")?;
@@ -32,7 +32,7 @@ fn drawn(page: &Page) -> Result<Value> {
     strokes(page)
 }
 
-fn save(page: &Page, button: &str) -> Result<()> {
+pub fn save(page: &Page, button: &str) -> Result<()> {
     let before = page.browser.run("return window.saved.length", json!([]))?;
     page.press("take")?;
     page.press(button)?;

@@ -12,7 +12,7 @@ const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 const CONTROL: &str = "\u{e009}";
 
-fn tab_to(page: &Page, handle: &str) -> Result<()> {
+pub fn tab_to(page: &Page, handle: &str) -> Result<()> {
     for _ in 0..40 {
         page.browser.press_keys(&[TAB])?;
         let focused = page.browser.run("return document.activeElement?.dataset.testid ?? null", json!([]))?;
@@ -26,7 +26,11 @@ fn tab_to(page: &Page, handle: &str) -> Result<()> {
 #[test]
 fn a_one_is_drawn_with_the_arrow_keys() -> Result<()> {
     let (_server, page) = host::open(Options::DESKTOP)?;
-    tab_to(&page, "pad")?;
+    draw_a_one(&page)
+}
+
+pub fn draw_a_one(page: &Page) -> Result<()> {
+    tab_to(page, "pad")?;
     page.browser.press_keys(&[SPACE])?;
     for _ in 0..16 {
         page.browser.press_keys(&[DOWN])?;

@@ -4,6 +4,7 @@
 
 mod article;
 mod audit;
+mod browsers;
 mod deployments;
 mod editing;
 mod engines;
@@ -24,7 +25,6 @@ mod modes;
 mod numbers;
 mod offline;
 mod order;
-mod other_browsers;
 mod paint;
 mod pictures;
 mod reading;

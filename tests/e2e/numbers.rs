@@ -6,7 +6,7 @@ use serde_json::json;
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
 
-fn write(page: &Page, number: &str) -> Result<()> {
+pub fn write(page: &Page, number: &str) -> Result<()> {
     // Wider gaps would split it into two numbers.
     let places = number.len().max(4) as u32;
     for (at, digit) in number.chars().enumerate() {

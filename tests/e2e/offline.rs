@@ -16,7 +16,11 @@ fn wait_build(page: &Page, version: &str) -> Result<()> {
 
 #[test]
 fn without_a_network_it_opens_and_reads() -> Result<()> {
-    let (mut server, page) = host::open(Options::PHONE)?;
+    opens_and_reads(Options::PHONE)
+}
+
+pub fn opens_and_reads(options: Options) -> Result<()> {
+    let (mut server, page) = host::open(options)?;
     page.wait_installed()?;
     server.stop();
     page.browser.reload()?;
@@ -30,7 +34,11 @@ fn without_a_network_it_opens_and_reads() -> Result<()> {
 
 #[test]
 fn a_new_build_is_offered_and_taken_only_when_asked_for() -> Result<()> {
-    let (server, page) = host::open(Options::DESKTOP)?;
+    offers_a_new_build(Options::DESKTOP)
+}
+
+pub fn offers_a_new_build(options: Options) -> Result<()> {
+    let (server, page) = host::open(options)?;
     page.wait_installed()?;
     let first = page.build()?;
     page.browser.reload()?;

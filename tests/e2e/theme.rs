@@ -6,7 +6,7 @@ use serde_json::json;
 use xtask::browser::Options;
 use xtask::page::Page;
 
-fn background(page: &Page) -> Result<String> {
+pub fn background(page: &Page) -> Result<String> {
     let colour = page.browser.run("return getComputedStyle(document.body).backgroundColor", json!([]))?;
     Ok(colour.as_str().unwrap_or_default().to_owned())
 }

@@ -33,7 +33,7 @@ fn stored(page: &Page) -> Result<Value> {
     page.browser.run_async(STORED, json!([]))
 }
 
-fn open(page: &Page) -> Result<()> {
+pub fn open(page: &Page) -> Result<()> {
     page.press("gallery")?;
     page.wait_there("keep")
 }
@@ -85,7 +85,11 @@ fn kept(options: Options, digits: &[&str]) -> Result<(xtask::serve::Server, Page
 
 #[test]
 fn kept_drawings_survive_a_reload_with_their_labels() -> Result<()> {
-    let (_server, page) = kept(Options::DESKTOP, &["4", "7"])?;
+    outlives_a_reload(Options::DESKTOP)
+}
+
+pub fn outlives_a_reload(options: Options) -> Result<()> {
+    let (_server, page) = kept(options, &["4", "7"])?;
     labels(&page, &["7", "4"])?;
     rename(&page, 1, "9")?;
     labels(&page, &["7", "9"])?;

@@ -109,7 +109,7 @@ fn correct(page: &Page, sign: &str) -> Result<()> {
 }
 
 /// Until the reader has said what it learned.
-fn wait_learned(page: &Page) -> Result<()> {
+pub fn wait_learned(page: &Page) -> Result<()> {
     open_panel(page)?;
     says(page, "hand-gain", "right before")?;
     close_panel(page)
@@ -119,11 +119,15 @@ fn wait_learned(page: &Page) -> Result<()> {
 fn taught() -> Result<(Server, Page)> {
     let (server, page) = host::open(Options::DESKTOP)?;
     page.browser.run(CATCH_FILES, json!([]))?;
-    write(&page, &shapes::crossed_seven(1)?)?;
-    correct(&page, "7")?;
-    wait_stored(&page, &["7"])?;
-    wait_learned(&page)?;
+    teach(&page)?;
     Ok((server, page))
+}
+
+pub fn teach(page: &Page) -> Result<()> {
+    write(page, &shapes::crossed_seven(1)?)?;
+    correct(page, "7")?;
+    wait_stored(page, &["7"])?;
+    wait_learned(page)
 }
 
 /// Keeps what the page hands out, to be looked at and given back.

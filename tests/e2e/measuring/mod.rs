@@ -29,22 +29,22 @@ fn open(options: Options) -> Result<(Server, Page)> {
     Ok((server, page))
 }
 
-fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
+pub fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
     let names: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
     page.find("dataset-input")?.type_text(&names.join("\n"))
 }
 
 /// Files for the browser's own chooser.
-fn on_disks(files: &[(&str, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+pub fn on_disks(files: &[(&str, Vec<u8>)]) -> Result<Vec<PathBuf>> {
     files.iter().map(|(name, bytes)| on_disk(name, bytes)).collect()
 }
 
-fn wait_done(page: &Page) -> Result<()> {
+pub fn wait_done(page: &Page) -> Result<()> {
     page.wait_value("dataset-progress", "done")
 }
 
 /// How many were right, of how many.
-fn right(page: &Page) -> Result<String> {
+pub fn right(page: &Page) -> Result<String> {
     page.value("dataset-right")
 }
 
@@ -59,14 +59,14 @@ fn troubles(page: &Page) -> Result<Vec<String>> {
 }
 
 /// Keeps what the page saves from now on.
-fn keep_saved(page: &Page) -> Result<()> {
+pub fn keep_saved(page: &Page) -> Result<()> {
     let script = "window.saved = []; const make = URL.createObjectURL;\
                   URL.createObjectURL = (blob) => { window.saved.push(blob); return make(blob); };";
     page.browser.run(script, json!([])).map(drop)
 }
 
 /// The texts of the files that were saved last.
-fn saved(page: &Page, count: usize) -> Result<Vec<String>> {
+pub fn saved(page: &Page, count: usize) -> Result<Vec<String>> {
     let script = "return await Promise.all(window.saved.slice(-arguments[0]).map((blob) => blob.text()))";
     let texts: Vec<String> = serde_json::from_value(page.browser.run_async(script, json!([count]))?)?;
     ensure!(texts.len() == count, "{} files were saved, not {count}.", texts.len());
@@ -85,7 +85,7 @@ fn ten() -> Result<Vec<Vec<u8>>> {
 }
 
 /// Ten pictures with these labels, as MNIST's files are.
-fn idx(labels: &[u8; 10]) -> Result<[Vec<u8>; 2]> {
+pub fn idx(labels: &[u8; 10]) -> Result<[Vec<u8>; 2]> {
     let pictures = [&[0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 28, 0, 0, 0, 28], ten()?.concat().as_slice()].concat();
     Ok([pictures, [&[0, 0, 8, 1, 0, 0, 0, 10], labels.as_slice()].concat()])
 }

@@ -1,7 +1,7 @@
 //! Pictures, from wherever they come, are read; what is none says so, and nothing is lost.
 
-mod sources;
-mod turning;
+pub mod sources;
+pub mod turning;
 
 use crate::paint::{Sheet, png};
 use crate::{audit, host};
@@ -20,6 +20,8 @@ const HAND_OVER: &str = "
     const event = how === 'drop'
         ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
         : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    // Firefox makes an event without them.
+    if (how === 'paste') Object.defineProperty(event, 'clipboardData', { value: data });
     document.body.dispatchEvent(event);";
 
 pub fn hand_over(page: &Page, how: &str, files: &[(&str, Vec<u8>)]) -> Result<()> {
@@ -38,7 +40,7 @@ pub fn on_disk(name: &str, bytes: &[u8]) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
+pub fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
     let names: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
     page.find("file-input")?.type_text(&names.join("\n"))
 }
@@ -69,7 +71,7 @@ fn a_chosen_file_is_read_turned_cropped_and_corrected() -> Result<()> {
     page.wait_reading("7")
 }
 
-fn drag_over_photo(page: &Page, [left, top, right, bottom]: [f64; 4]) -> Result<()> {
+pub fn drag_over_photo(page: &Page, [left, top, right, bottom]: [f64; 4]) -> Result<()> {
     let [x, y, width, height] = page.browser.find(".photo")?.place()?;
     let at = |across: f64, down: f64| (x + across * width, y + down * height);
     let stroke = [0.0, 0.5, 1.0].map(|part| at(left + (right - left) * part, top + (bottom - top) * part)).to_vec();

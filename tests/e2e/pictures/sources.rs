@@ -12,7 +12,7 @@ use xtask::page::Page;
 use xtask::serve::{Fault, Port, Server, Site};
 
 /// A server on another origin, with a picture and with files that are none; `open` lets other origins read them.
-fn elsewhere(open: bool) -> Result<Server> {
+pub fn elsewhere(open: bool) -> Result<Server> {
     let mut files = Files::new();
     files.insert("number.png".into(), number("92")?);
     files.insert("page.html".into(), b"<!doctype html><p>No picture.".to_vec());
@@ -22,7 +22,7 @@ fn elsewhere(open: bool) -> Result<Server> {
     Server::start(if open { site.open_to_all() } else { site }, Port::Free)
 }
 
-fn open_link(page: &Page, link: &str) -> Result<()> {
+pub fn open_link(page: &Page, link: &str) -> Result<()> {
     page.browser.run("document.querySelector(\"[data-testid='link-input']\").value = ''", json!([]))?;
     page.find("link-input")?.type_text(link)?;
     page.press("link-open")

@@ -6,10 +6,9 @@ mod taking;
 use crate::host;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use xtask::browser::{Kind, Options, Pointer};
+use xtask::browser::{Options, Pointer};
 use xtask::page::{self, Drawing, Page, Place};
 use xtask::serve::Server;
-use xtask::setup;
 
 /// The page in this mode, with its model.
 fn open(options: Options) -> Result<(Server, Page)> {
@@ -18,14 +17,14 @@ fn open(options: Options) -> Result<(Server, Page)> {
     Ok((server, page))
 }
 
-fn choose(page: &Page) -> Result<()> {
+pub fn choose(page: &Page) -> Result<()> {
     page.press("mode-text")?;
     page.wait_value("model-state", "ready")?;
     page.wait_there("language")
 }
 
 /// What the page says of a drawing, sure or not.
-fn read(page: &Page, drawing: &Drawing) -> Result<String> {
+pub fn read(page: &Page, drawing: &Drawing) -> Result<String> {
     page.draw(drawing, Place::Written)?;
     page.wait_answered()?;
     // A busy machine may show it late; what is wrong is told with all else that is.
@@ -45,7 +44,7 @@ fn two_words(page: &Page) -> Result<[Drawing; 2]> {
 }
 
 /// Says what a word is.
-fn spell(page: &Page, word: &str, text: &str) -> Result<()> {
+pub fn spell(page: &Page, word: &str, text: &str) -> Result<()> {
     page.press(word)?;
     page.wait_there("word-panel")?;
     page.browser.run("document.querySelector('[data-testid=spelling]').value = ''", json!([]))?;
@@ -60,7 +59,7 @@ fn wait_gone(page: &Page, handle: &str) -> Result<()> {
 }
 
 /// Until so many words are as somebody said.
-fn wait_corrected(page: &Page, count: usize) -> Result<()> {
+pub fn wait_corrected(page: &Page, count: usize) -> Result<()> {
     let script = "const now = document.querySelectorAll('[data-testid=text] .corrected').length;\
                   return now === arguments[0] ? true : now;";
     page.browser.wait_until(&format!("{count} words are corrected"), script, json!([count]))
@@ -194,16 +193,4 @@ fn a_dot_may_come_after_the_next_line() -> Result<()> {
     page.wait_value("text", &lines.text)?;
     spell(&page, "word-0", "Wild")?;
     page.wait_value("text", "Wild\nand late")
-}
-
-#[test]
-fn firefox_reads_words() -> Result<()> {
-    if setup::firefox().is_none() || setup::geckodriver().is_none() {
-        return host::skip("Firefox or geckodriver is not there, so text is not tested in Firefox.");
-    }
-    let (_server, page) = open(Options { kind: Kind::Firefox, ..Options::DESKTOP })?;
-    for drawing in page::words()?.iter().step_by(9) {
-        assert_eq!(read(&page, drawing)?, drawing.text);
-    }
-    Ok(())
 }

@@ -9,6 +9,18 @@ use std::path::PathBuf;
 pub enum Kind {
     Chromium,
     Firefox,
+    /// Safari's engine, in WebKitGTK's own small browser.
+    WebKit,
+}
+
+/// What a browser is driven by.
+pub struct Program {
+    pub driver: PathBuf,
+    /// Whether it finds a free port by itself, and says which.
+    pub announces: bool,
+    /// The program that makes a screen in memory, for a browser that has no mode without a window.
+    pub screen: Option<PathBuf>,
+    pub environment: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,18 +55,55 @@ impl Options {
         Self { dark: true, ..self }
     }
 
+    pub const fn within(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     pub const fn alone(self) -> Self {
         Self { alone: true, ..self }
     }
 }
 
+impl Program {
+    pub const fn announcing(driver: PathBuf) -> Self {
+        Self { driver, announces: true, screen: None, environment: Vec::new() }
+    }
+}
+
 impl Kind {
-    pub fn driver(self) -> Result<PathBuf> {
+    pub fn program(self) -> Result<Program> {
+        let lacks = || format!("{} Run `cargo xtask setup`.", self.lack());
         match self {
-            Self::Chromium => setup::chromedriver().context("There is no chromedriver. Run `cargo xtask setup`."),
-            Self::Firefox => setup::geckodriver().context("There is no geckodriver. Run `cargo xtask setup`."),
+            Self::Chromium => setup::chromedriver().map(Program::announcing).with_context(lacks),
+            Self::Firefox => setup::geckodriver().map(Program::announcing).with_context(lacks),
+            Self::WebKit => setup::webkit().map(webkit_program).with_context(lacks),
         }
     }
+
+    /// Whether this machine has it, with its driver.
+    pub fn is_there(self) -> bool {
+        match self {
+            Self::Chromium => setup::chromium().is_some(),
+            Self::Firefox => setup::firefox().is_some() && setup::geckodriver().is_some(),
+            Self::WebKit => setup::webkit().is_some(),
+        }
+    }
+
+    /// A sentence for a machine that has not.
+    pub const fn lack(self) -> &'static str {
+        match self {
+            Self::Chromium => "There is no Chromium with a chromedriver of its version.",
+            Self::Firefox => "There is no Firefox with geckodriver.",
+            Self::WebKit => "There is no WebKitGTK with WebKitWebDriver, or no Xvfb.",
+        }
+    }
+}
+
+fn webkit_program(found: setup::WebKit) -> Program {
+    // Its sandbox needs rights that root has not in a container.
+    let environment =
+        if tools::is_root() { vec![("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")] } else { Vec::new() };
+    Program { driver: found.driver, announces: false, screen: Some(found.screen), environment }
 }
 
 /// Milliseconds that a script may take. The longest measure a GPU made of software, some seconds on an idle machine.
@@ -64,6 +113,7 @@ pub fn capabilities(options: &Options) -> Result<Value> {
     let always = match options.kind {
         Kind::Chromium => chromium(options)?,
         Kind::Firefox => firefox(options)?,
+        Kind::WebKit => webkit(options)?,
     };
     Ok(json!({ "capabilities": { "alwaysMatch": always } }))
 }
@@ -112,10 +162,31 @@ fn firefox(options: &Options) -> Result<Value> {
     let browser = setup::firefox().context("There is no Firefox. Run `cargo xtask setup`.")?;
     let (width, height) = options.size;
     let arguments = ["-headless".to_owned(), format!("--width={width}"), format!("--height={height}")];
+    let mut preferences = json!({ "ui.systemUsesDarkTheme": u8::from(options.dark) });
+    if options.camera {
+        preferences["media.navigator.permission.disabled"] = json!(true);
+        preferences["media.navigator.streams.fake"] = json!(true);
+    }
     Ok(json!({
         "browserName": "firefox",
         "unhandledPromptBehavior": "ignore",
         "timeouts": { "script": SCRIPT, "pageLoad": 30_000 },
-        "moz:firefoxOptions": { "binary": browser, "args": arguments },
+        "moz:firefoxOptions": { "binary": browser, "args": arguments, "prefs": preferences },
+    }))
+}
+
+fn webkit(options: &Options) -> Result<Value> {
+    let found = setup::webkit().context(Kind::WebKit.lack())?;
+    let mut arguments = vec!["--automation"];
+    if options.dark {
+        arguments.push("--dark-mode");
+    }
+    if options.camera {
+        arguments.push("--enable-mock-capture-devices=true");
+    }
+    Ok(json!({
+        "unhandledPromptBehavior": "ignore",
+        "timeouts": { "script": SCRIPT, "pageLoad": 30_000 },
+        "webkitgtk:browserOptions": { "binary": found.browser, "args": arguments },
     }))
 }

@@ -1,22 +1,39 @@
 //! The driver's process: started on a port of its own choosing, gone with the value or with this program.
 
+use super::capabilities::Program;
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
 
 /// Runs the driver until standard input ends, then closes the session whose port and name came that way, so that no
 /// browser and no profile stay behind. A program's end closes its pipes however it ends; values kept in statics are
-/// not dropped then.
+/// not dropped then. A browser that needs a screen gets one of its own. A driver that is told its port does not say
+/// when it listens: that is found out here.
 const GUARD: &str = r#"
-    "$0" --port=0 &
+    port=$1
+    if [ "$2" ]; then
+        exec 4< <(exec "$2" -displayfd 1 -screen 0 1600x1200x24 -nolisten tcp)
+        screen=$!
+        read -r display <&4
+        export DISPLAY=":$display"
+    fi
+    "$0" --port="$port" &
     driver=$!
+    if [ "$port" != 0 ]; then
+        until exec 5<> "/dev/tcp/127.0.0.1/$port"; do
+            kill -0 "$driver" || exit
+            sleep 0.05
+        done
+        exec 5>&-
+        echo "Listening on 127.0.0.1:$port"
+    fi
     exec > /dev/null
     if read -r port session && cat && exec 3<> "/dev/tcp/127.0.0.1/$port"; then
         printf 'DELETE /session/%s HTTP/1.1\r\nhost: localhost:%s\r\nconnection: close\r\n\r\n' "$session" "$port" >&3
         read -r -t 30 <&3
     fi
-    kill "$driver"
+    kill "$driver" $screen
     wait
 "#;
 
@@ -26,12 +43,16 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub fn start(program: &Path) -> Result<Self> {
-        let name = program.display();
-        // Each announces the port it found free on standard output.
+    pub fn start(program: &Program) -> Result<Self> {
+        let name = program.driver.display();
+        // Others announce the port they found free on standard output.
+        let port = if program.announces { 0 } else { free_port()? };
         let mut guard = Command::new("bash")
             .args(["-c", GUARD])
-            .arg(program)
+            .arg(&program.driver)
+            .arg(port.to_string())
+            .args(&program.screen)
+            .envs(program.environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -68,6 +89,10 @@ impl Drop for Driver {
     }
 }
 
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
 /// "ChromeDriver was started successfully on port 4444." or "… Listening on 127.0.0.1:4444"
 fn port_in(line: &str) -> Option<u16> {
     let (_, after) = line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
@@ -77,10 +102,9 @@ fn port_in(line: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::{Ipv4Addr, TcpListener};
 
     #[test]
-    fn both_drivers_say_where_they_listen() {
+    fn drivers_say_where_they_listen() {
         assert_eq!(port_in("ChromeDriver was started successfully on port 40123."), Some(40123));
         assert_eq!(port_in("1700 geckodriver INFO Listening on 127.0.0.1:4444"), Some(4444));
         assert_eq!(port_in("Starting ChromeDriver 156 on port 0"), None);
@@ -93,7 +117,7 @@ mod tests {
         let program = std::env::temp_dir().join(format!("inkling-driver-{port}"));
         std::fs::write(&program, format!("#!/bin/sh\necho started successfully on port {port}.\nexec sleep 600\n"))?;
         Command::new("chmod").arg("+x").arg(&program).status()?;
-        let mut driver = Driver::start(&program)?;
+        let mut driver = Driver::start(&Program::announcing(program.clone()))?;
         driver.guard("abc")?;
         let asked = std::thread::spawn(move || -> Result<_> {
             let (stream, _) = listener.accept()?;

@@ -14,8 +14,9 @@ pub struct Element<'a> {
 
 impl Browser {
     pub fn find(&self, selector: &str) -> Result<Element<'_>> {
-        let found = self.post("/element", json!({ "using": "css selector", "value": selector }))?;
-        let id = found.get(ELEMENT).and_then(Value::as_str).with_context(|| format!("There is no {selector}."))?;
+        let none = || format!("There is no {selector}.");
+        let found = self.post("/element", json!({ "using": "css selector", "value": selector })).with_context(none)?;
+        let id = found.get(ELEMENT).and_then(Value::as_str).with_context(none)?;
         Ok(Element { browser: self, id: id.to_owned() })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Starting a browser takes longer than most tests. One that is done with a page is renewed instead: its windows are
 //! closed, what pages stored is removed, and the next test gets a new window, without emulation or scripts of before.
-//! Each test has a server with a port of its own, and with it an origin of its own.
+//! Each test has a server with a port of its own, and with it an origin of its own. Only Chromium can be told to forget
+//! what an origin stored; in the others it stays behind, under a port that no later test has.
 
 use super::capabilities::{Kind, Options, capabilities};
 use super::driver::Driver;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Those that no test has at the moment. They end with this program.
-static IDLE: Mutex<Vec<Arc<Process>>> = Mutex::new(Vec::new());
+static IDLE: Mutex<Vec<(Kind, Arc<Process>)>> = Mutex::new(Vec::new());
 
 pub struct Process {
     driver: Driver,
@@ -22,15 +23,15 @@ pub struct Process {
 impl Process {
     /// One that waits, or a new one.
     pub fn take(options: &Options) -> Result<Arc<Self>> {
-        let idle = if is_shared(options) { idle().pop() } else { None };
-        match idle {
+        let waiting = if is_shared(options) { waiting(options.kind) } else { None };
+        match waiting {
             Some(process) => Ok(process),
             None => Self::start(options).map(Arc::new),
         }
     }
 
     fn start(options: &Options) -> Result<Self> {
-        let mut driver = Driver::start(&options.kind.driver()?)?;
+        let mut driver = Driver::start(&options.kind.program()?)?;
         let asked = capabilities(options)?;
         let made = wire::call(driver.port, "POST", "/session", Some(&asked)).context("The browser did not start.")?;
         let session = made.get("sessionId").and_then(Value::as_str).context("The driver names no session.")?;
@@ -40,12 +41,12 @@ impl Process {
 
     /// For the next test, without what pages of these origins stored. One that cannot be renewed ends.
     pub fn give_back(self: Arc<Self>, options: &Options, origins: &[String]) {
-        if is_shared(options) && !std::thread::panicking() && self.renew(origins).is_ok() {
-            idle().push(self);
+        if is_shared(options) && !std::thread::panicking() && self.renew(options.kind, origins).is_ok() {
+            idle().push((options.kind, self));
         }
     }
 
-    fn renew(&self, origins: &[String]) -> Result<()> {
+    fn renew(&self, kind: Kind, origins: &[String]) -> Result<()> {
         self.call("DELETE", "/actions", None)?;
         let left = self.call("GET", "/window/handles", None)?;
         let fresh = self.post("/window/new", json!({ "type": "window" }))?["handle"].clone();
@@ -54,6 +55,9 @@ impl Process {
             self.call("DELETE", "/window", None)?;
         }
         self.post("/window", json!({ "handle": fresh }))?;
+        if kind != Kind::Chromium {
+            return Ok(());
+        }
         for origin in origins {
             self.cdp("Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" }))?;
         }
@@ -82,9 +86,17 @@ impl Process {
 
 /// Whether a test may have a browser that another had before.
 fn is_shared(options: &Options) -> bool {
-    options.kind == Kind::Chromium && !(options.alone || options.camera || options.gpu)
+    // The others are told how to look when they start.
+    let dark = options.dark && options.kind != Kind::Chromium;
+    !(options.alone || options.camera || options.gpu || dark)
 }
 
-fn idle() -> MutexGuard<'static, Vec<Arc<Process>>> {
+fn waiting(kind: Kind) -> Option<Arc<Process>> {
+    let mut idle = idle();
+    let at = idle.iter().rposition(|(one, _)| *one == kind)?;
+    Some(idle.remove(at).1)
+}
+
+fn idle() -> MutexGuard<'static, Vec<(Kind, Arc<Process>)>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }

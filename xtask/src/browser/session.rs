@@ -30,10 +30,27 @@ impl Browser {
     pub fn start(options: &Options) -> Result<Self> {
         let process = Process::take(options)?;
         let browser = Self { process, options: *options, origins: Mutex::default() };
-        if options.kind == Kind::Chromium {
-            browser.emulate(options)?;
+        match options.kind {
+            Kind::Chromium => browser.emulate(options)?,
+            Kind::Firefox | Kind::WebKit => browser.resize(options.size)?,
         }
         Ok(browser)
+    }
+
+    /// Makes the window as large as it takes for the page to have this size, as far as the window's own parts let it.
+    fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        let (mut wide, mut high) = (i64::from(width), i64::from(height));
+        for _ in 0..5 {
+            self.post("/window/rect", json!({ "width": wide, "height": high }))?;
+            let page = self.run("return [innerWidth, innerHeight]", json!([]))?;
+            let lack = |at: usize, wanted: u32| i64::from(wanted) - page[at].as_i64().unwrap_or_default();
+            let (right, down) = (lack(0, width), lack(1, height));
+            if (right, down) == (0, 0) {
+                break;
+            }
+            (wide, high) = (wide + right, high + down);
+        }
+        Ok(())
     }
 
     /// The process that the browser was started by.
@@ -64,7 +81,13 @@ impl Browser {
     }
 
     pub fn reload(&self) -> Result<()> {
-        self.post("/refresh", json!({})).map(drop)
+        if self.options.kind != Kind::Firefox {
+            return self.post("/refresh", json!({})).map(drop);
+        }
+        // Firefox's driver reloads past the service worker, as no visitor does without the shift key.
+        self.run("window.earlier = true; location.reload();", json!([]))?;
+        let loaded = "return !window.earlier && document.readyState === 'complete'";
+        self.wait_until("the page is loaded anew", loaded, json!([]))
     }
 
     /// The value of the script's `return`.

@@ -1,4 +1,4 @@
-//! Firefox and its driver, for one test of the core flow, which is skipped where they cannot be installed.
+//! Firefox and its driver, for the tests of the core flows, which are skipped where they cannot be installed.
 
 use super::apt;
 use super::crates::Crate;

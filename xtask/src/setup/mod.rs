@@ -19,6 +19,7 @@ mod wasm_bindgen;
 mod wasm_library;
 mod wasm_split;
 mod wasm_std;
+mod webkit;
 
 pub use axe::script as axe_script;
 pub use chromium::{browser as chromium, driver as chromedriver};
@@ -30,6 +31,7 @@ pub use wasm_bindgen::{find as wasm_bindgen, test_runner};
 pub use wasm_library::{TARGET as WASM_TARGET, WasmStd};
 pub use wasm_split::find as wasm_split;
 pub use wasm_std::find as wasm_std;
+pub use webkit::{WebKit, find as webkit};
 
 use crate::tell;
 use anyhow::Result;
@@ -45,7 +47,7 @@ pub fn run(purpose: Purpose) -> Result<()> {
         steps.push(peers::STEP);
     }
     if purpose == Purpose::Tests {
-        steps.extend([axe::STEP, firefox::STEP]);
+        steps.extend([axe::STEP, firefox::STEP, webkit::STEP]);
     }
     tell::heading("Set-up");
     let found: Vec<Option<String>> = steps.iter().map(|step| (step.ready)()).collect::<Result<_>>()?;
