@@ -6,6 +6,8 @@ use super::point::Point;
 
 /// For so many milliseconds after a stylus was near, touches are taken for the palm of the hand that holds it.
 pub const PALM_MS: f64 = 1200.0;
+/// A second finger that comes so many milliseconds after the first, or sooner, makes both a pinch.
+pub const PINCH_MS: f64 = 250.0;
 /// A touch that the browser cancelled up to so many milliseconds before a stylus came down was the palm arriving first.
 pub const PALM_FIRST_MS: f64 = 400.0;
 
@@ -73,7 +75,10 @@ enum Contact {
     Down {
         pointer: i32,
         device: Device,
+        since: f64,
     },
+    /// Two fingers that came together; one of them twice once the other is up.
+    Pinched([i32; 2]),
 }
 
 /// The state of the pointer tool.
@@ -87,8 +92,9 @@ pub struct Pen {
 }
 
 impl Pen {
+    /// Whether a pointer draws or erases.
     pub fn is_down(&self) -> bool {
-        self.contact != Contact::Up
+        matches!(self.contact, Contact::Down { .. })
     }
 
     /// The state after an event, and what is to be done to the drawing.
@@ -108,7 +114,10 @@ impl Pen {
                 vec![Effect::Keep]
             }
             Event::Cancel { pointer, now } if self.holds(pointer) => self.cancel(now),
-            Event::Up { .. } | Event::Cancel { .. } => Vec::new(),
+            Event::Up { pointer, .. } | Event::Cancel { pointer, .. } => {
+                self.unpinch(pointer);
+                Vec::new()
+            }
         };
         (self, effects)
     }
@@ -125,18 +134,24 @@ impl Pen {
         let mut effects = Vec::new();
         match (self.contact, device) {
             (Contact::Down { device: Device::Touch, .. }, Device::Stylus) => effects.push(Effect::Drop),
-            (Contact::Down { .. }, _) => return effects,
+            (Contact::Down { device: Device::Touch, pointer: first, since }, Device::Touch)
+                if now - since <= PINCH_MS =>
+            {
+                self.contact = Contact::Pinched([first, pointer]);
+                return vec![Effect::Drop];
+            }
+            (Contact::Down { .. }, _) | (Contact::Pinched(_), Device::Touch) => return effects,
             (Contact::Up, Device::Touch) if self.stylus_near(now) => return effects,
             (Contact::Up, Device::Stylus) if since(self.cancelled_touch, now) <= PALM_FIRST_MS => {
                 effects.push(Effect::TakeBack);
             }
-            (Contact::Up, _) => {}
+            (Contact::Up | Contact::Pinched(_), _) => {}
         }
         if device == Device::Stylus {
             self.stylus = Some(now);
         }
         self.cancelled_touch = None;
-        self.contact = Contact::Down { pointer, device };
+        self.contact = Contact::Down { pointer, device, since: now };
         effects.push(Effect::Start(mark, at));
         effects
     }
@@ -149,6 +164,16 @@ impl Pen {
         }
         self.lift(now);
         vec![if palm { Effect::Drop } else { Effect::Keep }]
+    }
+
+    /// A finger of a pinch is up; nothing is drawn before the other one is.
+    fn unpinch(&mut self, pointer: i32) {
+        self.contact = match self.contact {
+            Contact::Pinched([one, other]) if one == pointer && other == pointer => Contact::Up,
+            Contact::Pinched([one, other]) if one == pointer => Contact::Pinched([other; 2]),
+            Contact::Pinched([one, other]) if other == pointer => Contact::Pinched([one; 2]),
+            as_it_was => as_it_was,
+        };
     }
 
     fn lift(&mut self, now: f64) {
@@ -238,8 +263,28 @@ mod tests {
 
     #[test]
     fn a_second_finger_waits_for_the_first() {
-        let effects = feed([down(1, Touch, 0.0), down(2, Touch, 1.0), moves(2, Touch, 2.0), up(2, 3.0), up(1, 4.0)]);
+        let late = PINCH_MS + 1.0;
+        let effects =
+            feed([down(1, Touch, 0.0), down(2, Touch, late), moves(2, Touch, late), up(2, late), up(1, late)]);
         assert_eq!(effects, [start(), Effect::Keep]);
+    }
+
+    #[test]
+    fn two_fingers_that_come_together_draw_nothing_until_both_are_up() {
+        let pinch = [down(1, Touch, 0.0), moves(1, Touch, 8.0), down(2, Touch, 90.0), moves(1, Touch, 99.0)];
+        let drawn = [start(), on(), Effect::Drop];
+        assert_eq!(feed(pinch.clone()), drawn);
+        let after = |events: &[Event]| feed(pinch.iter().chain(events).cloned().collect::<Vec<_>>()).split_off(3);
+        // A finger that goes tells it twice: it is up, and it is no longer held.
+        let gone = |pointer: i32| [up(pointer, 300.0), cancel(pointer, 300.0)];
+        let one = [gone(1).as_slice(), &[down(3, Touch, 400.0), moves(2, Touch, 410.0), up(3, 420.0)]].concat();
+        assert_eq!(after(&one), []);
+        for [first, second] in [[1, 2], [2, 1]] {
+            let both = [gone(first).as_slice(), &gone(second), &[down(3, Touch, 900.0), up(3, 950.0)]].concat();
+            assert_eq!(after(&both), [start(), Effect::Keep]);
+        }
+        // A stylus need not wait for fingers.
+        assert_eq!(after(&[down(4, Stylus, 400.0), up(4, 500.0)]), [start(), Effect::Keep]);
     }
 
     #[test]
