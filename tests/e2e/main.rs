@@ -16,6 +16,7 @@ mod golden;
 mod hand;
 mod host;
 mod keyboard;
+mod layout;
 mod maths;
 mod measuring;
 mod model;

@@ -1,5 +1,5 @@
 //! Two style sheets instead of a dozen: sources keep a file for each component, the page asks once for all that it opens
-//! with, and once more with the first part of it that is fetched later.
+//! with, and once more with the first part of it that is fetched later. Neither has comments.
 
 use super::files::Files;
 use super::html::tag_length;
@@ -42,7 +42,7 @@ pub fn bundle(index: &mut String, files: &mut Files) -> Result<()> {
             first.get_or_insert((open, address.replace(&name, NAME)));
             &mut together
         };
-        place.extend(sheet);
+        place.extend(without_comments(&sheet));
         place.push(b'\n');
         index.replace_range(open..end, "");
         from = open;
@@ -55,6 +55,19 @@ pub fn bundle(index: &mut String, files: &mut Files) -> Result<()> {
         files.insert(LATER_NAME.to_owned(), later);
     }
     Ok(())
+}
+
+/// Comments are for whoever reads the sources. No text or address in the sheets looks like one.
+fn without_comments(mut sheet: &[u8]) -> Vec<u8> {
+    let find = |sheet: &[u8], what: &[u8; 2]| sheet.windows(2).position(|pair| pair == what);
+    let mut rest = Vec::with_capacity(sheet.len());
+    while let Some(begin) = find(sheet, b"/*") {
+        rest.extend(&sheet[..begin]);
+        let end = find(&sheet[begin + 2..], b"*/").map_or(sheet.len(), |length| begin + 2 + length + 2);
+        sheet = &sheet[end..];
+    }
+    rest.extend(sheet);
+    rest
 }
 
 /// The address of the sheet and the file's name, which is the address's last part: Trunk puts all sheets side by side.
@@ -83,6 +96,14 @@ mod tests {
             "<head><link rel=\"stylesheet\" href=\"/ink/page.css\">\n<link rel=\"icon\" href=\"a.svg\"></head>"
         );
         assert_eq!(files.into_iter().collect::<Vec<_>>(), [("page.css".to_owned(), b"a {}\nb {}\n".to_vec())]);
+    }
+
+    #[test]
+    fn comments_are_left_out() {
+        let rest = |sheet: &str| String::from_utf8(without_comments(sheet.as_bytes())).unwrap();
+        assert_eq!(rest("/* a */b { c: d/2 }/**/\n/* * / */e {}"), "b { c: d/2 }\ne {}");
+        assert_eq!(rest("a {} /* b"), "a {} ");
+        assert_eq!(rest("/*/ a */"), "");
     }
 
     #[test]
