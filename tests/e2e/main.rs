@@ -29,6 +29,7 @@ mod paint;
 mod pictures;
 mod reading;
 mod service_worker;
+mod sharing;
 mod text;
 mod theme;
 mod workers;
