@@ -105,7 +105,7 @@ fn a_dark_page_prints_dark_ink_on_white_without_its_controls() -> Result<()> {
     page.wait_reading("4")?;
     let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
     page.browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print", "features": dark }))?;
-    let there = "return [...document.querySelectorAll('button, a, input, select, summary, .toast, .hint')]\
+    let there = "return [...document.querySelectorAll('.tool, .plain, .tab, .mode, .button, input, select, .toast, .hint')]\
                  .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))\
                  .map((one) => one.outerHTML)";
     assert_eq!(page.browser.run(there, json!([]))?, json!([]));

@@ -83,6 +83,7 @@ impl Batch {
 
     pub fn start(self, files: Vec<NamedFile>) {
         self.stop();
+        self.toast.hide();
         self.count.update_value(|count| *count += 1);
         let names = files.iter().map(|file| file.name.clone());
         self.table.set(Some(Table::of(self.count.get_value(), names)));
@@ -104,7 +105,7 @@ impl Batch {
                     return;
                 }
                 next = self.develop_from(id + 1, &worker);
-                let read = self.read(found).await;
+                let read = self.read(found, || !worker.is_ended()).await;
                 if worker.is_ended() {
                     return;
                 }
@@ -132,7 +133,7 @@ impl Batch {
         spawn_local(async move {
             let found = worker.develop_file(id as u32, &file, framing, Views::First).await;
             // Nobody waits any more where the batch was stopped.
-            let _ = tell.send(found.map(|(found, _)| found));
+            let _ = tell.send(found);
         });
         Some((id, answer))
     }
@@ -193,11 +194,11 @@ impl Batch {
         }
     }
 
-    async fn read(self, found: Developed) -> Result<Read, PictureError> {
+    async fn read(self, found: Developed, is_wanted: impl Fn() -> bool) -> Result<Read, PictureError> {
         let found = found?;
         let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-        let read = self.engine.client().read_picture(&found);
-        let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
+        let read = self.engine.client().read_picture(&found, |_| is_wanted()).await;
+        let (transcript, millis) = read.ok_or(PictureError::Reader)?;
         Ok(Read {
             text: reading::text(&transcript),
             verdict: transcript.verdict(),
