@@ -18,6 +18,11 @@ const READINGS: usize = 16;
 const TOLD: usize = 3;
 const LEAST: f32 = 0.04;
 
+/// A line of a picture with more strokes is a texture, and is not read.
+const MOST_STROKES: usize = 250;
+/// Of a picture only so many groups are read: lines below those that have them are not.
+const MOST_GROUPS: usize = 4000;
+
 /// A line of a drawing.
 pub struct Line {
     strokes: Strokes,
@@ -28,13 +33,20 @@ pub struct Line {
 }
 
 /// The lines of a drawing, from the top; strokes without points are left out. Which way the pen went is not known of those
-/// that were traced from a picture.
+/// that were traced from a picture; of those there may be too many to be lines of expressions.
 pub fn lines(drawing: &Drawing, medium: Medium) -> Vec<Line> {
     let traces = drawing.strokes.iter().zip(0..);
     let traces = traces.filter_map(|(stroke, place)| Some((Trace::new(stroke.points.clone())?, place)));
     let (traces, places): (Vec<Trace>, Vec<u32>) = traces.unzip();
     let usual = Strokes::usual_size(&traces);
-    rows::rows(&traces, usual).into_iter().map(|row| Line::of(&row, &traces, &places, medium)).collect()
+    let is_drawn = medium == Medium::Pen;
+    let rows = rows::rows(&traces, usual).into_iter().filter(|row| is_drawn || row.len() <= MOST_STROKES);
+    let mut groups = 0;
+    let fits = |line: &Line| {
+        groups += line.groups.len();
+        is_drawn || groups <= MOST_GROUPS
+    };
+    rows.map(|row| Line::of(&row, &traces, &places, medium)).take_while(fits).collect()
 }
 
 impl Line {
@@ -140,5 +152,26 @@ impl Other {
         let first = whole.symbols.len() as u32;
         whole.symbols.extend(self.symbols.iter().cloned());
         whole.lines.push(self.nodes.iter().map(|node| node.clone().mapped(&|at| at + first)).collect());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ink::{Point, Stroke};
+
+    #[test]
+    fn a_texture_is_no_line_of_expressions() {
+        let dash = |at: usize| {
+            let x = at as f32 * 30.0;
+            Stroke { width: 3.0, points: vec![Point::at(x, 0.0), Point::at(x + 8.0, 20.0)] }
+        };
+        let of = |count: usize, medium| {
+            let drawing = Drawing { strokes: (0..count).map(dash).collect() };
+            lines(&drawing, medium).iter().map(|line| line.groups.len()).sum::<usize>()
+        };
+        assert_eq!(of(MOST_STROKES, Medium::Picture), MOST_STROKES);
+        assert_eq!(of(MOST_STROKES + 1, Medium::Picture), 0);
+        assert_eq!(of(MOST_STROKES + 1, Medium::Pen), MOST_STROKES + 1);
     }
 }

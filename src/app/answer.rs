@@ -19,6 +19,8 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
+/// A reading of more symbols goes over several lines.
+const IN_A_LINE: usize = 10;
 /// A reading that has stood for so long is read aloud.
 const SETTLED: Duration = Duration::from_millis(500);
 
@@ -67,7 +69,7 @@ pub fn AnswerView() -> impl IntoView {
     let room = move || format!("{}", shown.with(|transcript| transcript.guess().chars().count()).max(1));
     view! {
         <section class="answer" class:of-expression=is_laid_out aria-label="Reading" data-state=state>
-            <p class="digit" class:several=move || { count.get() > 1 } style:--symbols=room>
+            <p class="digit" class:several=move || { count.get() > 1 } class:many=move || { count.get() > IN_A_LINE } style:--symbols=room>
                 <span data-testid="reading" class:unseen=move || { count.get() > 1 }>
                     {text}
                 </span>

@@ -17,6 +17,8 @@ pub struct Editor {
     before: usize,
     pub width: Width,
     pub erasing: bool,
+    /// Whether what is on the sheet came with a link, and nobody has changed it since.
+    pub linked: bool,
     /// When the drawing's first sample was taken; later times count from it.
     began: Option<f32>,
     revision: u32,
@@ -183,6 +185,7 @@ impl Editor {
 
     fn changed(&mut self) {
         self.revision = self.revision.wrapping_add(1);
+        self.linked = false;
     }
 }
 

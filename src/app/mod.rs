@@ -33,6 +33,7 @@ pub mod icon;
 pub mod ink_pointing;
 pub mod key_table;
 pub mod lazy;
+pub mod linked;
 pub mod maths;
 pub mod measure;
 pub mod mode;

@@ -12,7 +12,8 @@ use crate::app::hand::learning::Learning;
 use crate::app::hand::panel::{HandNote, HandPanel};
 use crate::app::header::Header;
 use crate::app::help::Help;
-use crate::app::lazy::{Lazy, chunk, when_loaded};
+use crate::app::lazy::{Lazy, when_loaded};
+use crate::app::linked;
 use crate::app::measure::inbox::Inbox;
 use crate::app::mode::said::Said;
 use crate::app::model::model_page;
@@ -139,23 +140,14 @@ fn obey_preference(engine: Engine, toast: Toast) {
     }
 }
 
-// Most visits come without a drawing in the address.
-chunk! { linked:
-    open_linked(pictures: Pictures, toast: Toast, hash: String) -> () = match link::read(&hash) {
-        Some(Ok(drawing)) => pictures.open_drawing(drawing),
-        Some(Err(error)) => toast.say(error.to_string()),
-        None => {}
-    };
-}
-
 /// The page in front is the one that the address names; the browser's back button works by itself.
 ///
 /// An address may also carry a drawing; once it is on the sheet, the address is the sheet's own again.
-fn follow_address(State { pictures, route, toast, .. }: State) {
+fn follow_address(State { sheet, pictures, route, toast, .. }: State) {
     let follow = move || {
         let hash = location().hash().unwrap_or_default();
         if hash.trim_start_matches('#').starts_with(link::START) {
-            when_loaded(toast, open_linked(pictures, toast, hash.clone()));
+            when_loaded(toast, linked::open(pictures, sheet.editor, toast, hash.clone()));
             // In full: with a base address in the document, a bare `#…` would lead to another one.
             let here = location().href().unwrap_or_default();
             let here = here.split('#').next().unwrap_or_default();

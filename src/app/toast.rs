@@ -31,6 +31,11 @@ impl Toast {
             earlier.clear();
         }
     }
+
+    /// What was said is not about what comes now.
+    pub fn hide(self) {
+        self.shown.set(false);
+    }
 }
 
 impl Default for Toast {

@@ -92,7 +92,7 @@ impl BatchEngine {
             }
         }
         let began = clock::now();
-        let predictions = self.client.judge(glyphs).await?;
+        let (predictions, _) = self.client.judge(glyphs).await?;
         self.took(Turn::First, count, clock::now() - began);
         Some(predictions)
     }

@@ -62,6 +62,12 @@ impl PictureQueue {
         self.workers.iter().any(PictureWorker::is_ended)
     }
 
+    /// Asks whether what comes is wanted.
+    pub fn watch(&self) -> impl Fn() -> bool + use<> {
+        let worker = self.workers[0].clone();
+        move || !worker.is_ended()
+    }
+
     /// Whether a file of so many bytes may join now.
     pub fn has_room(&self, bytes: f64) -> bool {
         let under_way: Vec<f64> = self.waiting.iter().map(|one| one.file.blob.size()).collect();
@@ -77,9 +83,8 @@ impl PictureQueue {
         let (tell, found) = oneshot::channel();
         let own = file.clone();
         spawn_local(async move {
-            let found = worker_side.develop_file(picture, &own, framing, views).await;
             // Nobody waits any more where the run was ended.
-            let _ = tell.send(found.map(|(found, _)| found));
+            let _ = tell.send(worker_side.develop_file(&own, framing, views).await);
         });
         self.waiting.push_back(Waiting { picture, file, framing, worker, found });
     }
@@ -90,8 +95,7 @@ impl PictureQueue {
         let mut found = found.await.unwrap_or(Err(PictureError::Worker));
         if found == Err(PictureError::Worker) && !self.is_ended() {
             // The worker may have been lost over another picture. If it was this one, nothing else is lost with it.
-            found =
-                self.workers[worker].develop_file(picture, &file, framing, self.views).await.map(|(found, _)| found);
+            found = self.workers[worker].develop_file(&file, framing, self.views).await;
         }
         Some((picture, found))
     }

@@ -3,12 +3,14 @@
 use super::picture_error::PictureError;
 use super::queue_worker::QueueWorker;
 use super::session::{NoSession, Session};
-use crate::picture::{DecodeError, ForeignFormat, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views};
+use crate::picture::{DecodeError, ForeignFormat, Framing, LONGEST_SIDE, MOST_BYTES, PictureLayout, Views, metadata};
 use crate::protocol;
-use crate::protocol::picture::{Develop, PictureRequest, What};
+use crate::protocol::picture::{PictureRequest, What};
+use crate::web::download;
 use crate::web::files::{self, NamedFile};
 use crate::web::photo::Photo;
 use js_sys::ArrayBuffer;
+use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -53,49 +55,71 @@ impl PictureWorker {
         self.session.is_ended()
     }
 
-    /// Develops a file; what it does not know itself, the browser's own decoder may. The browser's picture comes along
-    /// where that was asked.
-    pub async fn develop_file(
+    /// Opens a file. The browser's picture comes along where that was asked. `picture` is its number.
+    pub async fn open(&self, picture: u32, file: &NamedFile) -> Result<Option<Photo>, PictureError> {
+        let ((), photo) = self.ask_about(file, PictureRequest::Open).await?;
+        self.holds.set(Some(picture));
+        Ok(photo)
+    }
+
+    /// Asks something of a file. What our decoder does not know, the browser's own may, whose picture comes along then.
+    async fn ask_about<T: DeserializeOwned>(
         &self,
-        picture: u32,
         file: &NamedFile,
-        framing: Framing,
-        views: Views,
-    ) -> Result<(PictureLayout, Option<Photo>), PictureError> {
+        request: impl Fn(What) -> PictureRequest,
+    ) -> Result<(T, Option<Photo>), PictureError> {
         if file.blob.size() > MOST_BYTES as f64 {
             return Err(DecodeError::TooHeavy { bytes: file.blob.size() as usize }.into());
         }
         let bytes = files::bytes(&file.blob).await.ok_or(PictureError::Unreadable)?;
-        match self.develop(picture, What::File, framing, views, &bytes).await {
+        self.holds.set(None);
+        match self.ask(&request(What::File), &bytes).await {
             Err(PictureError::Picture(DecodeError::Foreign(format))) => {
                 let foreign = || PictureError::Picture(DecodeError::Foreign(format));
                 let kind = (format == ForeignFormat::Svg).then_some("image/svg+xml");
                 let photo = Photo::of(&file.blob, kind).await.ok_or_else(foreign)?;
                 let pixels = photo.pixels(LONGEST_SIDE).ok_or_else(foreign)?;
                 let what = What::Pixels { width: pixels.width as u32, height: pixels.height as u32 };
-                Ok((self.develop(picture, what, framing, views, &pixels.rgba).await?, Some(photo)))
+                Ok((self.ask(&request(what), &pixels.rgba).await?, Some(photo)))
             }
-            found => Ok((found?, None)),
+            answer => Ok((answer?, None)),
         }
     }
 
-    /// What is in a picture; `picture` is its number, `body` its bytes or pixels.
-    pub async fn develop(
+    /// The picture as the browser shows it, turned as it was read, where it was read by our own decoder; None where the
+    /// browser cannot show it.
+    pub async fn photo(file: &NamedFile, found: &PictureLayout) -> Option<Photo> {
+        let unturned = metadata::hidden(files::bytes(&file.blob).await?);
+        let unturned = unturned.and_then(|bytes| download::blob("", &bytes));
+        let photo = Photo::of(unturned.as_ref().unwrap_or(&file.blob), None).await?;
+        Some(photo.turned(found.orientation.turns, found.orientation.mirrored))
+    }
+
+    /// What is in the picture that was opened last.
+    pub async fn develop(&self, framing: Framing, views: Views) -> Result<PictureLayout, PictureError> {
+        let found = self.ask(&PictureRequest::Develop { what: None, framing, views }, &[]).await;
+        if found.is_err() {
+            // Another worker would know nothing of the picture.
+            self.holds.set(None);
+        }
+        found
+    }
+
+    /// What is in a file, at one go: several may be under way, of which the worker keeps none.
+    pub async fn develop_file(
         &self,
-        picture: u32,
-        what: What,
+        file: &NamedFile,
         framing: Framing,
         views: Views,
-        body: &[u8],
     ) -> Result<PictureLayout, PictureError> {
-        let header = protocol::encode(&PictureRequest::Develop(Develop { what, framing, views }));
-        self.holds.set(None);
-        let answer = self.session.with(|queue| queue.ask(&[&header, body]))?.await;
+        let request = |what| PictureRequest::Develop { what: Some(what), framing, views };
+        self.ask_about(file, request).await.map(|(found, _)| found)
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, request: &PictureRequest, body: &[u8]) -> Result<T, PictureError> {
+        let answer = self.session.with(|queue| queue.ask(&[&protocol::encode(request), body]))?.await;
         let answer = answer.filter(|_| !self.is_ended()).ok_or_else(|| self.lost())?;
-        let found =
-            protocol::decode::<Result<PictureLayout, DecodeError>>(&answer).map_err(|_| PictureError::Worker)??;
-        self.holds.set(Some(picture));
-        Ok(found)
+        Ok(protocol::decode::<Result<T, DecodeError>>(&answer).map_err(|_| PictureError::Worker)??)
     }
 
     /// Sends a request at once, with a file where there is one; the answer is none where the worker fails or is ended.

@@ -2,8 +2,9 @@
 
 use super::error::{DecodeError, ForeignFormat, MOST_BYTES, MOST_MEMORY};
 use super::jpeg;
+use super::layout::Orientation;
 use super::photo::{self, Photo};
-use image::metadata::Orientation;
+use image::metadata::Orientation as Exif;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 
@@ -32,9 +33,9 @@ pub fn photo(bytes: &[u8]) -> Result<Photo, DecodeError> {
     if decoder.total_bytes() > MOST_MEMORY {
         return Err(DecodeError::TooDeep { bytes: decoder.total_bytes() });
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let exif = decoder.exif_metadata().ok().flatten().unwrap_or_default();
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    Ok(turned(photo_of(picture), orientation))
+    Ok(photo_of(picture).oriented(orientation(&exif)))
 }
 
 fn photo_of(picture: DynamicImage) -> Photo {
@@ -59,18 +60,20 @@ fn photo_of(picture: DynamicImage) -> Photo {
     }
 }
 
-fn turned(photo: Photo, orientation: Orientation) -> Photo {
-    let (turns, mirrored) = match orientation {
-        Orientation::NoTransforms => (0, false),
-        Orientation::Rotate90 => (1, false),
-        Orientation::Rotate180 => (2, false),
-        Orientation::Rotate270 => (3, false),
-        Orientation::FlipHorizontal => (0, true),
-        Orientation::FlipVertical => (2, true),
-        Orientation::Rotate90FlipH => (1, true),
-        Orientation::Rotate270FlipH => (3, true),
+/// What EXIF says; some programs that write WebP put the name of JPEG's segment before it.
+fn orientation(exif: &[u8]) -> Orientation {
+    let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+    let (turns, mirrored) = match Exif::from_exif_chunk(exif).unwrap_or(Exif::NoTransforms) {
+        Exif::NoTransforms => (0, false),
+        Exif::Rotate90 => (1, false),
+        Exif::Rotate180 => (2, false),
+        Exif::Rotate270 => (3, false),
+        Exif::FlipHorizontal => (0, true),
+        Exif::FlipVertical => (2, true),
+        Exif::Rotate90FlipH => (1, true),
+        Exif::Rotate270FlipH => (3, true),
     };
-    photo.turned(turns, mirrored)
+    Orientation { turns, mirrored }
 }
 
 #[cfg(test)]

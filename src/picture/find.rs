@@ -26,9 +26,11 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
         Some((ink, mask)) => (ink, filter::legible(ink, components::components(mask), form)),
     };
     let (mut lines, mut drawing) = (Vec::new(), None);
+    let is_crowded;
     match form {
         Form::Strokes => {
             let mut traced = trace::drawing(ink_plane.width, ink_plane.height, &components);
+            is_crowded = traced.strokes.len() >= trace::MOST;
             traced.strokes.iter_mut().flat_map(|stroke| &mut stroke.points).for_each(|point| {
                 *point = Point::at(point.x - right, point.y - down);
             });
@@ -36,7 +38,8 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
         }
         Form::Candidates => {
             let mask = level.as_ref().map_or(&unruled, |(_, mask)| mask);
-            let found = lines::lines(ink_plane, mask, components);
+            let (found, is_too_much) = lines::lines(ink_plane, mask, components);
+            is_crowded = is_too_much;
             lines = found.into_iter().map(|line| line.moved(-right, -down)).collect();
         }
     }
@@ -53,7 +56,8 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
         }
         steps.extend(level.map(|(ink, _)| Step::of("Level", &ink)));
     }
-    PictureLayout { width: photo.width as u32, height: photo.height as u32, skew, lines, drawing, steps }
+    let (width, height, orientation) = (photo.width as u32, photo.height as u32, photo.orientation);
+    PictureLayout { width, height, orientation, skew, is_crowded, lines, drawing, steps }
 }
 
 /// The ink plane and the mask of the legible components, turned so that the lines are level. The mask is not made anew

@@ -19,6 +19,15 @@ pub struct Framing {
     pub form: Form,
 }
 
+/// How a file says that its pixels are to be turned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Orientation {
+    /// Quarter turns clockwise.
+    pub turns: u8,
+    /// Whether it is mirrored left to right after that.
+    pub mirrored: bool,
+}
+
 /// Which intermediate steps are to be kept as small views.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Views {
@@ -46,9 +55,13 @@ pub struct PictureLayout {
     pub width: u32,
     /// The height of the turned and cropped picture in pixels.
     pub height: u32,
+    /// How the file's pixels were turned before all else, as the file asks for.
+    pub orientation: Orientation,
     /// How steeply the lines go down to the right, in radians; 0 where the picture was read without deskewing. Bounds are
     /// given as if the picture were turned to the left about its middle by this angle.
     pub skew: f32,
+    /// Whether there was too much in it to be read in full.
+    pub is_crowded: bool,
     /// The lines, from the top.
     pub lines: Vec<CandidateLine>,
     /// The ink traced as strokes, where that was asked for; then there are no lines.

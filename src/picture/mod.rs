@@ -30,6 +30,7 @@ mod jpeg;
 mod layout;
 #[cfg(any(test, feature = "picture"))]
 mod lines;
+pub mod metadata;
 #[cfg(any(test, feature = "picture"))]
 mod photo;
 #[cfg(any(test, feature = "picture"))]
@@ -46,6 +47,6 @@ mod track;
 pub use error::{DecodeError, ForeignFormat, MOST_BYTES};
 #[cfg(any(test, feature = "picture"))]
 pub use find::find;
-pub use layout::{CandidateLine, Form, Framing, LONGEST_SIDE, PictureLayout, Step, Views};
+pub use layout::{CandidateLine, Form, Framing, LONGEST_SIDE, Orientation, PictureLayout, Step, Views};
 #[cfg(any(test, feature = "picture"))]
 pub use photo::Photo;

@@ -1,7 +1,7 @@
 //! A picture at working size: brightness and colour, a byte each.
 
 use super::error::{DecodeError, MOST_PIXELS, MOST_SIDE};
-use super::layout::{Framing, LONGEST_SIDE};
+use super::layout::{Framing, LONGEST_SIDE, Orientation};
 use crate::ink::Bounds;
 use std::borrow::Cow;
 
@@ -21,6 +21,8 @@ pub struct Photo {
     pub luma: Vec<u8>,
     /// None for grey pictures.
     pub chroma: Option<Chroma>,
+    /// How its file's pixels were turned.
+    pub orientation: Orientation,
 }
 
 /// How much bluer and redder than grey each pixel is; 128 is grey.
@@ -53,6 +55,7 @@ impl Photo {
             height: shrunk.height,
             luma: Vec::with_capacity(shrunk.pixels.len()),
             chroma: None,
+            orientation: Orientation::default(),
         };
         let mut chroma = Chroma { blue: Vec::new(), red: Vec::new() };
         let mut coloured = false;
@@ -71,8 +74,13 @@ impl Photo {
         photo
     }
 
+    /// Turned as its file asks for.
+    pub(super) fn oriented(self, orientation: Orientation) -> Photo {
+        Photo { orientation, ..self.turned(orientation.turns, orientation.mirrored) }
+    }
+
     /// Turned clockwise by quarters, then mirrored left to right.
-    pub(super) fn turned(self, turns: u8, mirrored: bool) -> Photo {
+    fn turned(self, turns: u8, mirrored: bool) -> Photo {
         let (width, height) = (self.width, self.height);
         let (across, down) = if turns % 2 == 1 { (height, width) } else { (width, height) };
         if turns.is_multiple_of(4) && !mirrored {
@@ -122,7 +130,7 @@ impl Photo {
         };
         let chroma = self.chroma.as_ref();
         let chroma = chroma.map(|chroma| Chroma { blue: plane(&chroma.blue), red: plane(&chroma.red) });
-        Photo { width, height, luma: plane(&self.luma), chroma }
+        Photo { width, height, luma: plane(&self.luma), chroma, orientation: self.orientation }
     }
 }
 

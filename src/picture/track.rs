@@ -108,9 +108,12 @@ impl Track {
     /// Whether a run in a later row is the track's next, which is expected at `place`.
     fn continues_with(&self, run: &Run, place: f32) -> bool {
         let hidden = (run.row - self.last().row) as f32;
-        let near = (place - middle(run)).abs() <= NEAR + DRIFT * hidden;
+        if (place - middle(run)).abs() > NEAR + DRIFT * hidden {
+            return false;
+        }
+        // Only now: in a texture each run has many tracks about it, and few are near enough.
         let usual = self.recent_thickness();
-        near && (run.to - run.from) as f32 <= usual + THICKER.max(THICKER_PART * usual)
+        (run.to - run.from) as f32 <= usual + THICKER.max(THICKER_PART * usual)
     }
 
     /// How many rows it spans.

@@ -13,12 +13,11 @@ pub use packed::Packed;
 
 #[cfg(test)]
 mod tests {
-    use super::picture::{Develop, PictureRequest, What};
+    use super::picture::{PictureRequest, What};
     use super::recognizer::{ModelName, Request, Response};
     use super::*;
     use crate::glyph::Medium;
     use crate::ink::{Drawing, Point, Stroke};
-    use crate::picture::{Form, Framing, Views};
     use crate::prediction::Verdict;
     use crate::transcript::{Separator, Transcript, tests::symbol};
 
@@ -35,13 +34,8 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_follows_its_framing() {
-        let develop = Develop {
-            what: What::Pixels { width: 1, height: 1 },
-            framing: Framing { turns: 3, crop: None, form: Form::Strokes },
-            views: Views::All,
-        };
-        let request = PictureRequest::Develop(develop);
+    fn pixels_follow_their_size() {
+        let request = PictureRequest::Open(What::Pixels { width: 1, height: 1 });
         let message = [encode(&request), vec![1, 2, 3, 4]].concat();
         assert_eq!(decode_head::<PictureRequest>(&message), Ok((request, [1, 2, 3, 4].as_slice())));
     }

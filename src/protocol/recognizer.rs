@@ -5,7 +5,6 @@ use crate::explain::LayerMaps;
 use crate::glyph::{Glyph, Medium};
 use crate::hand::{Example, HandReport};
 use crate::ink::Drawing;
-use crate::picture::CandidateLine;
 use crate::prediction::Prediction;
 use crate::protocol::Packed;
 use crate::transcript::Transcript;
@@ -41,10 +40,8 @@ pub enum Request {
         /// Those of text that help to read it, by name.
         languages: Vec<ModelName>,
     },
-    /// The candidates of a picture; answered like a drawing.
-    ReadLines { id: u32, model: ModelName, lines: Vec<CandidateLine> },
-    /// Each glyph alone, with the variants and thresholds that its medium asks for. Many come in several requests, so that
-    /// the sheet's own need not wait.
+    /// Each glyph alone, with the variants and thresholds that its medium asks for: the candidates of a picture, too. Many
+    /// come in several requests, so that the sheet's own need not wait.
     Judge { id: u32, model: ModelName, glyphs: Vec<Glyph> },
     /// The feature maps of each layer for a glyph.
     Look { id: u32, model: ModelName, glyph: Box<Glyph> },
@@ -57,7 +54,6 @@ impl Request {
     pub fn id(&self) -> u32 {
         let (Self::Prepare { id, .. }
         | Self::Read { id, .. }
-        | Self::ReadLines { id, .. }
         | Self::Judge { id, .. }
         | Self::Look { id, .. }
         | Self::Teach { id, .. }) = self;
@@ -67,7 +63,6 @@ impl Request {
     pub fn model(&self) -> &ModelName {
         let (Self::Prepare { model, .. }
         | Self::Read { model, .. }
-        | Self::ReadLines { model, .. }
         | Self::Judge { model, .. }
         | Self::Look { model, .. }
         | Self::Teach { model, .. }) = self;

@@ -4,7 +4,7 @@
 use super::rng::Rng;
 use crate::ink::{Drawing, Point, Stroke, distance_to_segment};
 use crate::order;
-use crate::picture::{self, Form, Framing, Photo, PictureLayout, Views};
+use crate::picture::{self, Form, Framing, Orientation, Photo, PictureLayout, Views};
 use crate::raster::{self, Grey};
 
 /// How high what is written is usually, in pixels, for what is `usual` high in a drawing's own units.
@@ -121,5 +121,6 @@ pub fn photo(drawing: &Drawing, width: f32, height: f32, rng: &mut Rng) -> Photo
         let wave = waves * (1.0 + (across * x + down * y + phase).sin());
         (paper * (1.0 - ink.max(wave)) + grain * rng.normal()).clamp(0.0, 255.0) as u8
     };
-    Photo { width, height, luma: ink.pixels.iter().enumerate().map(&mut light).collect(), chroma: None }
+    let luma = ink.pixels.iter().enumerate().map(&mut light).collect();
+    Photo { width, height, luma, chroma: None, orientation: Orientation::default() }
 }

@@ -8,10 +8,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement, HtmlImageElement, Url};
 
-/// A picture that the browser has decoded, upright.
+/// A picture that the browser has decoded.
 #[derive(Clone, Debug)]
 pub struct Photo {
     image: HtmlImageElement,
+    /// Quarter turns clockwise that make it upright, and whether it is mirrored left to right after them.
+    orientation: (u8, bool),
     /// Lets the picture go with the last of its owners.
     _address: std::rc::Rc<Address>,
 }
@@ -42,14 +44,20 @@ impl Photo {
         image.set_src(&address.0);
         JsFuture::from(image.decode()).await.ok()?;
         let shown = image.natural_width() > 0 && image.natural_height() > 0;
-        shown.then(|| Self { image, _address: address.into() })
+        shown.then(|| Self { image, orientation: (0, false), _address: address.into() })
+    }
+
+    /// The same, shown turned clockwise by so many quarters, and mirrored left to right after that or not.
+    pub fn turned(self, turns: u8, mirrored: bool) -> Self {
+        Self { orientation: (turns, mirrored), ..self }
     }
 
     /// Paints the part that is wished for, turned, so that its longer side has at most so many pixels.
     pub fn paint(&self, canvas: &HtmlCanvasElement, turns: u8, crop: Option<Bounds>, longest: f64) {
         let Some(context) = context(canvas) else { return };
         let (wide, high) = (f64::from(self.image.natural_width()), f64::from(self.image.natural_height()));
-        let (turned_wide, turned_high) = if turns % 2 == 1 { (high, wide) } else { (wide, high) };
+        let (own_turns, mirrored) = self.orientation;
+        let (turned_wide, turned_high) = if (turns + own_turns) % 2 == 1 { (high, wide) } else { (wide, high) };
         let crop = crop.unwrap_or(Bounds { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 });
         let (part_wide, part_high) = (f64::from(crop.width()) * turned_wide, f64::from(crop.height()) * turned_high);
         let scale = (longest / part_wide.max(part_high).max(1.0)).min(1.0);
@@ -59,6 +67,8 @@ impl Photo {
         let _ = context.translate(-f64::from(crop.left) * turned_wide, -f64::from(crop.top) * turned_high);
         let _ = context.translate(turned_wide / 2.0, turned_high / 2.0);
         let _ = context.rotate(f64::from(turns) * FRAC_PI_2);
+        let _ = context.scale(if mirrored { -1.0 } else { 1.0 }, 1.0);
+        let _ = context.rotate(f64::from(own_turns) * FRAC_PI_2);
         context.set_image_smoothing_enabled(true);
         let _ =
             context.draw_image_with_html_image_element_and_dw_and_dh(&self.image, -wide / 2.0, -high / 2.0, wide, high);

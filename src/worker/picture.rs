@@ -4,7 +4,7 @@
 use crate::datasets::loader::Loader;
 use crate::picture::{self, DecodeError, Photo, PictureLayout, decode};
 use crate::protocol;
-use crate::protocol::picture::{Develop, PictureRequest, What};
+use crate::protocol::picture::{PictureRequest, What};
 
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {
@@ -14,7 +14,12 @@ pub fn start() {
 
 fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -> Vec<u8> {
     match protocol::decode_head(&message) {
-        Ok((PictureRequest::Develop(request), body)) => protocol::encode(&develop(request, body, last)),
+        Ok((PictureRequest::Open(what), body)) => protocol::encode(&open(what, body, last)),
+        Ok((PictureRequest::Develop { what, framing, views }, body)) => {
+            let opened = what.map_or(Ok(()), |what| open(what, body, last));
+            let find = |()| last.as_ref().map(|photo| picture::find(photo, &framing, views)).ok_or(DecodeError::Empty);
+            protocol::encode(&opened.and_then(find))
+        }
         Ok((PictureRequest::AddFile { file }, body)) => {
             // The file may be large: it stays where it is.
             message.drain(..message.len() - body.len());
@@ -30,13 +35,11 @@ fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -
     }
 }
 
-fn develop(request: Develop, body: &[u8], last: &mut Option<Photo>) -> Result<PictureLayout, DecodeError> {
-    let Develop { what, framing, views } = request;
-    let fresh = match what {
-        What::File => Some(decode::photo(body)?),
-        What::Pixels { width, height } => Some(Photo::from_rgba(width as usize, height as usize, body)?),
-        What::Same => None,
-    };
-    *last = fresh.or(last.take());
-    last.as_ref().map(|photo| picture::find(photo, &framing, views)).ok_or(DecodeError::Empty)
+fn open(what: What, body: &[u8], last: &mut Option<Photo>) -> Result<(), DecodeError> {
+    *last = None;
+    *last = Some(match what {
+        What::File => decode::photo(body)?,
+        What::Pixels { width, height } => Photo::from_rgba(width as usize, height as usize, body)?,
+    });
+    Ok(())
 }

@@ -5,11 +5,9 @@
 //! an engine on a GPU answers later.
 
 use super::further::Further;
-use super::judging::{FEW, judge};
+use super::judging::FEW;
 use super::loading::{bytes_in, fetched, opened};
 use super::{now, pause, tell};
-use crate::decode::line::read_lines;
-use crate::glyph::Glyph;
 use crate::net::{Model, Read};
 use crate::pipeline::Memory;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
@@ -223,12 +221,6 @@ impl<F: Further> Recognizer<F> {
                 let unknown = memory.unknown(&lines);
                 let predictions = F::judge(hand, model, device, part, &unknown).await?;
                 Response::Read { id, transcript: memory.transcript(&lines, predictions), millis: millis() }
-            }
-            Request::ReadLines { id, lines, .. } => {
-                let glyphs: Vec<Glyph> = lines.iter().flat_map(|line| &line.glyphs).cloned().collect();
-                let predictions = judge(model, device, part, &glyphs).await?;
-                let transcript = read_lines(&lines, &mut predictions.into_iter());
-                Response::Read { id, transcript, millis: millis() }
             }
             Request::Judge { id, glyphs, .. } => {
                 let predictions = F::judge(hand, model, device, part, &glyphs).await?;

@@ -105,3 +105,28 @@ fn drawing_does_not_scroll_the_page() -> Result<()> {
     assert_eq!(moved, serde_json::json!([0, 0, 1]));
     Ok(())
 }
+
+#[test]
+fn a_pinch_leaves_no_ink() -> Result<()> {
+    let (_server, page) = host::open(Options::PHONE)?;
+    let [left, top, width, height] = page.find("pad")?.place()?;
+    let finger = |id: &str, pause: u32, from: f64, to: f64| {
+        let move_to = |part: f64, duration: u32| {
+            let (x, y) = ((left + part * width).round(), (top + 0.5 * height).round());
+            json!({ "type": "pointerMove", "duration": duration, "origin": "viewport", "x": x, "y": y })
+        };
+        let actions = [
+            move_to(from, 0),
+            json!({ "type": "pause", "duration": pause }),
+            json!({ "type": "pointerDown", "button": 0 }),
+            move_to(to, 300),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        json!({ "type": "pointer", "id": id, "parameters": { "pointerType": "touch" }, "actions": actions })
+    };
+    page.browser.post("/actions", json!({ "actions": [finger("one", 0, 0.45, 0.1), finger("two", 60, 0.55, 0.9)] }))?;
+    // What is drawn after it is all that there is.
+    page.draw(&five()?, Place::Centred)?;
+    page.wait_reading("5")?;
+    page.wait_kept_strokes(2)
+}

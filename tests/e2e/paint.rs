@@ -22,12 +22,18 @@ impl Sheet {
 
     /// A number written along the middle, in a dark pen.
     pub fn with_number(number: &str, width: usize, height: usize) -> Result<Self> {
+        Self::with_lines(&[number], width, height)
+    }
+
+    /// Lines of digits below each other, in a dark pen.
+    pub fn with_lines(lines: &[&str], width: usize, height: usize) -> Result<Self> {
         let mut sheet = Self::new(width, height);
-        let count = number.len() as f64;
-        for (at, text) in number.chars().enumerate() {
-            let share = width as f64 / count;
-            let place = [at as f64 * share, 0.0, share, height as f64];
-            sheet.write(&digit(&text.to_string())?, place);
+        let high = height as f64 / lines.len() as f64;
+        for (row, line) in lines.iter().enumerate() {
+            let wide = width as f64 / line.len() as f64;
+            for (at, text) in line.chars().enumerate() {
+                sheet.write(&digit(&text.to_string())?, [at as f64 * wide, row as f64 * high, wide, high]);
+            }
         }
         Ok(sheet)
     }

@@ -1,7 +1,7 @@
 //! The page's start: what is written before the page is there is read, and a page that cannot start says so.
 
 use crate::host;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 use std::time::Duration;
 use xtask::browser::{Kind, Options, Pointer, Stroke};
@@ -160,7 +160,7 @@ fn keeps_the_stroke_under_way(options: Options, kind: &str) -> Result<()> {
     server.fail("*/inkling_bg-*.wasm", Fault::Delay(Duration::from_secs(2)));
     let page = Page::new(options)?;
     open_outline(&page, &server)?;
-    let [stroke] = <[Stroke; 1]>::try_from(on_outline(&page, &page::digit("0")?)?).expect("a zero is one stroke");
+    let stroke = on_outline(&page, &page::digit("0")?)?.pop().context("A zero is one stroke.")?;
     let step =
         |&(x, y): &(f64, f64)| json!({ "type": "pointerMove", "duration": 8, "origin": "viewport", "x": x, "y": y });
     let (first, second) = stroke.split_at(stroke.len() / 2);

@@ -6,9 +6,9 @@ use inkling::alphabet::SymbolId;
 use inkling::gallery::{KeptDrawing, file};
 use inkling::hand::{Example, file as hand_file};
 use inkling::ink::{Drawing, Point, Stroke, form as json, link, svg};
-use inkling::picture::Framing;
+use inkling::picture::{Framing, Views};
 use inkling::protocol::encode;
-use inkling::protocol::picture::{Develop, PictureRequest, What};
+use inkling::protocol::picture::{PictureRequest, What};
 use std::io::Write;
 
 pub fn an_idx(dimensions: u8, sizes: &[u32], body: &[u8]) -> Vec<u8> {
@@ -142,8 +142,8 @@ pub fn valid_sums() -> Vec<Vec<u8>> {
 }
 
 pub fn valid_messages() -> Vec<Vec<u8>> {
-    let develop = Develop { what: What::File, framing: Framing::default(), views: Default::default() };
-    vec![encode(&PictureRequest::Develop(develop)), encode(&PictureRequest::Examples { from: 3, most: 9 })]
+    let develop = PictureRequest::Develop { what: Some(What::File), framing: Framing::default(), views: Views::All };
+    vec![encode(&develop), encode(&PictureRequest::Examples { from: 3, most: 9 })]
 }
 
 /// The weights of numbers, and a language.

@@ -104,7 +104,7 @@ impl Explanation {
     async fn judge(self, number: u32, glyphs: Vec<Glyph>) -> Option<Vec<Prediction>> {
         let mut predictions = Vec::with_capacity(glyphs.len());
         for some in glyphs.chunks(AT_ONCE) {
-            predictions.extend(self.engine.client().judge(some.to_vec()).await?);
+            predictions.extend(self.engine.client().judge(some.to_vec()).await?.0);
             self.wanted(number)?;
         }
         Some(predictions)

@@ -108,8 +108,8 @@ impl Source {
     async fn picture(&self, file: &NamedFile) -> Result<Example, DatasetError> {
         let path = file.path.as_str();
         let label = label::of(path).ok_or_else(|| DatasetError::of_file(path, label::MISSING));
-        let developed = self.worker.develop_file(0, file, Framing::default(), Views::None).await;
-        let (found, _) = developed.map_err(|why| match why {
+        let developed = self.worker.develop_file(file, Framing::default(), Views::None).await;
+        let found = developed.map_err(|why| match why {
             PictureError::Picture(
                 DecodeError::NotAPicture | DecodeError::Foreign(ForeignFormat::Text | ForeignFormat::Pdf),
             ) => DatasetError::of_file(path, NOTHING_KNOWN),

@@ -13,11 +13,13 @@ pub fn PictureNotice(hovering: Hovering) -> impl IntoView {
         pictures.stage.get().map(|stage| match stage {
             Stage::Fetching { .. } => "Fetching the picture…",
             Stage::Opening => "Opening the picture…",
-            Stage::Reading => "Reading…",
+            Stage::Looking => "Looking for what is written…",
+            Stage::Reading(_) => "Reading…",
         })
     };
     let amount = move || match pictures.stage.get() {
         Some(Stage::Fetching { got, of }) if got > 0 => Some(fetched(got, of)),
+        Some(Stage::Reading(part)) if part > 0.0 => Some(format!(" {}%", (100.0 * part) as u32)),
         _ => None,
     };
     view! {

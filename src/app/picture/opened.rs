@@ -8,9 +8,15 @@ use crate::web::photo::Photo;
 /// What is being done about a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
-    Fetching { got: usize, of: Option<usize> },
+    Fetching {
+        got: usize,
+        of: Option<usize>,
+    },
     Opening,
-    Reading,
+    /// It is there, and what may be symbols is looked for.
+    Looking,
+    /// So large a part, from 0 to 1, is read.
+    Reading(f32),
 }
 
 /// A picture that was read.
@@ -30,11 +36,17 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// What to say where nothing was read of it.
-    pub fn nothing_found(&self) -> &'static str {
-        match self.framing.form {
-            Form::Candidates => "No digits were found. Turn the picture, or mark the part that has them.",
-            Form::Strokes => "Nothing to read was found. Turn the picture, or mark the part that is written on.",
+    /// What to say where nothing was read of it, or not all that there may be.
+    pub fn complaint(&self) -> Option<&'static str> {
+        match (self.transcript.symbols.is_empty(), self.framing.form) {
+            (true, Form::Candidates) => Some("No digits were found. Turn the picture, or mark the part that has them."),
+            (true, Form::Strokes) => {
+                Some("Nothing to read was found. Turn the picture, or mark the part that is written on.")
+            }
+            (false, _) if self.found.is_crowded => {
+                Some("There is more in the picture than can be read well. Mark the part that is written on.")
+            }
+            (false, _) => None,
         }
     }
 }

@@ -8,12 +8,11 @@ use crate::app::editor::Editor;
 use crate::app::engine::Engine;
 use crate::app::gallery::import;
 use crate::app::toast::Toast;
-use crate::client::{PictureError, PictureSession};
+use crate::client::{PictureError, PictureSession, PictureWorker};
 use crate::datasets::folder;
 use crate::ink::form::FormError;
 use crate::ink::{Bounds, Drawing, open};
 use crate::picture::{Framing, PictureLayout, Views};
-use crate::protocol::picture::What;
 use crate::web::clock;
 use crate::web::fetch::Cancel;
 use crate::web::files::{self, NamedFile};
@@ -176,12 +175,12 @@ impl Pictures {
         let Some(opened) = self.open.get_untracked() else { return };
         // A second turn counts from the first, also while that is still under way.
         let framing = change(self.wanted_framing.get_value().unwrap_or(opened.framing));
-        let run = self.begin(Stage::Reading);
+        let run = self.begin(Stage::Looking);
         self.wanted_framing.set_value(Some(framing));
         self.cropping.set(false);
         spawn_local(async move {
             let done = if run.worker.holds(opened.number) {
-                let found = run.worker.develop(run.number, What::Same, framing, Views::All, &[]).await;
+                let found = run.worker.develop(framing, Views::All).await;
                 self.read_layout(&run, opened.file, framing, found, opened.photo).await
             } else {
                 self.read_file(&run, opened.file, framing).await
@@ -229,6 +228,7 @@ impl Pictures {
         if self.stage.with_untracked(Option::is_some) {
             self.cancel();
         }
+        self.toast.hide();
         self.stage.set(Some(stage));
         self.count.update_value(|count| *count += 1);
         Run { number: self.count.get_value(), worker: self.session.with_value(PictureSession::worker) }
@@ -242,8 +242,8 @@ impl Pictures {
         self.wanted_framing.set_value(None);
         match done {
             Ok(opened) => {
-                if opened.transcript.symbols.is_empty() {
-                    self.toast.say(opened.nothing_found());
+                if let Some(complaint) = opened.complaint() {
+                    self.toast.say(complaint);
                 }
                 self.open.set(Some(opened));
                 request_animation_frame(|| clock::mark("inkling:picture-shown"));
@@ -252,14 +252,23 @@ impl Pictures {
         }
     }
 
-    async fn read_file(self, run: &Run, file: NamedFile, framing: Framing) -> Result<Opened, PictureError> {
-        if run.is_wanted() {
-            self.stage.set(Some(Stage::Opening));
+    /// Shows what is being done, where it is still wanted; whether it is.
+    fn show(self, run: &Run, stage: Stage) -> bool {
+        let is_wanted = run.is_wanted();
+        if is_wanted {
+            self.stage.set(Some(stage));
         }
-        let (found, photo) = run.worker.develop_file(run.number, &file, framing, Views::All).await?;
+        is_wanted
+    }
+
+    async fn read_file(self, run: &Run, file: NamedFile, framing: Framing) -> Result<Opened, PictureError> {
+        self.show(run, Stage::Opening);
+        let photo = run.worker.open(run.number, &file).await?;
+        self.show(run, Stage::Looking);
+        let found = run.worker.develop(framing, Views::All).await?;
         let photo = match photo {
             Some(photo) => Some(photo),
-            None => Photo::of(&file.blob, None).await,
+            None => PictureWorker::photo(&file, &found).await,
         };
         self.read_layout(run, file, framing, Ok(found), photo).await
     }
@@ -273,12 +282,11 @@ impl Pictures {
         photo: Option<Photo>,
     ) -> Result<Opened, PictureError> {
         let found = found?;
-        if !run.is_wanted() {
+        if !self.show(run, Stage::Reading(0.0)) {
             return Err(PictureError::Cancelled);
         }
-        self.stage.set(Some(Stage::Reading));
-        let read = self.engine.client().read_picture(&found);
-        let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
+        let read = self.engine.client().read_picture(&found, |part| self.show(run, Stage::Reading(part))).await;
+        let (transcript, millis) = read.ok_or(PictureError::Reader)?;
         Ok(Opened { number: run.number, row: None, file, photo, framing, found, transcript, millis })
     }
 }

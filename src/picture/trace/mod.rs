@@ -23,7 +23,7 @@ const INKED: u8 = 110;
 /// Points on either side over which the places of a line of pixels are smoothed.
 const SMOOTH: usize = 2;
 /// Only so many strokes are told, the longest: a picture with more is a texture, not a page.
-const MOST: usize = 3000;
+pub const MOST: usize = 3000;
 /// A stroke is drawn from the top if it is so many times as high as wide; else from the left.
 const UPRIGHT: f32 = 1.2;
 

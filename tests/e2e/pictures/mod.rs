@@ -1,5 +1,7 @@
 //! Pictures, from wherever they come, are read; what is none says so, and nothing is lost.
 
+mod clutter;
+mod orientation;
 pub mod sources;
 pub mod turning;
 
@@ -8,6 +10,7 @@ use crate::{audit, host};
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place};
 use xtask::serve::Fault;
@@ -127,8 +130,13 @@ fn what_is_no_picture_says_so_and_the_next_file_works() -> Result<()> {
         hand_over(&page, "drop", &[(name, bytes)])?;
         page.wait_toast(words).with_context(|| name)?;
     }
+    let toast = "return getComputedStyle(document.querySelector(\"[data-testid='toast']\")).visibility";
+    assert_eq!(page.browser.run(toast, json!([]))?, json!("visible"));
     hand_over(&page, "drop", &[("number.png", good)])?;
     page.wait_reading("13")?;
+    // What was said of the last file is not said over this one.
+    let gone = format!("{toast} === 'hidden'");
+    page.browser.wait_at_most(Duration::from_secs(2), "the message is gone", &gone, json!([]))?;
     page.press("picture-close")?;
     page.wait_reading("0")
 }

@@ -11,7 +11,7 @@ pub fn scripts(files: &mut Files) -> Result<()> {
         if let Some(script) = files.get_mut(name) {
             let text = self::script(&String::from_utf8_lossy(script));
             ensure!(
-                text.lines().all(|line| line.matches('`').count() % 2 == 0),
+                text.lines().all(|line| line.matches('`').count().is_multiple_of(2)),
                 "{name} has a text over several lines, whose indentation would be lost. Write it in one."
             );
             *script = text.into_bytes();
@@ -70,7 +70,7 @@ mod tests {
             let path = entry?.path();
             let bare = style(&std::fs::read_to_string(&path)?);
             ensure!(bare.matches('{').count() == bare.matches('}').count(), "{}", path.display());
-            ensure!(bare.matches('"').count() % 2 == 0, "{}", path.display());
+            ensure!(bare.matches('"').count().is_multiple_of(2), "{}", path.display());
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! Two style sheets instead of a dozen: sources keep a file for each component, the page asks once for all that it opens
-//! with, and once more with the first part of it that is fetched later.
+//! with, and once more with the first part of it that is fetched later. Neither has comments.
 
 use super::files::Files;
 use super::html::tag_length;

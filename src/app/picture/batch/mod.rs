@@ -11,6 +11,7 @@ use crate::client::{PictureError, PicturePool};
 use crate::picture::{PictureLayout, Views};
 use crate::web::download;
 use crate::web::files::NamedFile;
+use futures_channel::oneshot::{self, Receiver};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -82,6 +83,7 @@ impl Batch {
 
     pub fn start(self, files: Vec<NamedFile>) {
         self.stop();
+        self.toast.hide();
         self.count.update_value(|count| *count += 1);
         let names = files.iter().map(|file| file.name.clone());
         self.table.set(Some(Table::of(self.count.get_value(), names)));
@@ -106,11 +108,11 @@ impl Batch {
                 if queue.is_ended() {
                     return;
                 }
-                let later = developed.map(|(id, found)| (id as usize, self.read(found)));
+                let later = developed.map(|(id, found)| (id as usize, self.read(found, queue.watch())));
                 let Some((id, read)) = std::mem::replace(&mut under_way, later) else {
                     if under_way.is_none() { break } else { continue }
                 };
-                let read = read.await;
+                let read = read.await.unwrap_or(Err(PictureError::Reader));
                 if queue.is_ended() {
                     return;
                 }
@@ -193,23 +195,28 @@ impl Batch {
     }
 
     /// Asks the engine at once, whenever the answer is awaited.
-    fn read(self, found: Developed) -> impl Future<Output = Result<Read, PictureError>> {
-        let asked = found.map(|found| {
-            let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
-            (thumb, self.engine.client().read_picture(&found))
+    fn read(self, found: Developed, is_wanted: impl Fn() -> bool + 'static) -> Receiver<Result<Read, PictureError>> {
+        let (tell, answer) = oneshot::channel();
+        spawn_local(async move {
+            // Nobody waits any more where the batch was stopped.
+            let _ = tell.send(self.read_found(found, is_wanted).await);
         });
-        async move {
-            let (thumb, read) = asked?;
-            let (transcript, millis) = read.await.ok_or(PictureError::Reader)?;
-            Ok(Read {
-                text: reading::text(&transcript),
-                verdict: transcript.verdict(),
-                certainty: transcript.certainty(),
-                millis,
-                thumb,
-                by_hand: None,
-            })
-        }
+        answer
+    }
+
+    async fn read_found(self, found: Developed, is_wanted: impl Fn() -> bool) -> Result<Read, PictureError> {
+        let found = found?;
+        let thumb = found.steps.first().map(|step| Arc::new(Thumb::of(step.width, step.height, &step.grey)));
+        let read = self.engine.client().read_picture(&found, |_| is_wanted()).await;
+        let (transcript, millis) = read.ok_or(PictureError::Reader)?;
+        Ok(Read {
+            text: reading::text(&transcript),
+            verdict: transcript.verdict(),
+            certainty: transcript.certainty(),
+            millis,
+            thumb,
+            by_hand: None,
+        })
     }
 }
 
