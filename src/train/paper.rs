@@ -2,9 +2,8 @@
 //! light that may be uneven, with a lens that may blur.
 
 use super::rng::Rng;
-use crate::ink::{Drawing, Point, Stroke, distance_to_segment};
-use crate::order;
-use crate::picture::{self, Form, Framing, Orientation, Photo, PictureLayout, Views};
+use crate::ink::{Drawing, Point, Stroke};
+use crate::picture::{self, Form, Framing, Orientation, Photo, Views};
 use crate::raster::{self, Grey};
 
 /// How high what is written is usually, in pixels, for what is `usual` high in a drawing's own units.
@@ -16,14 +15,8 @@ const STROKES: Framing = Framing { turns: 0, crop: None, form: Form::Strokes };
 /// How much darker one side of a page may be.
 const SHADE: f32 = 0.35;
 
-/// A picture of a drawing, and where on it each of its strokes is.
-pub struct Page {
-    pub photo: Photo,
-    pub ink: Drawing,
-}
-
 /// A drawing on paper; `usual` is the height of its signs, in its own units. None where there is no ink.
-pub fn page(drawing: &Drawing, usual: f32, rng: &mut Rng) -> Option<Page> {
+pub fn page(drawing: &Drawing, usual: f32, rng: &mut Rng) -> Option<Photo> {
     let bounds = drawing.bounds()?;
     let high = rng.between(HIGH.start, HIGH.end);
     let scale = high / usual.max(1e-3);
@@ -44,7 +37,7 @@ pub fn page(drawing: &Drawing, usual: f32, rng: &mut Rng) -> Option<Page> {
             *luma = (f32::from(*luma) * light) as u8;
         }
     }
-    Some(Page { photo, ink })
+    Some(photo)
 }
 
 /// What is traced from a picture.
@@ -52,42 +45,11 @@ pub fn traced(photo: &Photo) -> Option<Drawing> {
     picture::find(photo, &STROKES, Views::None).drawing
 }
 
-impl Page {
-    /// What is traced from it, each stroke with the one that it was drawn as at each of its points.
-    pub fn traced(&self) -> Option<Vec<(Vec<Point>, Vec<usize>)>> {
-        let PictureLayout { drawing, skew, .. } = picture::find(&self.photo, &STROKES, Views::None);
-        let ((sine, cosine), middle) =
-            (skew.sin_cos(), (self.photo.width as f32 / 2.0, self.photo.height as f32 / 2.0));
-        // As the picture was turned before it was traced.
-        let turned = |point: &Point| {
-            let (x, y) = (point.x - middle.0, point.y - middle.1);
-            Point::at(middle.0 + x * cosine + y * sine, middle.1 - x * sine + y * cosine)
-        };
-        let drawn: Vec<Vec<Point>> =
-            self.ink.strokes.iter().map(|stroke| stroke.points.iter().map(turned).collect()).collect();
-        let nearest = |point: &Point| {
-            let far = |stroke: &usize| order::key(distance(&drawn[*stroke], *point));
-            (0..drawn.len()).min_by_key(far).unwrap_or_default()
-        };
-        let owned = |stroke: Stroke| {
-            let owners = stroke.points.iter().map(nearest).collect();
-            (stroke.points, owners)
-        };
-        Some(drawing?.strokes.into_iter().map(owned).collect())
-    }
-}
-
-/// How far a place is from a stroke.
-fn distance(stroke: &[Point], place: Point) -> f32 {
-    let parts = stroke.windows(2).map(|pair| distance_to_segment(place, pair[0], pair[1]));
-    parts.fold(stroke.first().map_or(f32::MAX, |first| first.distance(place)), f32::min)
-}
-
 /// The strokes of a drawing on made paper, traced again, in the picture's own units.
 pub fn redrawn(strokes: &[Vec<Point>], usual: f32, rng: &mut Rng) -> Option<Vec<Vec<Point>>> {
     let stroke = |points: &Vec<Point>| Stroke { width: 1.0, points: points.clone() };
     let drawing = Drawing { strokes: strokes.iter().map(stroke).collect() };
-    let found = traced(&page(&drawing, usual, rng)?.photo)?;
+    let found = traced(&page(&drawing, usual, rng)?)?;
     Some(found.strokes.into_iter().map(|stroke| stroke.points).collect())
 }
 

@@ -85,7 +85,7 @@ pub fn on_paper(drawing: &Drawing, usual: f32) -> Option<Photo> {
     let points = drawing.strokes.iter().flat_map(|stroke| &stroke.points);
     let seed =
         points.fold(fnv::NOTHING, |mark, point| fnv::step(fnv::step(mark, point.x.to_bits()), point.y.to_bits()));
-    paper::page(drawing, usual, &mut Rng::of(seed, [0, 0])).map(|page| page.photo)
+    paper::page(drawing, usual, &mut Rng::of(seed, [0, 0]))
 }
 
 /// Whole pixels, as a mouse gives them.

@@ -40,8 +40,7 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --checkpoint DIR  where the run is kept after every pass, to go on from (default: target/checkpoint)
   --stop-after N    leave off after so many passes; the results are those so far
   --fresh           begin anew even where there is a checkpoint
-  --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run;
-                    with --model maths, too
+  --head            teach the weights in --out nothing but what the page finds in pictures, as at the end of each run
   --measure         train nothing: measure the weights in --out anew and write all else about them
   --model MODEL     another model than that of numbers: maths, text or text-pictures (of 500 steps a pass, 54 by
                     default), or a JSON file with its name, modes, alphabet, hidden layers
@@ -72,7 +71,6 @@ enum Goal {
     With(String),
     /// The maths model.
     Maths,
-    MathsHead,
     /// A model of text.
     Text(Scan),
     /// Another model than the shipped ones, described by a file.
@@ -96,7 +94,6 @@ pub fn main() -> Result<()> {
     }
     let (of_name, described) = match model.as_deref() {
         None | Some("numbers") => (None, None),
-        Some("maths") if args.flag("--head") => (Some(Goal::MathsHead), None),
         Some("maths") => (Some(Goal::Maths), None),
         Some("text") => (Some(Goal::Text(Scan::Pen)), None),
         Some("text-pictures") => (Some(Goal::Text(Scan::Columns)), None),
@@ -141,7 +138,7 @@ pub fn main() -> Result<()> {
         network: match &goal {
             Goal::Arch(name) => name.clone(),
             Goal::Described(description) => description.name.clone(),
-            Goal::Maths | Goal::MathsHead => "maths".to_owned(),
+            Goal::Maths => "maths".to_owned(),
             Goal::Text(_) => "text".to_owned(),
             _ => OURS.to_owned(),
         },
@@ -159,9 +156,6 @@ pub fn main() -> Result<()> {
     args.finish()?;
     if plan.epochs == 0 || plan.batch == 0 || !plan.batch.is_multiple_of(2) {
         return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
-    }
-    if let Goal::MathsHead = &goal {
-        return maths::run::teach_head(&data::folder(named.as_deref())?, &out);
     }
     if let Goal::Maths = &goal {
         return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, fresh);
@@ -198,7 +192,7 @@ pub fn main() -> Result<()> {
     let earlier = || Course::earlier(&results::read(&out, "metrics.json"));
     let extent = Extent { examples: plan.epochs * plan.examples_an_epoch() / HEAD, seed: plan.seed };
     let row = match &goal {
-        Goal::Described(_) | Goal::Maths | Goal::MathsHead | Goal::Text(_) => return Ok(()),
+        Goal::Described(_) | Goal::Maths | Goal::Text(_) => return Ok(()),
         Goal::Weights => {
             let corpus = corpus()?;
             let fitted = fit::fit(&plan, &corpus, &hold_out, |device| Net::new(&numbers::spec(), device))?;
@@ -282,7 +276,7 @@ fn place_of_checkpoint(goal: &Goal, smoke: Option<&Smoke>) -> PathBuf {
     match (smoke, goal) {
         (Some(smoke), _) => smoke.folder.join("checkpoint"),
         (None, Goal::Weights | Goal::Head | Goal::Measure) => "target/checkpoint".into(),
-        (None, Goal::Maths | Goal::MathsHead) => "target/checkpoint-maths".into(),
+        (None, Goal::Maths) => "target/checkpoint-maths".into(),
         (None, Goal::Text(Scan::Pen)) => "target/checkpoint-text".into(),
         (None, Goal::Text(Scan::Columns)) => "target/checkpoint-text-pictures".into(),
         (None, Goal::Described(description)) => format!("target/checkpoint-model-{}", description.name).into(),

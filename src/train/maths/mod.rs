@@ -9,7 +9,6 @@ mod compose;
 pub mod corpus;
 mod expression;
 mod geometry;
-mod head;
 mod node;
 pub mod run;
 mod shape;
@@ -41,18 +40,8 @@ pub fn alphabet() -> Alphabet {
     Alphabet::of_texts(SYMBOLS.split(' ')).unwrap_or_default()
 }
 
-/// The model that is trained: of what is drawn alone.
 pub fn spec() -> ModelSpec {
-    of_media(vec![Medium::Pen])
-}
-
-/// The model with outputs for what is traced from pictures beside them.
-fn of_drawings_and_pictures() -> ModelSpec {
-    of_media(vec![Medium::Pen, Medium::Picture])
-}
-
-fn of_media(media: Vec<Medium>) -> ModelSpec {
-    ModelSpec::new(alphabet(), media, &HIDDEN).with_planes(PLANES)
+    ModelSpec::new(alphabet(), vec![Medium::Pen], &HIDDEN).with_planes(PLANES)
 }
 
 #[cfg(test)]
@@ -62,6 +51,6 @@ mod tests {
     #[test]
     fn the_shapes_fit() {
         assert!(spec().is_sound());
-        assert_eq!((spec().classes(), spec().outputs(), of_drawings_and_pictures().outputs()), (118, 118, 236));
+        assert_eq!((spec().classes(), spec().outputs()), (118, 118));
     }
 }

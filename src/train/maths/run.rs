@@ -1,9 +1,8 @@
 //! `cargo xtask train --model maths`: from isolated signs to the maths model.
 
-use super::{corpus, head, of_drawings_and_pictures, spec};
+use super::{corpus, spec};
 use crate::mode::Mode;
 use crate::net::Net;
-use crate::net::weights::Record;
 use crate::prediction::Calibration;
 use crate::train::fit::{self, Plan};
 use crate::train::{Result, calibrate, checkpoint, context, measure, publish, say};
@@ -26,30 +25,9 @@ pub fn run(plan: &Plan, folder: &Path, out: &Path, fresh: bool) -> Result<()> {
     let net = fitted.net.fold();
     let scored = measure::scored(&net, &hold_out[0], &Device::flex());
     let calibration = calibrate::calibrate(&scored);
-    write(out, &head::taught(&for_pictures(&net), &taught), calibration)?;
+    write(out, &net, calibration)?;
     let right = measure::tally(&scored, &spec().alphabet, &calibration).accuracy();
     say(format!("maths: {:.2}% of the symbols kept aside", 100.0 * right))
-}
-
-/// Teaches the weights in a folder nothing but what is traced from pictures.
-pub fn teach_head(folder: &Path, out: &Path) -> Result<()> {
-    let taught = corpus::corpus(folder)?;
-    let file = out.join(FILE);
-    let bytes = std::fs::read(&file).map_err(context(format!("{} cannot be read", file.display())))?;
-    let Record { spec, calibration, layers, .. } =
-        Record::from_bytes(&bytes).map_err(context("The weights cannot be used"))?;
-    let net = Net::from_numbers(&spec, &layers, &Device::flex());
-    write(out, &head::taught(&for_pictures(&net), &taught), calibration)
-}
-
-/// The same network with outputs for pictures, which at first say what those for drawings do.
-fn for_pictures(net: &Net) -> Net {
-    let mut layers = net.numbers();
-    if let Some(last) = layers.last_mut().filter(|_| net.spec().media.len() == 1) {
-        last.weights.extend_from_within(..);
-        last.bias.extend_from_within(..);
-    }
-    Net::from_numbers(&of_drawings_and_pictures(), &layers, &Device::flex())
 }
 
 fn write(out: &Path, net: &Net, calibration: Calibration) -> Result<()> {
