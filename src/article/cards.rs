@@ -16,7 +16,8 @@ pub fn write(card: &str, article: &mut Article) {
         } else if block.starts_with('|') {
             let table = table(block);
             let class = if is_of_figures(&table) { "figures wide" } else { "data sources" };
-            article.table(&title, class, &table);
+            // Read aloud as the name of its region, which no other has.
+            article.table(&format!("{title}: {}", table.columns.join(", ")), class, &table);
         } else {
             article.paragraph(&plain(&block.lines().collect::<Vec<_>>().join(" ")));
         }
@@ -81,6 +82,12 @@ mod tests {
             let mut article = Article::default();
             write(card, &mut article);
             assert!(article.markup.contains("<table class=\"figures wide\">"));
+            let names: Vec<&str> = article.markup.split("aria-label=\"").skip(1).collect();
+            let mut names: Vec<&str> = names.iter().filter_map(|name| name.split('"').next()).collect();
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count);
             assert!(!["**", "](", "`", "<p>|", "<p>#"].into_iter().any(|mark| article.markup.contains(mark)));
         }
     }
