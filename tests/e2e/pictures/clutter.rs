@@ -36,20 +36,16 @@ fn what_is_under_way_is_told_step_by_step() -> Result<()> {
     Ok(())
 }
 
-/// A picture of blurred noise, as it comes from a wall or a carpet.
+/// A picture of short bars that lie close to each other, as on a comb or a ribbed wall.
 const TEXTURE: &str = "
-    const small = new OffscreenCanvas(250, 188);
-    const pixels = small.getContext('2d').createImageData(250, 188);
-    let seed = 7;
-    for (let at = 0; at < 250 * 188; at += 1) {
-        seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-        const light = seed >> 23;
-        pixels.data.set([light, light, light, 255], 4 * at);
-    }
-    small.getContext('2d').putImageData(pixels, 0, 0);
-    const large = new OffscreenCanvas(1000, 752);
-    large.getContext('2d').drawImage(small, 0, 0, 1000, 752);
-    const blob = await large.convertToBlob({ type: 'image/png' });
+    const canvas = new OffscreenCanvas(640, 520);
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 640, 520);
+    context.fillStyle = '#222';
+    for (let row = 0; row < 20; row += 1)
+        for (let at = 0; at < 80; at += 1) context.fillRect(10 + 7 * at + row % 3, 10 + 25 * row, 3, 16 + at % 4);
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
     return [...new Uint8Array(await blob.arrayBuffer())];";
 
 /// Some seconds where nothing else runs.
