@@ -286,7 +286,7 @@ pub mod tests {
         let worked = worked(&read, Angle::Radians);
         assert_eq!(worked.answer(), "12\n34\n46");
         assert_eq!(worked.plain(), "12\n+34\n=46");
-        assert_eq!(worked.latex(), "12\n+ 34\n= 46");
+        assert_eq!(worked.latex(), "1 2\n+ 3 4\n= 4 6");
         assert!(worked.lines[2].is_rule && worked.spoken().ends_with("sum: forty-six"), "{}", worked.spoken());
     }
 }

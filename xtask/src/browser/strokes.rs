@@ -14,8 +14,8 @@ pub enum Pointer {
 /// Points in the window, in CSS pixels.
 pub type Stroke = Vec<(f64, f64)>;
 
-/// Milliseconds from one point to the next: as often as a screen is drawn.
-const PACE: u32 = 8;
+/// Milliseconds from one point to the next: as often as a quick pen is felt, so that several points come in one frame.
+const PACE: u32 = 2;
 
 impl Browser {
     /// One stroke after the other, each from pressing to lifting.
