@@ -2,6 +2,7 @@
 //! what to do.
 #![no_main]
 
+#[allow(dead_code)]
 #[path = "../tests/hostile_input/parsers.rs"]
 mod parsers;
 #[allow(dead_code)]

@@ -2,6 +2,7 @@
 
 use crate::build::Base;
 use anyhow::{Context, Result, bail};
+use std::num::NonZeroU64;
 
 pub const HELP: &str = "\
 Inkling, from sources to a page that reads handwriting.
@@ -72,7 +73,11 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
             ("build" | "serve", "--public-url") => base = Base::new(&value("a URL")?)?,
             ("serve", "--port") => port = value("a port")?.parse().context("A port is a number up to 65535.")?,
             ("bench", "--json") => json = true,
-            ("fuzz", "--minutes") => minutes = value("a number")?.parse().context("Minutes are a whole number.")?,
+            // Nought would be without end to the fuzzer.
+            ("fuzz", "--minutes") => {
+                minutes =
+                    value("a number")?.parse::<NonZeroU64>().context("Minutes are a whole number from 1 up.")?.get();
+            }
             ("shots", path) if !path.starts_with('-') && folder.is_none() => folder = Some(path.to_owned()),
             _ => bail!("`cargo xtask {task}` does not know {argument:?}.\n\n{HELP}"),
         }
@@ -123,7 +128,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said() {
-        for line in ["paint", "serve --port", "serve --port x", "test --fast", "build --public-url ink"] {
+        for line in
+            ["paint", "serve --port", "serve --port x", "test --fast", "build --public-url ink", "fuzz --minutes 0"]
+        {
             assert!(parsed(line).is_err(), "{line}");
         }
     }
