@@ -34,7 +34,7 @@ pub use error::MathsError;
 pub use graph::{Curve, Graph, Window};
 pub use outcome::{Found, Outcome, Piece};
 pub use scope::Angle;
-pub use sheet::{Line, Settings, sum_column, work_out};
+pub use sheet::{Line, Settings, work_out};
 pub use term::Name;
 
 #[cfg(test)]

@@ -3,10 +3,17 @@
 use crate::ink::Bounds;
 use crate::web::canvas::context;
 use crate::web::dom::document;
+use crate::web::listener::Listener;
+use crate::web::timer;
+use js_sys::{Array, Promise};
 use std::f64::consts::FRAC_PI_2;
-use wasm_bindgen::JsCast;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{Blob, Event, HtmlCanvasElement, HtmlImageElement, Url};
+
+/// The largest photograph takes a second on a slow phone.
+const DECODES_WITHIN: Duration = Duration::from_secs(4);
 
 /// A picture that the browser has decoded.
 #[derive(Clone, Debug)]
@@ -27,6 +34,25 @@ impl Drop for Address {
     }
 }
 
+/// Told some time after the file was loaded. Browsers decode away from the page's thread and say when they are done; one
+/// that never says so, as WebKit may under load, still paints what it has loaded.
+struct Loaded {
+    promise: Promise,
+    _listener: Option<Listener>,
+}
+
+impl Loaded {
+    fn of(image: &HtmlImageElement) -> Self {
+        let mut listener = None;
+        let promise = Promise::new(&mut |tell, _| {
+            let tell = move || _ = tell.call0(&JsValue::UNDEFINED);
+            let listening = Listener::new(image, "load", move |_: Event| timer::after(DECODES_WITHIN, tell.clone()));
+            listener = Some(listening);
+        });
+        Self { promise, _listener: listener }
+    }
+}
+
 /// Pixels as red, green, blue and opacity.
 pub struct Pixels {
     pub width: usize,
@@ -41,8 +67,10 @@ impl Photo {
         let blob = typed.transpose().ok()?;
         let address = Address(Url::create_object_url_with_blob(blob.as_ref().unwrap_or(original)).ok()?);
         let image = HtmlImageElement::new().ok()?;
+        let loaded = Loaded::of(&image);
         image.set_src(&address.0);
-        JsFuture::from(image.decode()).await.ok()?;
+        let decoded = Array::of2(&image.decode(), &loaded.promise);
+        JsFuture::from(Promise::race(&decoded)).await.ok()?;
         let shown = image.natural_width() > 0 && image.natural_height() > 0;
         shown.then(|| Self { image, orientation: (0, false), _address: address.into() })
     }

@@ -1,11 +1,13 @@
 //! What browsers, tabs and clocks do to a page while it is in use; the drawing is kept, and reading goes on.
 
 use crate::host;
+use crate::pictures::hand_over;
 use anyhow::Result;
 use serde_json::json;
 use std::time::Duration;
 use xtask::browser::Options;
 use xtask::page::{self, Page, Place, STORED};
+use xtask::project;
 use xtask::serve::Site;
 
 /// A page whose stores are as this script makes them.
@@ -125,4 +127,13 @@ fn a_clock_that_is_set_back_loses_nothing() -> Result<()> {
     let labels = "const now = [...document.querySelectorAll(\"[data-testid='kept-label']\")].map((one) => one.value);
                   return now.join(' ') === '4 7';";
     page.browser.wait_until("both are there", labels, json!([]))
+}
+
+#[test]
+fn a_picture_whose_decoding_is_never_told_is_read_all_the_same() -> Result<()> {
+    let (_server, page) = opened_with("HTMLImageElement.prototype.decode = () => new Promise(() => {});")?;
+    // The browser alone knows this form.
+    let bytes = std::fs::read(project::root().join("tests/drawings/forms/306.avif"))?;
+    hand_over(&page, "drop", &[("306.avif", bytes)])?;
+    page.wait_reading("306")
 }

@@ -50,21 +50,6 @@ pub fn work_out(lines: &[Line], settings: Settings) -> Vec<Outcome> {
     worked_out.collect()
 }
 
-/// What the numbers of a column come to.
-///
-/// ```
-/// use inkling::maths::{Settings, flat, sum_column, write};
-/// let column = ["12", "30.5", "-2"].map(|text| flat::read(text).unwrap());
-/// assert_eq!(write::plain(sum_column(&column, Settings::default()).unwrap().main()), "40.5");
-/// ```
-pub fn sum_column(rows: &[Row], settings: Settings) -> Result<Answer, MathsError> {
-    let mut sheet = Sheet { scope: Scope::new(settings.angle), column: Vec::new() };
-    for row in rows.iter().take(MOST_LINES) {
-        sheet.row(row)?;
-    }
-    sheet.sum()
-}
-
 struct Sheet {
     scope: Scope,
     /// Values above the next rule, and whether each was written with decimals.

@@ -8,6 +8,7 @@ mod capabilities;
 mod driver;
 mod element;
 mod process;
+mod quick_pen;
 mod session;
 mod strokes;
 mod wire;

@@ -18,6 +18,8 @@ static IDLE: Mutex<Vec<(Kind, Arc<Process>)>> = Mutex::new(Vec::new());
 pub struct Process {
     driver: Driver,
     session: String,
+    /// Where Chromium listens to its own protocol.
+    debugger: Option<String>,
 }
 
 impl Process {
@@ -36,7 +38,8 @@ impl Process {
         let made = wire::call(driver.port, "POST", "/session", Some(&asked)).context("The browser did not start.")?;
         let session = made.get("sessionId").and_then(Value::as_str).context("The driver names no session.")?;
         driver.guard(session)?;
-        Ok(Self { session: session.to_owned(), driver })
+        let debugger = made["capabilities"]["goog:chromeOptions"]["debuggerAddress"].as_str().map(str::to_owned);
+        Ok(Self { session: session.to_owned(), driver, debugger })
     }
 
     /// For the next test, without what pages of these origins stored. One that cannot be renewed ends.
@@ -68,6 +71,10 @@ impl Process {
 
     pub fn id(&self) -> u32 {
         self.driver.id()
+    }
+
+    pub fn debugger(&self) -> Option<&str> {
+        self.debugger.as_deref()
     }
 
     /// A command of Chromium's own protocol.

@@ -3,6 +3,7 @@
 use super::base64;
 use super::capabilities::{Kind, Options};
 use super::process::Process;
+use super::quick_pen::QuickPen;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -140,6 +141,18 @@ impl Browser {
             bail!("Only Chromium knows {command}.");
         }
         self.process.cdp(command, parameters)
+    }
+
+    /// Whether pace matters to what is done with it.
+    pub fn is_measured(&self) -> bool {
+        self.options.alone
+    }
+
+    /// Where Chromium takes what a hand does without waiting for frames; none where what is measured depends on pace.
+    pub fn quick_pen(&self) -> Result<Option<QuickPen>> {
+        let Some(debugger) = self.process.debugger().filter(|_| !self.is_measured()) else { return Ok(None) };
+        let window = self.get("/window")?;
+        QuickPen::connect(debugger, window.as_str().context("The window has no name.")?).map(Some)
     }
 
     /// What the console was told since the last time.

@@ -17,15 +17,24 @@ pub type Stroke = Vec<(f64, f64)>;
 /// Milliseconds from one point to the next: as often as a quick pen is felt, so that several points come in one frame.
 const PACE: u32 = 2;
 
+/// CSS pixels from one point to the next at least, where a driver takes a frame for each: as a quick hand's on a screen
+/// that is asked for the pen's place 60 times a second.
+const APART: f64 = 5.0;
+
 impl Browser {
     /// One stroke after the other, each from pressing to lifting.
     pub fn draw(&self, pointer: Pointer, strokes: &[Stroke]) -> Result<()> {
+        if let Some(mut pen) = self.quick_pen()? {
+            return strokes.iter().try_for_each(|stroke| pen.draw(pointer, stroke));
+        }
         let kind = match pointer {
             Pointer::Mouse => "mouse",
             Pointer::Touch => "touch",
             Pointer::Pen => "pen",
         };
-        let actions: Vec<Value> = strokes.iter().flat_map(|stroke| stroke_actions(pointer, stroke)).collect();
+        let apart = if self.is_measured() { 0.0 } else { APART };
+        let actions: Vec<Value> =
+            strokes.iter().flat_map(|stroke| stroke_actions(pointer, &spaced(stroke, apart))).collect();
         let source = json!({
             "type": "pointer",
             "id": kind,
@@ -43,22 +52,37 @@ impl Browser {
     }
 }
 
-fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
-    // A mouse knows no pressure; a pen presses harder in the middle of a stroke.
-    let pressure = |at: usize| match pointer {
-        Pointer::Pen => 0.3 + 0.5 * (at as f64 / stroke.len().max(1) as f64 * std::f64::consts::PI).sin(),
+/// Without points that are nearer than this to the one before; the last one stays.
+fn spaced(stroke: &Stroke, apart: f64) -> Stroke {
+    let mut kept: Stroke = Vec::with_capacity(stroke.len());
+    for (at, &(x, y)) in stroke.iter().enumerate() {
+        let far = |&(left, top): &(f64, f64)| (x - left).hypot(y - top) >= apart;
+        if at + 1 == stroke.len() || kept.last().is_none_or(far) {
+            kept.push((x, y));
+        }
+    }
+    kept
+}
+
+/// Of one of so many points. A mouse knows none; a pen presses harder in the middle of a stroke.
+pub fn pressure(pointer: Pointer, at: usize, count: usize) -> f64 {
+    match pointer {
+        Pointer::Pen => 0.3 + 0.5 * (at as f64 / count.max(1) as f64 * std::f64::consts::PI).sin(),
         Pointer::Mouse | Pointer::Touch => 0.5,
-    };
+    }
+}
+
+fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
     let mut actions = Vec::with_capacity(stroke.len() + 2);
     for (at, &(x, y)) in stroke.iter().enumerate() {
         let pace = if at == 0 { 0 } else { PACE };
         let mut step = json!({ "type": "pointerMove", "duration": pace, "origin": "viewport", "x": x, "y": y });
         if pointer == Pointer::Pen && at > 0 {
-            step["pressure"] = json!(pressure(at));
+            step["pressure"] = json!(pressure(pointer, at, stroke.len()));
         }
         actions.push(step);
         if at == 0 {
-            actions.push(json!({ "type": "pointerDown", "button": 0, "pressure": pressure(0) }));
+            actions.push(json!({ "type": "pointerDown", "button": 0, "pressure": pressure(pointer, 0, stroke.len()) }));
         }
     }
     actions.push(json!({ "type": "pointerUp", "button": 0 }));
@@ -68,6 +92,13 @@ fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_near_to_each_other_are_left_out_but_for_the_ends() {
+        let stroke = vec![(0.0, 0.0), (3.0, 4.0), (6.0, 8.0), (7.0, 9.0)];
+        assert_eq!(spaced(&stroke, 10.0), [(0.0, 0.0), (6.0, 8.0), (7.0, 9.0)]);
+        assert_eq!(spaced(&stroke, 0.0), stroke);
+    }
 
     #[test]
     fn a_stroke_goes_down_once_and_up_once() {

@@ -101,7 +101,23 @@ impl Page {
             "{FIND} const found = find(arguments[0]); const now = found ? value(found) : null;\
              return now === arguments[1] ? true : now;"
         );
-        self.browser.wait_until(&format!("{handle} is {expected:?}"), &script, json!([handle, expected]))
+        self.browser
+            .wait_until(&format!("{handle} is {expected:?}"), &script, json!([handle, expected]))
+            .with_context(|| self.says())
+    }
+
+    /// What the page says it is doing, or that went wrong: why something did not come.
+    fn says(&self) -> String {
+        let script = format!(
+            "{FIND} return ['stage', 'toast', 'error', 'engine'].map((handle) => {{\
+                 const found = find(handle);\
+                 return `${{handle}}: ${{found ? value(found) : 'not there'}}`;\
+             }}).join(', ');"
+        );
+        match self.browser.run(&script, json!([])) {
+            Ok(says) => format!("The page says: {}", says.as_str().unwrap_or_default()),
+            Err(error) => format!("The page does not answer: {error}"),
+        }
     }
 
     pub fn wait_reading(&self, text: &str) -> Result<()> {

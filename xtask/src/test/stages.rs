@@ -26,7 +26,7 @@ pub fn all() -> Vec<Stage> {
         stage("tests, native", 8, native),
         stage("tests in the browser", 2, in_browser),
         stage("the release page", 13, page),
-        stage("tests of the page", 16, end_to_end),
+        stage("tests of the page", 12, end_to_end),
     ]
 }
 
