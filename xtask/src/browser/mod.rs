@@ -7,6 +7,7 @@ mod base64;
 mod capabilities;
 mod driver;
 mod element;
+mod pointer;
 mod process;
 mod quick_pen;
 mod session;
@@ -15,5 +16,5 @@ mod wire;
 
 pub use capabilities::{Kind, Options, chromium_options};
 pub use element::Element;
+pub use pointer::{Pointer, Stroke};
 pub use session::{Browser, LogLine};
-pub use strokes::{Pointer, Stroke};

@@ -2,7 +2,7 @@
 //! so that a digit takes a second; over the browser's own protocol all points are sent at once, several come in one
 //! frame, as from a quick pen, and only the end of the stroke is waited for.
 
-use super::strokes::{Pointer, Stroke, pressure};
+use super::pointer::{Pointer, Stroke, pressure};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::net::TcpStream;

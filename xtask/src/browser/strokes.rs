@@ -1,18 +1,9 @@
 //! Drawing with a mouse, a finger or a pen, point by point.
 
+use super::pointer::{Pointer, Stroke, pressure};
 use super::session::Browser;
 use anyhow::Result;
 use serde_json::{Value, json};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pointer {
-    Mouse,
-    Touch,
-    Pen,
-}
-
-/// Points in the window, in CSS pixels.
-pub type Stroke = Vec<(f64, f64)>;
 
 /// Milliseconds from one point to the next: as often as a quick pen is felt, so that several points come in one frame.
 const PACE: u32 = 2;
@@ -62,14 +53,6 @@ fn spaced(stroke: &Stroke, apart: f64) -> Stroke {
         }
     }
     kept
-}
-
-/// Of one of so many points. A mouse knows none; a pen presses harder in the middle of a stroke.
-pub fn pressure(pointer: Pointer, at: usize, count: usize) -> f64 {
-    match pointer {
-        Pointer::Pen => 0.3 + 0.5 * (at as f64 / count.max(1) as f64 * std::f64::consts::PI).sin(),
-        Pointer::Mouse | Pointer::Touch => 0.5,
-    }
 }
 
 fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {

@@ -2,7 +2,7 @@
 
 use super::files::{Files, INDEX, digest};
 use super::trunk::Base;
-use super::{html, loader, models, names, service_worker, shorten, styles, wasm};
+use super::{html, imports, loader, models, names, service_worker, shorten, styles, wasm};
 use anyhow::{Context, Result};
 
 pub struct Page {
@@ -22,6 +22,7 @@ pub fn finish(mut files: Files, base: &Base) -> Result<Page> {
         files.insert(loader::NAME.to_owned(), script.into_bytes());
     }
     shorten::scripts(&mut files)?;
+    imports::shorten(&mut files)?;
     let index = files.remove(INDEX).context("The build made no index.html.")?;
     let mut index = String::from_utf8(index).context("index.html is not UTF-8.")?;
     html::refuse_inline_styles(&index)?;

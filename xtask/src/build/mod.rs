@@ -9,6 +9,7 @@ mod engines;
 pub mod files;
 mod finish;
 mod html;
+mod imports;
 mod loader;
 mod models;
 mod names;

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-const RENAMED: [&str; 6] = [".js", ".wasm", ".css", ".weights", ".language", ".article"];
+const RENAMED: [&str; 7] = [".js", ".json", ".wasm", ".css", ".weights", ".language", ".article"];
 const TEXT: [&str; 5] = [".html", ".js", ".css", ".webmanifest", ".json"];
 
 pub fn with_hashes(mut files: Files, base: &Base) -> Result<Files> {

@@ -17,3 +17,21 @@ const fetchPart = (name) => {
   coming.catch(() => {});
   return async (imports) => WebAssembly.instantiate(await coming, imports);
 };
+// Which files each part is made of, its own first; that list is as long as a part, so it comes with the first of them.
+let table;
+const filesOf = async (name) => {
+  table ??= fetchWhole(new URL("parts.json", import.meta.url).href).then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+  table.catch(() => (table = undefined));
+  return (await table)[name];
+};
+const shared = {};
+const loadPart = (name) => {
+  let whole;
+  return async () => {
+    const [own, ...others] = await filesOf(name);
+    const loads = others.map((file) => (shared[file] ??= makeLoad(() => fetchPart(file), [])));
+    // A part may have nothing of its own.
+    whole ??= makeLoad(() => (own ? fetchPart(own) : async () => {}), loads);
+    return whole();
+  };
+};

@@ -3,27 +3,33 @@
 use super::files::Files;
 use anyhow::{Result, ensure};
 
-/// Scripts of our own that run as they were written.
-const OWN: [&str; 4] = ["boot.js", "again.js", "engine-loader.js", "picture-loader.js"];
-
+/// Our own and wasm-bindgen's.
 pub fn scripts(files: &mut Files) -> Result<()> {
-    for name in OWN {
-        if let Some(script) = files.get_mut(name) {
-            let text = self::script(&String::from_utf8_lossy(script));
-            ensure!(
-                text.lines().all(|line| line.matches('`').count().is_multiple_of(2)),
-                "{name} has a text over several lines, whose indentation would be lost. Write it in one."
-            );
-            *script = text.into_bytes();
-        }
+    for (name, script) in files.iter_mut().filter(|(name, _)| name.ends_with(".js")) {
+        let text = self::script(&String::from_utf8_lossy(script));
+        ensure!(
+            text.lines().all(|line| line.matches('`').count().is_multiple_of(2)),
+            "{name} has a text over several lines, whose indentation would be lost. Write it in one."
+        );
+        *script = text.into_bytes();
     }
     Ok(())
 }
 
 /// Without lines that are a comment or nothing, and without indentation.
 pub fn script(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let mut bare = String::with_capacity(text.len());
+    let mut lines = text.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        if line.starts_with("/*") {
+            // To the line that it ends in.
+            let _ = line.contains("*/") || lines.any(|line| line.contains("*/"));
+        } else if !line.is_empty() && !line.starts_with("//") {
+            bare += line;
+            bare.push('\n');
+        }
+    }
+    bare
 }
 
 /// Without comments, empty lines and indentation.

@@ -7,14 +7,19 @@
 
 use super::shorten;
 use crate::{project, setup, shell};
-use anyhow::{Context, Result};
-use std::fs;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+use std::{fs, iter};
 
 const NAME: &str = "inkling";
 /// What wasm-split calls the script that fetches the parts.
 const LINK: &str = "__wasm_split.js";
+/// Which files each part is made of; `part.js` names it, too.
+const TABLE: &str = "parts.json";
+const FORM: &str = "The script that fetches the parts is not as it was: wasm-split changed its form.";
 /// How they are fetched.
 const FETCH: &str = include_str!("part.js");
 
@@ -38,7 +43,8 @@ pub fn split(page: &Path) -> Result<()> {
     fs::remove_file(main)?;
 
     let script = page.join(NAME).with_extension("js");
-    let link = with_own_fetch(&fs::read_to_string(parts.join(LINK))?)?;
+    let (link, table) = taken_apart(&fs::read_to_string(parts.join(LINK))?)?;
+    fs::write(page.join(TABLE), table.to_string())?;
     fs::write(&script, joined(&fs::read_to_string(&script)?, &link)?)?;
     fs::remove_file(parts.join(LINK))?;
     for part in fs::read_dir(&parts)? {
@@ -48,23 +54,44 @@ pub fn split(page: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The script that fetches the parts, with `fetchPart` in the place of each part's own lines: those know no damaged part.
-fn with_own_fetch(link: &str) -> Result<String> {
-    const BEGIN: &str = "makeLoad(() => {";
-    let mut text = shorten::script(FETCH);
+/// The script that fetches the parts, without the list of their files, and that list. Its own way to fetch knows no
+/// damaged part.
+fn taken_apart(link: &str) -> Result<(String, Value)> {
+    const LOADS: &str = "export const __wasm_split_load_";
+    let (mut script, mut table) = (shorten::script(FETCH), Map::new());
+    let mut files = BTreeMap::new();
     let mut lines = link.lines().filter(|line| !line.starts_with("/*"));
     while let Some(line) = lines.next() {
-        if let Some(start) = line.strip_suffix(BEGIN) {
-            let name = lines.next().and_then(|line| line.split_once("fetch(new URL(\"")?.1.split('"').next());
-            let name = name.context("A part is not fetched by its name: wasm-split changed its form.")?;
-            lines.find(|line| *line == "}").context("A part has no end: wasm-split changed its form.")?;
-            text += &format!("{start}makeLoad(() => fetchPart(\"{name}\")");
+        if let Some((chunk, _)) = line.strip_prefix("const ").and_then(|line| line.split_once(" = makeLoad(")) {
+            files.insert(chunk, file_of(&mut lines)?);
+            lines.next();
+        } else if let Some((part, load)) = line.strip_prefix(LOADS).and_then(|line| line.split_once(" = ")) {
+            let (own, others) = match load.split_once(", [") {
+                // It has nothing of its own.
+                Some((_, others)) => (Value::Null, others),
+                None => {
+                    (file_of(&mut lines)?.into(), lines.next().and_then(|line| line.split_once('[')).context(FORM)?.1)
+                }
+            };
+            let others = others.split(']').next().context(FORM)?.split(", ").filter(|other| !other.is_empty());
+            let others = others.map(|other| files.get(other).map(|file| Value::from(*file)).context(FORM));
+            table.insert(part.to_owned(), iter::once(Ok(own)).chain(others).collect::<Result<_>>()?);
+            script += &format!("{LOADS}{part} = wrapAsyncCb(loadPart(\"{part}\"));\n");
         } else {
-            text += line;
-            text.push('\n');
+            script += line;
+            script.push('\n');
         }
     }
-    Ok(text)
+    ensure!(!table.is_empty(), FORM);
+    Ok((script, table.into()))
+}
+
+/// What the next lines fetch, to the end of their function.
+fn file_of<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Result<&'a str> {
+    let file =
+        lines.next().and_then(|line| line.split_once("fetch(new URL(\"./")?.1.split('"').next()).context(FORM)?;
+    lines.find(|line| *line == "}").context(FORM)?;
+    Ok(file)
 }
 
 /// The page's script with the one that fetches the parts in it.
@@ -104,6 +131,7 @@ fn joined(script: &str, link: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     const SCRIPT: &str = "import * as import1 from \"./__wasm_split.js\"
 import * as import2 from \"./__wasm_split.js\"
@@ -144,6 +172,14 @@ const __chunk_1 = makeLoad(() => {
     return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
 }
 , []);
+/* text */
+const __chunk_2 = makeLoad(() => {
+    const src = fetch(new URL(\"./chunk_2.wasm\", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, []);
+export const __wasm_split_load_text = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), [__chunk_1, __chunk_2]));
 export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
     const src = fetch(new URL(\"./split_pages.wasm\", import.meta.url));
     src.catch(() => {});
@@ -152,12 +188,17 @@ export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
 , [__chunk_1]));
 ";
         let expected = "import { initSync } from \"./inkling.js\";
-const __chunk_1 = makeLoad(() => fetchPart(\"./chunk_1.wasm\"), []);
-export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => fetchPart(\"./split_pages.wasm\"), [__chunk_1]));
+export const __wasm_split_load_text = wrapAsyncCb(loadPart(\"text\"));
+export const __wasm_split_load_pages = wrapAsyncCb(loadPart(\"pages\"));
 ";
-        let text = with_own_fetch(link).unwrap();
-        assert!(text.starts_with("const fetchWhole") && text.ends_with(expected), "{text}");
-        assert!(with_own_fetch("const a = makeLoad(() => {\n}\n").is_err());
+        let (script, table) = taken_apart(link).unwrap();
+        assert!(script.starts_with("const fetchWhole") && script.ends_with(expected), "{script}");
+        assert_eq!(
+            table,
+            json!({ "text": [null, "chunk_1.wasm", "chunk_2.wasm"], "pages": ["split_pages.wasm", "chunk_1.wasm"] })
+        );
+        assert!(script.contains(&format!("\"{TABLE}\"")));
+        assert!(taken_apart("const a = makeLoad(() => {\n}\n").is_err());
     }
 
     #[test]
