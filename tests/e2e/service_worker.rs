@@ -22,7 +22,7 @@ fn build(word: &str) -> Result<build::Page> {
         ("boot.js", own("public/boot.js")?),
         ("engine-loader.js", b"const models = \"__MODELS__\"; // No engine.".to_vec()),
         ("manifest.json", manifest),
-        ("part.js", format!("// {word}").into_bytes()),
+        ("part.js", format!("const word = \"{word}\";").into_bytes()),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into();
