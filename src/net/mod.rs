@@ -8,6 +8,7 @@
 mod backend;
 #[cfg(any(feature = "train", feature = "ndarray"))]
 mod chain;
+mod entropy;
 #[cfg(any(feature = "train", feature = "flex"))]
 mod fused;
 #[cfg(any(feature = "train", feature = "flex"))]

@@ -4,7 +4,9 @@
 //! 0   "inkling" and the version of the form      8 bytes
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
-//! 16  planes, alphabet, media, layers, calibration    postcard
+//! 16  the rest, coded by how frequent its bytes are: [`entropy`]
+//!
+//!     planes, alphabet, media, layers, calibration    postcard
 //!     scores of the probe, as training saw them  4 bytes for each output
 //!     per layer: weights in rows of one scale (4 bytes) and signed bytes, then biases (4 bytes each)
 //! ```
@@ -13,13 +15,14 @@
 //! own record would carry names, ids and a reader for them: 20 KB more in the page. Bytes instead of half floats save
 //! 110 KB and cost no accuracy that shows on the hold-out.
 
+use super::entropy;
 use super::spec::{ModelSpec, Shape};
 use crate::crc::crc32;
 use crate::prediction::Calibration;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-const MAGIC: [u8; 8] = *b"inkling\x06";
+const MAGIC: [u8; 8] = *b"inkling\x07";
 const HEAD: usize = 16;
 
 /// What the file holds.
@@ -70,7 +73,7 @@ impl std::error::Error for WeightsError {}
 
 impl Record {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
-        Rest { bytes: opened(MAGIC, bytes)? }.record().ok_or(WeightsError::Mismatch)
+        Rest { bytes: &opened(MAGIC, bytes)? }.record().ok_or(WeightsError::Mismatch)
     }
 
     /// The file; weights are rounded, as it has to be.
@@ -84,8 +87,9 @@ impl Record {
     }
 }
 
-/// A head for some bytes, and the bytes behind it.
+/// A head for some bytes, and behind it the bytes, coded.
 pub(super) fn sealed(magic: [u8; 8], body: &[u8]) -> Vec<u8> {
+    let body = &entropy::coded(body);
     let mut bytes = magic.to_vec();
     bytes.extend((body.len() as u32).to_le_bytes());
     bytes.extend(crc32(body).to_le_bytes());
@@ -93,8 +97,8 @@ pub(super) fn sealed(magic: [u8; 8], body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// What is behind a head, if it is of this form, whole and undamaged.
-pub(super) fn opened(magic: [u8; 8], bytes: &[u8]) -> Result<&[u8], WeightsError> {
+/// What is coded behind a head, if it is of this form, whole and undamaged.
+pub(super) fn opened(magic: [u8; 8], bytes: &[u8]) -> Result<Vec<u8>, WeightsError> {
     if !bytes.starts_with(&magic) {
         return Err(WeightsError::Foreign);
     }
@@ -109,7 +113,7 @@ pub(super) fn opened(magic: [u8; 8], bytes: &[u8]) -> Result<&[u8], WeightsError
     if crc32(&bytes[HEAD..]) != checksum {
         return Err(WeightsError::Damaged);
     }
-    Ok(&bytes[HEAD..])
+    entropy::decoded(&bytes[HEAD..]).ok_or(WeightsError::Damaged)
 }
 
 /// Steps on either side of nothing. A byte has room for more, which costs more on the wire and read no better when it was tried.
@@ -232,11 +236,12 @@ mod tests {
         let mut damaged = good.clone();
         *damaged.last_mut().unwrap() ^= 1;
         assert_eq!(error(&damaged), Some(WeightsError::Damaged));
+        assert_eq!(error(&sealed(MAGIC, b"abc")), Some(WeightsError::Mismatch));
         let mut other = good[..HEAD].to_vec();
         other[8..12].copy_from_slice(&3u32.to_le_bytes());
         other[12..16].copy_from_slice(&crc32(b"abc").to_le_bytes());
         other.extend(b"abc");
-        assert_eq!(error(&other), Some(WeightsError::Mismatch));
+        assert_eq!(error(&other), Some(WeightsError::Damaged));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The weights file of a model of sequences: the head that all weights files have, what the model is, the scores of a
-//! probe, then its layers in rounded rows.
+//! probe, then its layers in rounded rows; coded as there.
 
 use super::spec::{LayerShape, SequenceSpec};
 use crate::net::weights::{Numbers, Rest, WeightsError, opened, sealed};
 use serde::{Deserialize, Serialize};
 
-const MAGIC: [u8; 8] = *b"inkseq\0\x01";
+const MAGIC: [u8; 8] = *b"inkseq\0\x02";
 /// Points of the probe.
 const PROBE: usize = 24;
 
@@ -47,7 +47,7 @@ impl SequenceRecord {
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
         let body = opened(MAGIC, bytes)?;
-        read(body).ok_or(WeightsError::Mismatch)
+        read(&body).ok_or(WeightsError::Mismatch)
     }
 
     /// The file; weights are rounded, as they have to be.
@@ -104,7 +104,7 @@ pub mod tests {
         let read = SequenceRecord::from_bytes(&bytes).unwrap();
         assert_eq!((&read.spec, read.calibration, &read.probe), (&made().spec, made().calibration, &made().probe));
         assert_eq!(read.to_bytes(), bytes);
-        assert!(SequenceRecord::is_of_sequences(&bytes) && !SequenceRecord::is_of_sequences(b"inkling\x06"));
+        assert!(SequenceRecord::is_of_sequences(&bytes) && !SequenceRecord::is_of_sequences(b"inkling\x07"));
     }
 
     #[test]
