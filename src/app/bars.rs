@@ -78,7 +78,7 @@ fn Bar(id: SymbolId, symbol: Memo<Option<Symbol>>) -> impl IntoView {
                 </button>
             </th>
             <td class="track" aria-hidden="true">
-                <span class="fill" style:transform=move || format!("scaleX({})", probability.get()) />
+                <span class="fill" style:transform=move || format!("scaleX({})", decimal(probability.get(), PLACES)) />
             </td>
             <td class="percent">{move || percent(probability.get())}</td>
         </tr>

@@ -14,6 +14,9 @@ use std::fmt::{self, Write};
 /// The width of strokes whose file gives none, in pixels.
 pub const DEFAULT_WIDTH: f32 = 6.0;
 
+/// Ten to this is less than the smallest float.
+const SMALLEST: i32 = -46;
+
 /// A drawing with what its file says about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labelled {
@@ -129,9 +132,28 @@ fn list<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
     list + "]"
 }
 
-/// JSON has no infinity.
+/// The shortest decimal that reads as the same number; JSON has no infinity. The standard library's own way to write
+/// floats would be in what the page opens with for this alone.
 fn number(value: f32) -> String {
-    if value.is_finite() { value.to_string() } else { "0".into() }
+    let magnitude = f64::from(value.abs());
+    let highest = if magnitude < 1e9 { 8 } else { 38 };
+    let mut decimals = (SMALLEST..=highest).rev().filter(|_| value.is_finite()).map(|exponent| {
+        let unit = 10f64.powi(exponent);
+        ((magnitude / unit).round(), unit, exponent)
+    });
+    let same = |(digits, unit, _): &(f64, f64, i32)| *digits >= 1.0 && (digits * unit) as f32 == value.abs();
+    let Some((digits, _, exponent)) = decimals.find(same) else { return "0".into() };
+    let mut text = (digits as u64).to_string();
+    if exponent >= 0 {
+        text.extend((0..exponent).map(|_| '0'));
+    } else {
+        let places = exponent.unsigned_abs() as usize;
+        let lacking = (places + 1).saturating_sub(text.len());
+        text.insert_str(0, &"0".repeat(lacking));
+        text.insert(text.len() - places, '.');
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    sign.to_owned() + &text
 }
 
 /// Reads one drawing from one JSON object, however many strokes it has. Pressures are clamped to 0..1 and widths to
@@ -241,7 +263,26 @@ mod tests {
         assert_eq!((known.id.as_str(), known.kept, known.text.as_str()), ("a1", Some(1234), "7"));
     }
 
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        let ordinary = [0.0, 1.0, -1.5, 0.1, 123.456, 99_999.99, 16_777_216.0];
+        let extreme = [1e-7, 1e10, f32::MAX, f32::MIN_POSITIVE, 1e-45];
+        for value in ordinary.into_iter().chain(extreme) {
+            assert_eq!(number(value), value.to_string());
+        }
+        assert_eq!(number(f32::INFINITY), "0");
+        assert_eq!(number(f32::NAN), "0");
+    }
+
     proptest! {
+        #[test]
+        fn any_number_reads_as_itself(bits in any::<u32>()) {
+            let value = f32::from_bits(bits);
+            prop_assume!(value.is_finite());
+            prop_assert_eq!(number(value).parse::<f32>().unwrap(), value);
+            prop_assert!(number(value).len() <= value.to_string().len());
+        }
+
         #[test]
         fn what_was_written_is_read_back(drawing in drawings()) {
             prop_assert_eq!(read(&write(&drawing)).unwrap().drawing, drawing);

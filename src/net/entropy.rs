@@ -34,7 +34,7 @@ pub fn coded(bytes: &[u8]) -> Vec<u8> {
             given_up.push(state as u8);
             state >>= 8;
         }
-        state = (state / share << BITS) + state % share + start;
+        state = ((state / share) << BITS) + state % share + start;
     }
     result.extend(state.to_be_bytes());
     result.extend(given_up.iter().rev());
@@ -51,7 +51,7 @@ pub fn decoded(coded: &[u8]) -> Option<Vec<u8>> {
         (*share, rest) = (u32::from(low), after);
         if low & 0x80 != 0 {
             let (&high, after) = rest.split_first()?;
-            (*share, rest) = (u32::from(low & 0x7f) | u32::from(high) << 7, after);
+            (*share, rest) = (u32::from(low & 0x7f) | (u32::from(high) << 7), after);
         }
     }
     if length > MOST || shares.iter().sum::<u32>() != WHOLE {
@@ -61,6 +61,9 @@ pub fn decoded(coded: &[u8]) -> Option<Vec<u8>> {
     let of_slot: Vec<u8> = (0..=255u8).flat_map(|byte| (0..shares[usize::from(byte)]).map(move |_| byte)).collect();
     let (state, mut rest) = rest.split_first_chunk::<4>()?;
     let mut state = u32::from_be_bytes(*state);
+    if !(LEAST..LEAST << 8).contains(&state) {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(length.min(coded.len() * 8));
     for _ in 0..length {
         let slot = state & (WHOLE - 1);
@@ -68,7 +71,7 @@ pub fn decoded(coded: &[u8]) -> Option<Vec<u8>> {
         state = shares[usize::from(byte)] * (state >> BITS) + slot - starts[usize::from(byte)];
         while state < LEAST {
             let (&next, after) = rest.split_first()?;
-            (state, rest) = (state << 8 | u32::from(next), after);
+            (state, rest) = ((state << 8) | u32::from(next), after);
         }
         bytes.push(byte);
     }
@@ -130,6 +133,16 @@ mod tests {
         let mut bomb = coded(&[7; 10]);
         bomb[..4].copy_from_slice(&u32::MAX.to_le_bytes());
         assert_eq!(decoded(&bomb), None);
+    }
+
+    #[test]
+    fn a_state_that_no_coding_ends_in_is_refused() {
+        let mut damaged = coded(&[7; 10]);
+        let state = damaged.len() - 4;
+        damaged[state..].copy_from_slice(&[0xff; 4]);
+        assert_eq!(decoded(&damaged), None);
+        damaged[state..].copy_from_slice(&[0; 4]);
+        assert_eq!(decoded(&damaged), None);
     }
 
     proptest! {

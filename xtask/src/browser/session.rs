@@ -143,14 +143,9 @@ impl Browser {
         self.process.cdp(command, parameters)
     }
 
-    /// Whether pace matters to what is done with it.
-    pub fn is_measured(&self) -> bool {
-        self.options.alone
-    }
-
     /// Where Chromium takes what a hand does without waiting for frames; none where what is measured depends on pace.
     pub fn quick_pen(&self) -> Result<Option<QuickPen>> {
-        let Some(debugger) = self.process.debugger().filter(|_| !self.is_measured()) else { return Ok(None) };
+        let Some(debugger) = self.process.debugger().filter(|_| !self.options.alone) else { return Ok(None) };
         let window = self.get("/window")?;
         QuickPen::connect(debugger, window.as_str().context("The window has no name.")?).map(Some)
     }

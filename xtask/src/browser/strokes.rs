@@ -8,10 +8,6 @@ use serde_json::{Value, json};
 /// Milliseconds from one point to the next: as often as a quick pen is felt, so that several points come in one frame.
 const PACE: u32 = 2;
 
-/// CSS pixels from one point to the next at least, where a driver takes a frame for each: as a quick hand's on a screen
-/// that is asked for the pen's place 60 times a second.
-const APART: f64 = 5.0;
-
 impl Browser {
     /// One stroke after the other, each from pressing to lifting.
     pub fn draw(&self, pointer: Pointer, strokes: &[Stroke]) -> Result<()> {
@@ -23,9 +19,7 @@ impl Browser {
             Pointer::Touch => "touch",
             Pointer::Pen => "pen",
         };
-        let apart = if self.is_measured() { 0.0 } else { APART };
-        let actions: Vec<Value> =
-            strokes.iter().flat_map(|stroke| stroke_actions(pointer, &spaced(stroke, apart))).collect();
+        let actions: Vec<Value> = strokes.iter().flat_map(|stroke| stroke_actions(pointer, stroke)).collect();
         let source = json!({
             "type": "pointer",
             "id": kind,
@@ -41,18 +35,6 @@ impl Browser {
         let actions: Vec<Value> = down.chain(up).collect();
         self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] })).map(drop)
     }
-}
-
-/// Without points that are nearer than this to the one before; the last one stays.
-fn spaced(stroke: &Stroke, apart: f64) -> Stroke {
-    let mut kept: Stroke = Vec::with_capacity(stroke.len());
-    for (at, &(x, y)) in stroke.iter().enumerate() {
-        let far = |&(left, top): &(f64, f64)| (x - left).hypot(y - top) >= apart;
-        if at + 1 == stroke.len() || kept.last().is_none_or(far) {
-            kept.push((x, y));
-        }
-    }
-    kept
 }
 
 fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
@@ -75,13 +57,6 @@ fn stroke_actions(pointer: Pointer, stroke: &Stroke) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn points_near_to_each_other_are_left_out_but_for_the_ends() {
-        let stroke = vec![(0.0, 0.0), (3.0, 4.0), (6.0, 8.0), (7.0, 9.0)];
-        assert_eq!(spaced(&stroke, 10.0), [(0.0, 0.0), (6.0, 8.0), (7.0, 9.0)]);
-        assert_eq!(spaced(&stroke, 0.0), stroke);
-    }
 
     #[test]
     fn a_stroke_goes_down_once_and_up_once() {
