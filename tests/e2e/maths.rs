@@ -32,6 +32,8 @@ pub fn expression(latex: &str) -> Result<Drawing> {
 pub fn read(page: &Page, drawing: &Drawing) -> Result<(String, String)> {
     page.draw(drawing, Place::Written)?;
     page.wait_answered()?;
+    // A browser may hear of the last stroke later than its driver; what is wrong is told with all else that is.
+    let _ = page.wait_value("latex", &drawing.latex.replace(" \\\\ ", "\n"));
     let found = ["latex", "answer"].map(|handle| Ok(page.value(handle)?.replace('\n', " \\\\ ")));
     page.clear()?;
     let [latex, answer]: [Result<String>; 2] = found;
