@@ -4,7 +4,7 @@
 //! 0   "inkling" and the version of the form      8 bytes
 //! 8   length of everything after these 16        4 bytes, little endian
 //! 12  CRC-32 of the same                         4 bytes
-//! 16  the rest, coded by how frequent its bytes are: [`entropy`]
+//! 16  the rest, coded by how frequent its bytes are (`entropy.rs`); decoded:
 //!
 //!     planes, alphabet, media, layers, calibration    postcard
 //!     scores of the probe, as training saw them  4 bytes for each output

@@ -116,6 +116,16 @@ fn a_part_that_never_comes_says_so_and_comes_later() -> Result<()> {
 }
 
 #[test]
+fn a_list_of_parts_that_does_not_come_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/parts-*.json", Fault::Missing)
+}
+
+#[test]
+fn a_list_of_parts_with_a_wrong_bit_says_so_and_comes_later() -> Result<()> {
+    help_comes_later("*/parts-*.json", Fault::Flipped)
+}
+
+#[test]
 fn a_part_whose_styles_do_not_come_says_so_and_comes_later() -> Result<()> {
     help_comes_later("*/later-*.css", Fault::Missing)
 }

@@ -83,7 +83,7 @@ fn Choose() -> impl IntoView {
             input.click();
         }
     };
-    // No standard names it, so the macro does not know it; every desktop browser does.
+    // The attribute is in no standard, so the macro has no name for it; every desktop browser has it.
     Effect::new(move || {
         if let Some(input) = chosen_folder.get() {
             // Fails for no name that is used here.

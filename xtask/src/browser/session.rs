@@ -146,6 +146,8 @@ impl Browser {
     /// Where Chromium takes what a hand does without waiting for frames; none where what is measured depends on pace.
     pub fn quick_pen(&self) -> Result<Option<QuickPen>> {
         let Some(debugger) = self.process.debugger().filter(|_| !self.options.alone) else { return Ok(None) };
+        // A tab behind another gets no frames, and waits for them with every point.
+        self.cdp("Page.bringToFront", json!({}))?;
         let window = self.get("/window")?;
         QuickPen::connect(debugger, window.as_str().context("The window has no name.")?).map(Some)
     }

@@ -56,7 +56,7 @@ fn section(result: &mut Vec<u8>, kind: u8, content: &[u8]) {
 }
 
 fn imports(mut rest: &[u8], from: &str, short: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
-    let mut result = copied_number(&mut rest)?.1;
+    let mut result = copied_number(&mut rest)?;
     while !rest.is_empty() {
         let (module, after) = name(rest)?;
         let (field, after) = name(after)?;
@@ -97,7 +97,7 @@ fn limits(bytes: &[u8]) -> Result<&[u8]> {
 }
 
 fn exports(mut rest: &[u8], short: &mut BTreeMap<String, String>) -> Result<Vec<u8>> {
-    let mut result = copied_number(&mut rest)?.1;
+    let mut result = copied_number(&mut rest)?;
     while !rest.is_empty() {
         let (field, after) = name(rest)?;
         let field = if field.starts_with(INNER_EXPORT) { short_name(short, field) } else { field.to_owned() };
@@ -105,15 +105,15 @@ fn exports(mut rest: &[u8], short: &mut BTreeMap<String, String>) -> Result<Vec<
         let (&kind, after) = after.split_first().context("An export is cut off.")?;
         result.push(kind);
         rest = after;
-        result.extend(copied_number(&mut rest)?.1);
+        result.extend(copied_number(&mut rest)?);
     }
     Ok(result)
 }
 
-fn copied_number(rest: &mut &[u8]) -> Result<(usize, Vec<u8>)> {
+fn copied_number(rest: &mut &[u8]) -> Result<Vec<u8>> {
     let (value, after) = number(rest)?;
     *rest = after;
-    Ok((value, written(value)))
+    Ok(written(value))
 }
 
 fn put_name(result: &mut Vec<u8>, name: &str) {
