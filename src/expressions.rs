@@ -23,6 +23,11 @@ const MOST_STROKES: usize = 250;
 /// Of a picture only so many groups are read: lines below those that have them are not.
 const MOST_GROUPS: usize = 4000;
 
+/// Where strokes are usually smaller, in the drawing's pixels, whole pixels make steps of slow lines; points nearer to each
+/// other than `STEP` of that size are steadied.
+const COARSE: f32 = 40.0;
+const STEP: f32 = 0.15;
+
 /// A line of a drawing.
 pub struct Line {
     strokes: Strokes,
@@ -40,6 +45,8 @@ pub fn lines(drawing: &Drawing, medium: Medium) -> Vec<Line> {
     let (traces, places): (Vec<Trace>, Vec<u32>) = traces.unzip();
     let usual = Strokes::usual_size(&traces);
     let is_drawn = medium == Medium::Pen;
+    let coarse = is_drawn && usual < COARSE && traces.iter().all(is_in_whole_pixels);
+    let traces = if coarse { traces.iter().map(|trace| steadied(trace, usual)).collect() } else { traces };
     let rows = rows::rows(&traces, usual).into_iter().filter(|row| is_drawn || row.len() <= MOST_STROKES);
     let mut groups = 0;
     let fits = |line: &Line| {
@@ -47,6 +54,15 @@ pub fn lines(drawing: &Drawing, medium: Medium) -> Vec<Line> {
         is_drawn || groups <= MOST_GROUPS
     };
     rows.map(|row| Line::of(&row, &traces, &places, medium)).take_while(fits).collect()
+}
+
+fn is_in_whole_pixels(trace: &Trace) -> bool {
+    trace.points.iter().all(|point| point.x.fract() == 0.0 && point.y.fract() == 0.0)
+}
+
+fn steadied(trace: &Trace, usual: f32) -> Trace {
+    let reach = STEP * usual;
+    trace.steadied(reach).steadied(reach)
 }
 
 impl Line {
@@ -101,7 +117,7 @@ pub fn transcript(lines: &[Line], predictions: &[Vec<Prediction>], weights: &Wei
         let first = transcript.symbols.len() as u32;
         let before = Other::of_transcript(&transcript, &layout);
         for (at, known) in
-            posterior::symbols(&line.strokes, &line.groups, predictions, &readings).into_iter().enumerate()
+            posterior::symbols(&line.strokes, &line.groups, predictions, &readings, weights).into_iter().enumerate()
         {
             let separator = if at == 0 && first > 0 { Separator::Line } else { Separator::Nothing };
             transcript.symbols.push(line.symbol(known, separator));

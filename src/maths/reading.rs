@@ -17,7 +17,8 @@ fn part(node: &Node, symbols: &[impl AsRef<str>]) -> Result<Part, MathsError> {
         Node::Symbol(at) => Part::symbol(token(text(*at))).from_source(*at),
         Node::Word(letters) => {
             let word: String = letters.iter().map(|at| text(*at)).collect();
-            let part = Part::symbol(format!("\\{word}"));
+            let is_dots = word.chars().all(|sign| matches!(sign, '.' | '·'));
+            let part = Part::symbol(if is_dots { "\\ldots".to_owned() } else { format!("\\{word}") });
             letters.first().map_or(part.clone(), |first| part.from_source(*first))
         }
         Node::Fraction { bar, above, below } => {

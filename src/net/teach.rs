@@ -72,6 +72,19 @@ impl Net {
         self.blocks.iter().map(of_block).collect()
     }
 
+    /// With other numbers in the place of what each layer learned.
+    pub fn with_learned(mut self, learned: Vec<Learned>) -> Self {
+        for (block, learned) in self.blocks.iter_mut().zip(learned) {
+            block.conv.weight = replaced(&block.conv.weight, learned.weights);
+            block.conv.bias = block.conv.bias.as_ref().map(|bias| replaced(bias, learned.bias));
+            if let Some(norm) = &mut block.norm {
+                norm.gamma = replaced(&norm.gamma, learned.scale);
+                norm.beta = replaced(&norm.beta, learned.shift);
+            }
+        }
+        self
+    }
+
     /// What keeps its normalisation from dividing by nothing.
     pub fn epsilon(&self) -> f32 {
         self.blocks.iter().find_map(|block| block.norm.as_ref()).map_or(0.0, |norm| norm.epsilon as f32)
@@ -124,6 +137,12 @@ impl Block {
 
 fn list<const D: usize>(parameter: &Param<Tensor<D>>) -> Vec<f32> {
     parameter.val().into_data().try_into_vec().unwrap_or_default()
+}
+
+fn replaced<const D: usize>(parameter: &Param<Tensor<D>>, numbers: Vec<f32>) -> Param<Tensor<D>> {
+    let tensor = parameter.val();
+    let data = TensorData::new(numbers, tensor.shape());
+    Param::from_tensor(Tensor::from_data(data, &tensor.device()))
 }
 
 fn register<const D: usize>(gradients: &mut GradientsParams, parameter: &Param<Tensor<D>>, slopes: Vec<f32>) {

@@ -21,13 +21,19 @@ const MOST_IN_ALL: usize = 2_000;
 const MOST_FROM_ONE: usize = 1_000;
 /// Distances below are in usual sizes of a stroke. Strokes nearer than this are linked, whatever they are.
 const TOUCH: f32 = 0.12;
+/// A bar and a stroke that is none are linked up to this distance, a bar of more than `LONG_BAR` at its ends alone.
+const BAR_NEAR: f32 = 0.3;
+const LONG_BAR: f32 = 2.0;
 /// Strokes beside each other, as the halves of a K, are linked up to this distance.
-const APART: f32 = 0.3;
+const APART: f32 = 0.4;
+/// Strokes of about one size are linked where their boxes overlap or are not farther apart, as the angle and the leaning bar
+/// of a ≥ are.
+const CROSSING: f32 = 0.08;
 /// A dot is smaller than this, and linked up to this distance from what it is above or below of.
-const DOT: f32 = 0.3;
-const DOT_APART: f32 = 0.9;
-/// Bars above each other, as in an equals sign, are linked up to this distance.
-const BARS_APART: f32 = 0.9;
+const DOT: f32 = 0.36;
+const DOT_APART: f32 = 1.1;
+/// No strokes are linked over a larger distance.
+const FARTHEST: f32 = 1.1;
 /// A bar and what stands above or below it, as in ≤, are linked up to this distance.
 const BAR_APART: f32 = 0.45;
 /// A group is not larger than this, unless one of its strokes is.
@@ -126,7 +132,7 @@ fn are_linked(one: &Trace, other: &Trace, usual: f32) -> bool {
     let wide = overlap((a.left, a.right), (b.left, b.right));
     // The distance of the boxes; that of the strokes is not smaller.
     let boxes = (-wide).max(0.0).hypot((-high).max(0.0));
-    if boxes > BARS_APART * usual {
+    if boxes > FARTHEST * usual {
         return false;
     }
     let is_dot = |bounds: Bounds| bounds.longer_side() < DOT * usual;
@@ -142,8 +148,31 @@ fn are_linked(one: &Trace, other: &Trace, usual: f32) -> bool {
     if (is_flat(a) || is_flat(b)) && wide > 0.6 * narrow && broad < 2.5 * narrow && -high < BAR_APART * usual {
         return true;
     }
-    let limit = if high > 0.3 * a.height().min(b.height()) { APART } else { TOUCH } * usual;
-    boxes <= limit && distance(one, other, limit) <= limit
+    let (small, large) = (a.longer_side().min(b.longer_side()), a.longer_side().max(b.longer_side()));
+    if boxes <= CROSSING * usual && large < 2.0 * small {
+        return true;
+    }
+    let beside = high > 0.3 * a.height().min(b.height());
+    let limit = if beside { APART } else { TOUCH } * usual;
+    if boxes <= limit && distance(one, other, limit) <= limit {
+        return true;
+    }
+    match [is_flat(a), is_flat(b)] {
+        [true, false] => is_near_bar(one, other, usual),
+        [false, true] => is_near_bar(other, one, usual),
+        _ => false,
+    }
+}
+
+/// Whether a stroke is near a bar, as the legs of a π are; of a long bar, which may be that of a fraction, near one of its
+/// ends, as the hook of a root is near its roof.
+fn is_near_bar(bar: &Trace, stroke: &Trace, usual: f32) -> bool {
+    let limit = BAR_NEAR * usual;
+    if bar.bounds.width() < LONG_BAR * usual {
+        return distance(bar, stroke, limit) <= limit;
+    }
+    let ends = [bar.points[0], bar.points[bar.points.len() - 1]];
+    ends.into_iter().filter_map(|end| Trace::new(vec![end])).any(|end| distance(&end, stroke, limit) <= limit)
 }
 
 /// How far two intervals overlap; below zero, how far they are apart.
@@ -198,6 +227,19 @@ mod tests {
             &[(140.0, 50.0), (141.0, 50.0)],
         ]);
         assert_eq!(strokes.groups(), [vec![0], vec![0, 1], vec![1], vec![2], vec![3]]);
+    }
+
+    #[test]
+    fn a_leaning_bar_belongs_to_its_angle_and_a_roof_to_its_hook() {
+        // A ≥ whose bar lies along the lower arm, and a root of two strokes that do not touch.
+        let greater = strokes(&[
+            &[(0.0, 0.0), (42.0, 18.0), (0.0, 42.0)],
+            &[(44.0, 34.0), (4.0, 62.0)],
+            &[(120.0, 0.0), (120.0, 40.0)],
+        ]);
+        assert!(greater.groups().contains(&vec![0, 1]));
+        let root = strokes(&[&[(0.0, 30.0), (8.0, 44.0), (20.0, 2.0)], &[(28.0, 1.0), (90.0, 0.0)]]);
+        assert!(root.groups().contains(&vec![0, 1]));
     }
 
     #[test]

@@ -28,6 +28,15 @@ pub struct Read {
     pub is_marked: bool,
 }
 
+/// The name of a symbol by itself, as sets of expressions have it.
+fn named(text: &str) -> String {
+    if text == "√" {
+        // In an expression it is what is below it that makes it one.
+        return "\\sqrt".to_owned();
+    }
+    reading::row(&[Node::Symbol(0)], &[text]).map(|row| row.to_string()).unwrap_or_default()
+}
+
 impl Read {
     pub fn of(transcript: &Transcript) -> Self {
         let text = |symbol: &Symbol| symbol.id().map(|id| id.to_string()).unwrap_or_default();
@@ -43,12 +52,9 @@ impl Read {
                 let name = match places {
                     [one] => {
                         let symbol = &transcript.symbols[*one as usize];
-                        let ranked = symbol.prediction.ranked().into_iter().map(|id| {
-                            let row = reading::row(&[Node::Symbol(0)], &[id.to_string()]);
-                            row.map(|row| row.to_string()).unwrap_or_default()
-                        });
+                        let ranked = symbol.prediction.ranked().into_iter().map(|id| named(&id.to_string()));
                         doubts.push((strokes.clone(), symbol.certainty(), ranked.collect()));
-                        latex(&[Node::Symbol(*one)])
+                        named(&texts[*one as usize])
                     }
                     letters => latex(&[Node::Word(letters.to_vec())]),
                 };
@@ -72,5 +78,15 @@ impl Read {
             Judged { certainty: *certainty, is_right: rank == Some(0), rank }
         };
         self.doubts.iter().map(judge).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_named_as_sets_of_expressions_name_them() {
+        assert_eq!(["√", "−", "×", "x", "sin"].map(named), ["\\sqrt", "-", "\\times", "x", "\\sin"]);
     }
 }

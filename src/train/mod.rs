@@ -22,6 +22,7 @@ pub mod fetch;
 pub mod fit;
 pub mod golden;
 mod gradient;
+mod grow;
 pub mod head;
 pub mod idx;
 mod labels;

@@ -45,6 +45,7 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --model MODEL     another model than that of numbers: maths, text or text-pictures (of 500 steps a pass, 54 by
                     default), or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
+  --from FILE       with --model maths: go on from this weights file, which may be of a narrower network
   --examples FILE   teach the shipped model numbers or maths (--model) labelled drawings that the gallery exported: its last
                     layer alone, from the weights in models/; what comes of it goes to --out (default: target/own-model)
   --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
@@ -124,6 +125,10 @@ pub fn main() -> Result<()> {
         args.finish()?;
         return language::write(Path::new(&tables), &out);
     }
+    let from = args.value("--from")?.map(PathBuf::from);
+    if from.is_some() && !matches!(goal, Goal::Maths) {
+        return Err(TrainError("--from goes with --model maths.".into()));
+    }
     let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
     let fresh = args.flag("--fresh");
     let (epochs, epoch, batch) = match (&smoke, &goal) {
@@ -158,7 +163,7 @@ pub fn main() -> Result<()> {
         return Err(TrainError("A run wants at least one pass, and an even number of examples in a step.".into()));
     }
     if let Goal::Maths = &goal {
-        return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, fresh);
+        return maths::run::run(&plan, &data::folder(named.as_deref())?, &out, from.as_deref(), fresh);
     }
     if let Goal::Text(scan) = &goal {
         let folder = match &smoke {

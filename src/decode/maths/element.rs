@@ -70,11 +70,8 @@ pub enum What<'a> {
     Atom {
         group: usize,
     },
-    /// Read already, with its symbols.
-    Read {
-        node: Node,
-        symbols: Vec<(usize, &'a str)>,
-    },
+    /// Read already: of each choice its node and its symbols.
+    Read(Vec<(Node, Vec<(usize, &'a str)>)>),
 }
 
 /// What is read of an atom by itself: so many symbols at most, and none that is less likely than this.
@@ -94,17 +91,5 @@ impl<'a> Element<'a> {
         let choices: Vec<Choice> = options.enumerate().filter(counts).map(|(_, option)| choice(option)).collect();
         let is_tall = matches!(kind(atom.best()), Kind::Close | Kind::Bar | Kind::Large);
         Self { bounds: atom.bounds, what: What::Atom { group: atom.group }, choices, is_tall }
-    }
-
-    pub fn read(
-        bounds: Bounds,
-        node: Node,
-        symbols: Vec<(usize, &'a str)>,
-        text: &'a str,
-        axis: f32,
-        size: Option<f32>,
-    ) -> Self {
-        let choice = Choice { text, kind: kind(text), score: 0.0, axis, size };
-        Self { bounds, what: What::Read { node, symbols }, choices: vec![choice], is_tall: true }
     }
 }

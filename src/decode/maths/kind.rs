@@ -124,7 +124,8 @@ pub fn prior(text: &str) -> f32 {
         "l" | "I" => -1.5,
         "q" => -0.7,
         // As capitals they look like the small letters that are much more common.
-        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" | "Z" => -2.3,
+        "C" | "K" | "P" | "S" | "U" | "V" | "W" | "X" | "Y" => -2.3,
+        "Z" => -3.8,
         "Q" | "D" | "J" => -1.5,
         "′" | "%" | "→" => -1.5,
         "{" | "}" => -0.7,
@@ -178,6 +179,7 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
         (Digit, Comma) => -1.2,
         (Dot, Digit) => 0.8,
         (Dot, Dot) => 0.0,
+        (Product, Product) if first == "·" && text == "·" => 0.0,
         (_, Dot) => -2.0,
         (Dot, _) => -5.0,
         (Letter | Greek | Capital, Digit) => -2.2,
@@ -191,6 +193,7 @@ pub fn follows([second, first]: [&str; 2], text: &str) -> f32 {
         (Close, Digit) => -1.5,
         (Comma, Product | Close | Behind | Prime) => -1.5,
         (Large | Function, Product | Relation | Close | Behind) => -2.0,
+        (Function, Sign) => -1.5,
         (Prime, Prime) => -0.5,
         (before, Prime) if before != Letter && before != Capital => -2.0,
         (before, Behind) if !before.ends_operand() => -2.0,
@@ -218,3 +221,6 @@ pub fn ends(text: &str) -> f32 {
 
 /// Words that stand for a function, in letters.
 pub const FUNCTIONS: [&str; 7] = ["sin", "cos", "tan", "log", "ln", "lim", "exp"];
+
+/// Dots that stand for what is left out, on the line and at the height of its middle.
+pub const DOTS: [&str; 2] = ["...", "···"];

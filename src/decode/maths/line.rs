@@ -4,7 +4,7 @@
 //! one. Whatever stands on a line closes the scripts of the element before it. The likeliest few readings are kept.
 
 use super::element::{Choice, Element, What};
-use super::kind::{FUNCTIONS, Kind};
+use super::kind::{DOTS, FUNCTIONS, Kind};
 use super::row::{Row, Script};
 use super::weights::Weights;
 use crate::layout::Node;
@@ -172,7 +172,8 @@ impl<'a> Reading<'a> {
                     symbols.push((*group, element.choices[put.choice].text));
                     Node::Symbol(symbols.len() as u32 - 1)
                 }
-                What::Read { node, symbols: inner } => {
+                What::Read(readings) => {
+                    let (node, inner) = &readings[put.choice];
                     let node = node.clone().mapped(&|at| at + symbols.len() as u32);
                     symbols.extend(inner);
                     node
@@ -209,19 +210,20 @@ struct Item<'a> {
     scripts: [Option<usize>; 2],
 }
 
-/// The nodes of a line; letters that are a function's name become one word.
+/// The nodes of a line; letters that are a function's name become one word, and so do dots for what is left out.
 fn nodes(lines: &[Vec<Item>], line: usize) -> Vec<Node> {
     let mut nodes = Vec::new();
     let items = &lines[line];
     let mut at = 0;
     while at < items.len() {
-        let word = FUNCTIONS.into_iter().find(|word| {
-            items.get(at..at + word.len()).is_some_and(|items| {
+        let word = FUNCTIONS.into_iter().chain(DOTS).find(|word| {
+            let length = word.chars().count();
+            items.get(at..at + length).is_some_and(|items| {
                 items.iter().zip(word.chars()).all(|(item, letter)| item.text.chars().eq([letter]))
-                    && items[..word.len() - 1].iter().all(|item| item.scripts[1].is_none())
+                    && items[..length - 1].iter().all(|item| item.scripts[1].is_none())
             })
         });
-        let length = word.map_or(1, str::len);
+        let length = word.map_or(1, |word| word.chars().count());
         let of = &items[at..at + length];
         let base = if length == 1 {
             of[0].node.clone()

@@ -4,11 +4,13 @@
 //! inside of what, then from left to right what stands on a line and what is a script. Symbols and structure are
 //! settled together, by how likely each symbol is, where it stands, and what expressions are like.
 
+mod container;
 mod element;
 pub mod kind;
 mod line;
 mod partition;
 pub mod posterior;
+mod region;
 mod row;
 mod structure;
 #[cfg(all(test, feature = "maths"))]
@@ -25,7 +27,7 @@ use crate::prediction::Prediction;
 use crate::segment::groups::Strokes;
 use element::{Atom, Element};
 use partition::Groups;
-use structure::Region;
+use region::Region;
 
 /// Ways to part the strokes that are read.
 const PARTITIONS: usize = 8;

@@ -1,19 +1,20 @@
 //! From the likeliest readings to what can be said of each symbol: how likely it is, and what else it may be.
 
-use super::Reading;
+use super::kind::prior;
+use super::{Reading, Weights};
 use crate::alphabet::SymbolId;
 use crate::ink::Bounds;
 use crate::order;
 use crate::prediction::{Prediction, Verdict, softmax};
 use crate::segment::groups::Strokes;
 
-/// Scores of readings are divided by this before they become probabilities. Both numbers here were found by trying on
+/// Scores of readings are divided by this before they become probabilities. The numbers here were found by trying on
 /// expressions kept for that.
-const TEMPERATURE: f32 = 2.0;
+const TEMPERATURE: f32 = 1.5;
 /// How much the model's own word counts beside the readings, which are few.
-const OWN_WORD: f32 = 0.15;
+const OWN_WORD: f32 = 0.4;
 /// From this probability on a symbol is shown as sure.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.75;
 
 /// A symbol of the likeliest reading.
 pub struct Known {
@@ -34,18 +35,20 @@ pub fn symbols(
     groups: &[Vec<usize>],
     predictions: &[Prediction],
     readings: &[Reading],
+    weights: &Weights,
 ) -> Vec<Known> {
-    let weights = probabilities(readings);
+    let shares = probabilities(readings);
     let Some(best) = readings.first() else { return Vec::new() };
     let known = |symbol: &super::ReadSymbol| {
         let said = &predictions[symbol.group];
+        let own_word = own_word(said, weights);
         let mut probabilities: Vec<(SymbolId, f32)> =
-            said.probabilities.iter().map(|(id, probability)| (*id, OWN_WORD * probability)).collect();
-        for (reading, weight) in readings.iter().zip(&weights) {
+            own_word.into_iter().map(|(id, probability)| (id, OWN_WORD * probability)).collect();
+        for (reading, share) in readings.iter().zip(&shares) {
             let read = reading.symbols.iter().find(|other| other.group == symbol.group);
             let id = read.and_then(|other| SymbolId::of_text(&other.text));
             let place = probabilities.iter_mut().find(|(known, _)| Some(*known) == id);
-            place.into_iter().for_each(|(_, probability)| *probability += (1.0 - OWN_WORD) * weight);
+            place.into_iter().for_each(|(_, probability)| *probability += (1.0 - OWN_WORD) * share);
         }
         let own = SymbolId::of_text(&symbol.text);
         let sure = probabilities.iter().any(|(id, probability)| Some(*id) == own && *probability >= SURE);
@@ -64,4 +67,16 @@ pub fn symbols(
         Known { group: symbol.group, bounds: strokes.bounds(&groups[symbol.group]), prediction }
     };
     best.symbols.iter().map(known).collect()
+}
+
+/// What the model says of a symbol by itself, as far as some symbols are written more often than others.
+fn own_word(said: &Prediction, weights: &Weights) -> Vec<(SymbolId, f32)> {
+    let likely = |(id, probability): &(SymbolId, f32)| {
+        let prior = weights.context * prior(&id.to_string());
+        (*id, (weights.label * probability.max(1e-6).ln() + prior).exp())
+    };
+    let all: Vec<(SymbolId, f32)> = said.probabilities.iter().map(likely).collect();
+    let sum: f32 = all.iter().map(|(_, likely)| likely).sum();
+    let is_one = 1.0 - said.reject();
+    all.into_iter().map(|(id, likely)| (id, is_one * likely / sum.max(1e-6))).collect()
 }

@@ -1,7 +1,7 @@
 //! A line under construction: what stands on it, and what that says of what comes next.
 
 use super::element::Choice;
-use super::kind::{self, FUNCTIONS, Kind};
+use super::kind::{self, DOTS, FUNCTIONS, Kind};
 use super::weights::Weights;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,8 @@ impl<'a> Row<'a> {
 
     /// How well a symbol follows on this line.
     pub fn follows(&self, choice: &Choice<'a>, weights: &Weights) -> f32 {
-        let mut score = kind::prior(choice.text) + kind::follows([self.texts[1], self.texts[2]], choice.text);
+        let before = if self.ends_in_dots() { 0.0 } else { kind::follows([self.texts[1], self.texts[2]], choice.text) };
+        let mut score = kind::prior(choice.text) + before;
         if choice.kind == Kind::Letter {
             score += self.word(choice.text, weights);
         }
@@ -59,6 +60,11 @@ impl<'a> Row<'a> {
             score -= weights.bracket;
         }
         weights.context * score
+    }
+
+    /// Whether the last symbols stand for what is left out, which anything may follow.
+    fn ends_in_dots(&self) -> bool {
+        DOTS.contains(&self.texts.concat().as_str())
     }
 
     /// What speaks for a letter that goes on with a function's name or its beginning.
@@ -90,7 +96,8 @@ impl<'a> Row<'a> {
     }
 
     pub fn end(&self, weights: &Weights) -> f32 {
+        let ends = if self.ends_in_dots() { 0.0 } else { kind::ends(self.texts[2]) };
         let odd = self.brackets.max(0) as f32 + (self.bars % 2) as f32;
-        weights.context * kind::ends(self.texts[2]) - weights.bracket * odd
+        weights.context * ends - weights.bracket * odd
     }
 }

@@ -1,42 +1,30 @@
-//! What is above, below and inside of what: fractions, roots and bounds. What remains stands beside each other.
+//! What is above, below and inside of what: fractions, roots and bounds, each part read by itself. What remains stands
+//! beside each other.
 
-use super::element::{Atom, Choice, Element};
+use super::container::Container;
+use super::element::{Choice, Element, What};
+use super::kind::kind;
 use super::line::{self, Line};
-use super::weights::Weights;
+use super::region::Region;
 use super::words;
-use crate::ink::Bounds;
 use crate::layout::Node;
 use crate::order;
 
 /// Fractions and roots in each other that are followed.
 const DEEPEST: usize = 12;
+/// Readings that are kept of a part, and of what has parts.
+const OF_A_PART: usize = 4;
+const OF_A_CONTAINER: usize = 5;
+/// What speaks for a sign that is not among what its strokes may be.
+const UNKNOWN: f32 = -4.0;
 
-/// Atoms to read, all of an expression or of one of its parts.
-pub struct Region<'a, 'b> {
-    pub atoms: &'b [Atom<'a>],
-    pub usual: f32,
-    pub weights: &'b Weights,
-    pub depth: usize,
-}
-
-/// Something with parts of its own, and the atoms of each part.
-enum Container<'a> {
-    Fraction {
-        bar: usize,
-        above: Vec<usize>,
-        below: Vec<usize>,
-    },
-    Root {
-        sign: usize,
-        index: Vec<usize>,
-        inside: Vec<usize>,
-    },
-    /// A large operator or the letters of lim, with what each of its atoms is.
-    Bounds {
-        base: Vec<(usize, &'a str)>,
-        below: Vec<usize>,
-        above: Vec<usize>,
-    },
+/// A reading of something with parts: its node, and its symbols from the first.
+struct Part<'a> {
+    node: Node,
+    symbols: Vec<(usize, &'a str)>,
+    score: f32,
+    axis: f32,
+    size: Option<f32>,
 }
 
 impl<'a> Region<'a, '_> {
@@ -72,224 +60,110 @@ impl<'a> Region<'a, '_> {
         lines
     }
 
-    fn part(&self, members: Vec<usize>) -> Option<Line<'a>> {
+    /// The likeliest readings of a part, which may be empty.
+    fn part(&self, members: Vec<usize>) -> Vec<Option<Line<'a>>> {
         if members.is_empty() {
-            return None;
+            return vec![None];
         }
         let inner = Region { depth: self.depth + 1, ..*self };
-        inner.read(members, 1).into_iter().next()
+        inner.read(members, OF_A_PART).into_iter().map(Some).collect()
     }
 
-    /// A container as an element, and the score of its parts.
+    /// A container as an element that may be what each of its likeliest readings says, and the score of the best.
     fn element(&self, container: Container<'a>) -> (Element<'a>, f32) {
-        let all = container.atoms();
-        let bounds = self.bounds(&all);
-        let mut symbols: Vec<(usize, &'a str)> = Vec::new();
-        let mut score = 0.0;
-        let mut add = |line: Option<Line<'a>>, symbols: &mut Vec<(usize, &'a str)>| -> Option<Vec<Node>> {
-            let line = line?;
-            score += line.score;
-            let shift = symbols.len() as u32;
-            symbols.extend(line.symbols);
-            Some(line.nodes.into_iter().map(|node| node.mapped(&|at| at + shift)).collect())
-        };
-        let element = match container {
+        let bounds = self.bounds(&container.atoms());
+        let (text, parts) = match container {
             Container::Fraction { bar, above, below } => {
                 let bar = &self.atoms[bar];
-                let text = "−";
-                let own = self.weights.label * bar.score(text).unwrap_or(0.0);
-                symbols.push((bar.group, text));
-                let above = add(self.part(above), &mut symbols).unwrap_or_default();
-                let below = add(self.part(below), &mut symbols).unwrap_or_default();
-                score += own;
-                Element::read(
-                    bounds,
-                    Node::Fraction { bar: 0, above, below },
-                    symbols,
-                    "frac",
-                    bar.bounds.middle().1,
-                    None,
-                )
+                let own = self.weights.label * bar.score("−").unwrap_or(UNKNOWN);
+                let part = |above: &Option<Line<'a>>, below: &Option<Line<'a>>| {
+                    let mut whole = Whole::of(vec![(bar.group, "−")], own);
+                    let above = whole.add(above).unwrap_or_default();
+                    let below = whole.add(below).unwrap_or_default();
+                    whole.part(Node::Fraction { bar: 0, above, below }, bar.bounds.middle().1, None)
+                };
+                ("frac", likeliest(&self.part(above), &self.part(below), part))
             }
             Container::Root { sign, index, inside } => {
                 let sign = &self.atoms[sign];
-                let own = self.weights.label * sign.score("√").unwrap_or(0.0);
-                symbols.push((sign.group, "√"));
-                let inner = self.part(inside);
-                let (axis, size) = inner.as_ref().map_or((sign.bounds.middle().1, None), |line| (line.axis, line.size));
-                let index = add(self.part(index), &mut symbols);
-                let radicand = add(inner, &mut symbols).unwrap_or_default();
-                score += own;
-                Element::read(bounds, Node::Root { sign: 0, index, radicand }, symbols, "√", axis, size)
+                let own = self.weights.label * sign.score("√").unwrap_or(UNKNOWN);
+                let part = |inner: &Option<Line<'a>>, index: &Option<Line<'a>>| {
+                    let mut whole = Whole::of(vec![(sign.group, "√")], own);
+                    let (axis, size) =
+                        inner.as_ref().map_or((sign.bounds.middle().1, None), |line| (line.axis, line.size));
+                    let index = whole.add(index);
+                    let radicand = whole.add(inner).unwrap_or_default();
+                    whole.part(Node::Root { sign: 0, index, radicand }, axis, size)
+                };
+                ("√", likeliest(&self.part(inside), &self.part(index), part))
             }
             Container::Bounds { base, below, above } => {
                 let (last, letters) = base[base.len() - 1];
                 let choice = Choice::new(letters, 0.0, self.atoms[last].bounds);
                 let (text, size) = if base.len() > 1 { ("lim", choice.size) } else { (letters, None) };
-                let axis = choice.axis;
-                for (at, text) in &base {
-                    let atom = &self.atoms[*at];
-                    score += self.weights.label * atom.score(text).unwrap_or(-4.0);
-                    symbols.push((atom.group, text));
-                }
-                let base = match base.len() {
-                    1 => Node::Symbol(0),
-                    count => Node::Word((0..count as u32).collect()),
+                let own: f32 = base.iter().map(|(at, text)| self.atoms[*at].score(text).unwrap_or(UNKNOWN)).sum();
+                let signs: Vec<(usize, &str)> = base.iter().map(|(at, text)| (self.atoms[*at].group, *text)).collect();
+                let part = |below: &Option<Line<'a>>, above: &Option<Line<'a>>| {
+                    let base = match signs.len() {
+                        1 => Node::Symbol(0),
+                        count => Node::Word((0..count as u32).collect()),
+                    };
+                    let mut whole = Whole::of(signs.clone(), self.weights.label * own);
+                    let (sub, sup) = (whole.add(below), whole.add(above));
+                    whole.part(Node::Script { base: Box::new(base), sub, sup }, choice.axis, size)
                 };
-                let mut add = |members: Vec<usize>, symbols: &mut Vec<(usize, &'a str)>| {
-                    let line = self.part(members)?;
-                    score += line.score;
-                    let shift = symbols.len() as u32;
-                    symbols.extend(line.symbols);
-                    Some(line.nodes.into_iter().map(|node| node.mapped(&|at| at + shift)).collect())
-                };
-                let sub = add(below, &mut symbols);
-                let sup = add(above, &mut symbols);
-                Element::read(bounds, Node::Script { base: Box::new(base), sub, sup }, symbols, text, axis, size)
+                (text, likeliest(&self.part(below), &self.part(above), part))
             }
         };
-        (element, score)
-    }
-
-    fn bounds(&self, members: &[usize]) -> Bounds {
-        let first = self.atoms[members[0]].bounds;
-        members.iter().fold(first, |all, at| all.union(self.atoms[*at].bounds))
-    }
-
-    /// The widest thing among some atoms that has parts of its own.
-    fn largest(&self, members: &[usize]) -> Option<Container<'a>> {
-        let mut best: Option<(f32, Container)> = None;
-        for at in members {
-            let atom = &self.atoms[*at];
-            let found = match atom.best() {
-                "√" => self.root(*at, members),
-                "−" => self.fraction(*at, members),
-                "∑" | "∫" => self.large(vec![(*at, atom.best())], members),
-                _ if atom.options.iter().any(|option| option.0.starts_with('l')) => self.limit(*at, members),
-                _ => None,
-            };
-            let width = atom.bounds.width();
-            if let Some(found) = found.filter(|_| best.as_ref().is_none_or(|best| width > best.0)) {
-                best = Some((width, found));
-            }
-        }
-        best.map(|best| best.1)
-    }
-
-    fn root(&self, sign: usize, members: &[usize]) -> Option<Container<'a>> {
-        let atom = &self.atoms[sign];
-        let Bounds { left, top, right, bottom } = atom.bounds;
-        let (high, usual) = (bottom - top, self.usual);
-        let within = |at: &usize| {
-            let (x, y) = self.atoms[*at].bounds.middle();
-            x > atom.inside && x < right + 0.3 * usual && y > top - 0.1 * high && y < bottom + 0.25 * usual
+        let best = parts.first().map_or(0.0, |part| part.score);
+        let choice = |part: &Part| Choice {
+            text,
+            kind: kind(text),
+            // It counts as the probability of a symbol does.
+            score: (part.score - best) / self.weights.label,
+            axis: part.axis,
+            size: part.size,
         };
-        let before = |at: &usize| {
-            let bounds = self.atoms[*at].bounds;
-            let (x, y) = bounds.middle();
-            x <= atom.inside && x > left - 0.35 * usual && y < top + 0.5 * high && bounds.height() < 0.6 * high
-        };
-        let others = || members.iter().copied().filter(|at| *at != sign);
-        let inside: Vec<usize> = others().filter(within).collect();
-        if inside.is_empty() {
-            return None;
-        }
-        let index: Vec<usize> = others().filter(before).collect();
-        Some(Container::Root { sign, index, inside })
-    }
-
-    fn fraction(&self, bar: usize, members: &[usize]) -> Option<Container<'a>> {
-        let Bounds { left, right, .. } = self.atoms[bar].bounds;
-        let (middle, wide) = (self.atoms[bar].bounds.middle().1, right - left);
-        let slack = 0.12 * wide + 0.25 * self.usual;
-        let (mut above, mut below) = (Vec::new(), Vec::new());
-        for at in members.iter().copied().filter(|at| *at != bar) {
-            let bounds = self.atoms[at].bounds;
-            let (x, y) = bounds.middle();
-            let within = x > left && x < right;
-            let tolerance = if within { 0.2 * bounds.height() } else { 0.0 };
-            let crosses = bounds.top + tolerance < middle && bounds.bottom - tolerance > middle;
-            match crosses {
-                true if within => return None,
-                true => {}
-                false if x < left - slack || x > right + slack => {}
-                // What stands beside the bar is not above it because it was written a little higher.
-                false if !within && (y - middle).abs() < 0.45 * self.usual => {}
-                false if y < middle => above.push(at),
-                false => below.push(at),
-            }
-        }
-        if above.is_empty() || below.is_empty() {
-            return None;
-        }
-        let near = 1.0 * self.usual.max(0.5 * wide);
-        let (over, under) = (self.bounds(&above), self.bounds(&below));
-        (middle - over.bottom < near && under.top - middle < near).then_some(Container::Fraction { bar, above, below })
-    }
-
-    /// A large operator, or a word, with what is above and below it.
-    fn large(&self, base: Vec<(usize, &'a str)>, members: &[usize]) -> Option<Container<'a>> {
-        let atoms: Vec<usize> = base.iter().map(|(at, _)| *at).collect();
-        let bounds = self.bounds(&atoms);
-        let Bounds { left, top, right, bottom } = bounds;
-        let high = bottom - top;
-        let slack = if base[0].1 == "∫" { 0.1 * self.usual } else { 0.3 * (right - left) };
-        let side = |is_side: &dyn Fn(Bounds) -> bool| -> Vec<usize> {
-            let candidates: Vec<usize> =
-                members.iter().copied().filter(|at| !atoms.contains(at) && is_side(self.atoms[*at].bounds)).collect();
-            let is_seed = |at: &usize| {
-                let x = self.atoms[*at].bounds.middle().0;
-                x > left - slack && x < right + slack
-            };
-            let mut part: Vec<usize> = candidates.iter().copied().filter(is_seed).collect();
-            if part.is_empty() {
-                return part;
-            }
-            loop {
-                let all = self.bounds(&part);
-                let near = |at: &&usize| {
-                    let own = self.atoms[**at].bounds;
-                    let gap = (own.left - all.right).max(all.left - own.right);
-                    let beside = own.bottom.min(all.bottom) > own.top.max(all.top) - 0.2 * self.usual;
-                    !part.contains(at) && gap < 0.35 * self.usual && beside
-                };
-                let Some(next) = candidates.iter().find(near) else { return part };
-                part.push(*next);
-            }
-        };
-        let below = side(&|own: Bounds| own.middle().1 > bottom - 0.05 * high && own.top > bottom - 0.3 * high);
-        let above = side(&|own: Bounds| own.middle().1 < top + 0.05 * high && own.bottom < top + 0.3 * high);
-        (!below.is_empty() || !above.is_empty()).then_some(Container::Bounds { base, below, above })
-    }
-
-    /// The word lim with what is below it.
-    fn limit(&self, first: usize, members: &[usize]) -> Option<Container<'a>> {
-        let Bounds { left, top, bottom, .. } = self.atoms[first].bounds;
-        let on_line = |at: &usize| {
-            let own = self.atoms[*at].bounds;
-            let (_, y) = own.middle();
-            own.left >= left && y > top && y < bottom
-        };
-        let beside = members.iter().copied().filter(on_line).collect();
-        let beside: Vec<usize> = order::ascending(beside, |at: &usize| order::key(self.atoms[*at].bounds.left));
-        let word = words::spelled(self.atoms, &beside, "lim", self.usual)?;
-        match self.large(word.atoms, members)? {
-            Container::Bounds { base, below, .. } if !below.is_empty() => {
-                Some(Container::Bounds { base, below, above: Vec::new() })
-            }
-            _ => None,
-        }
+        let choices = parts.iter().map(choice).collect();
+        let read = parts.into_iter().map(|part| (part.node, part.symbols)).collect();
+        (Element { bounds, what: What::Read(read), choices, is_tall: true }, best)
     }
 }
 
-impl Container<'_> {
-    fn atoms(&self) -> Vec<usize> {
-        match self {
-            Self::Fraction { bar, above, below } => [&[*bar], above.as_slice(), below].concat(),
-            Self::Root { sign, index, inside } => [&[*sign], index.as_slice(), inside].concat(),
-            Self::Bounds { base, below, above } => {
-                base.iter().map(|(at, _)| *at).chain(below.iter().chain(above).copied()).collect()
-            }
-        }
+/// Something with parts while they are put together.
+struct Whole<'a> {
+    symbols: Vec<(usize, &'a str)>,
+    score: f32,
+}
+
+impl<'a> Whole<'a> {
+    fn of(symbols: Vec<(usize, &'a str)>, score: f32) -> Self {
+        Self { symbols, score }
     }
+
+    /// The nodes of a part, with the places that its symbols have here.
+    fn add(&mut self, line: &Option<Line<'a>>) -> Option<Vec<Node>> {
+        let line = line.as_ref()?;
+        self.score += line.score;
+        let shift = self.symbols.len() as u32;
+        self.symbols.extend(&line.symbols);
+        Some(line.nodes.iter().map(|node| node.clone().mapped(&|at| at + shift)).collect())
+    }
+
+    fn part(self, node: Node, axis: f32, size: Option<f32>) -> Part<'a> {
+        Part { node, symbols: self.symbols, score: self.score, axis, size }
+    }
+}
+
+/// The likeliest ways to put two parts together, the best first.
+fn likeliest<'a>(
+    first: &[Option<Line<'a>>],
+    second: &[Option<Line<'a>>],
+    put: impl Fn(&Option<Line<'a>>, &Option<Line<'a>>) -> Part<'a>,
+) -> Vec<Part<'a>> {
+    let pairs = first.iter().flat_map(|one| second.iter().map(move |two| (one, two)));
+    let parts = pairs.map(|(one, two)| put(one, two)).collect();
+    let mut parts = order::ascending(parts, |part: &Part| order::key(-part.score));
+    parts.truncate(OF_A_CONTAINER);
+    parts
 }

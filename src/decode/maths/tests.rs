@@ -17,6 +17,11 @@ fn at(text: &'static str, left: f32, top: f32, right: f32, bottom: f32) -> Put {
 
 /// What is read where the model is nearly sure of each stroke alone, and of no group of several.
 fn readings(put: &[Put]) -> Vec<Reading> {
+    readings_of(put, |one| vec![(put[one].0, 0.98)])
+}
+
+/// The same, by what the model says of each stroke.
+fn readings_of(put: &[Put], said: impl Fn(usize) -> Vec<(&'static str, f32)>) -> Vec<Reading> {
     let trace = |Put(_, b): &Put| {
         // Down its left side and along its foot, so that its lowest point is at the left.
         let corners = [(b.left, b.top), (b.left, b.bottom), (b.right, b.bottom - 0.1), (b.right, b.top)];
@@ -24,17 +29,17 @@ fn readings(put: &[Put]) -> Vec<Reading> {
     };
     let strokes = Strokes::new(put.iter().map(trace).collect());
     let groups = strokes.groups();
-    let said = |group: &Vec<usize>| match group.as_slice() {
-        [one] => prediction(put[*one].0, 0.98),
-        _ => prediction("8", 0.001),
+    let of_group = |group: &Vec<usize>| match group.as_slice() {
+        [one] => prediction(&said(*one)),
+        _ => prediction(&[("8", 0.001)]),
     };
-    let predictions: Vec<Prediction> = groups.iter().map(said).collect();
+    let predictions: Vec<Prediction> = groups.iter().map(of_group).collect();
     read(&strokes, &groups, &predictions, &Weights::default(), 4)
 }
 
-fn prediction(text: &str, probability: f32) -> Prediction {
-    let symbol = SymbolId::of_text(text).unwrap();
-    Prediction { verdict: Verdict::Sure, probabilities: vec![(symbol, probability)] }
+fn prediction(said: &[(&str, f32)]) -> Prediction {
+    let known = said.iter().map(|(text, probability)| (SymbolId::of_text(text).unwrap(), *probability));
+    Prediction { verdict: Verdict::Sure, probabilities: known.collect() }
 }
 
 fn latex(put: &[Put]) -> String {
@@ -113,6 +118,33 @@ fn letters_that_are_a_name_are_one_word() {
     assert_eq!(latex(&sine), "\\sin x");
     let readings = readings(&sine);
     assert_eq!(readings[0].nodes[0], Node::Word(vec![0, 1, 2]));
+}
+
+#[test]
+fn three_dots_stand_for_what_is_left_out() {
+    let dot = |x: f32| at(".", x, 38.0, x + 2.0, 40.0);
+    let list = [at("1", 0.0, 0.0, 4.0, 40.0), dot(20.0), dot(32.0), dot(44.0), at("9", 60.0, 0.0, 84.0, 40.0)];
+    assert_eq!(latex(&list), "1 \\ldots 9");
+    assert_eq!(readings(&list)[0].nodes[1], Node::Word(vec![1, 2, 3]));
+}
+
+#[test]
+fn other_readings_differ_within_parts_too() {
+    let fraction = [
+        at("1", 20.0, 0.0, 24.0, 36.0),
+        at("−", 0.0, 46.0, 44.0, 47.0),
+        at("4", 8.0, 56.0, 32.0, 94.0),
+        at("5", 60.0, 28.0, 82.0, 66.0),
+    ];
+    // The denominator may be a 9 as well.
+    let said = |one: usize| match fraction[one].0 {
+        "4" => vec![("4", 0.6), ("9", 0.38)],
+        text => vec![(text, 0.98)],
+    };
+    let readings = readings_of(&fraction, said);
+    let texts = |reading: &Reading| reading.symbols.iter().map(|symbol| symbol.text.clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&readings[0]), ["−", "1", "4", "5"]);
+    assert_eq!(texts(&readings[1]), ["−", "1", "9", "5"]);
 }
 
 #[test]

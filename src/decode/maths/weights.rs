@@ -118,6 +118,8 @@ impl Weights {
             Kind::Open => 2.0,
             Kind::Digit => -1.0,
             Kind::Sign if !is_sup => 1.5,
+            // As 0⁺, but a sum seldom begins with one.
+            Kind::Sign if choice.text != "−" => 2.0,
             Kind::Prime if !is_sup => 3.0,
             _ => 0.0,
         };

@@ -44,7 +44,7 @@ impl Word {
         let symbols = self.atoms.iter().map(|(at, letters)| (atoms[*at].group, *letters)).collect();
         let node = Node::Word((0..self.atoms.len() as u32).collect());
         let choices = vec![Choice::new(self.text, self.score, bounds)];
-        Some(Element { bounds, what: What::Read { node, symbols }, choices, is_tall: false })
+        Some(Element { bounds, what: What::Read(vec![(node, symbols)]), choices, is_tall: false })
     }
 }
 

@@ -18,6 +18,7 @@ impl Writer<'_> {
                     mapped(self.drawn("+", rng), turn(std::f32::consts::FRAC_PI_4 + rng.normal() * 0.12))
                 }
             }
+            "x" if rng.chance(0.1) => self.two_arcs(rng),
             "±" => self.stacked(&["+", "−"], [1.0, 1.0], rng),
             // The bar lies flat, or along the lower arm.
             "≤" => self.compared("<", 1.0, rng),
@@ -60,6 +61,21 @@ impl Writer<'_> {
             .into_iter()
             .map(|points| if rng.chance(0.06) { points.into_iter().rev().collect() } else { points })
             .collect()
+    }
+
+    /// An x of two arcs, back to back, as schools teach it: they touch or do not quite.
+    fn two_arcs(&self, rng: &mut Rng) -> Vec<Vec<Point>> {
+        let (left, right) = if rng.chance(0.6) { ("c", "c") } else { (")", "(") };
+        let wide = rng.between(0.25, 0.55);
+        let arc = |text: &str, rng: &mut Rng| fitted(self.drawn(text, rng), [wide * (rng.normal() * 0.15).exp(), 1.0]);
+        let (mut first, second) = (arc(left, rng), arc(right, rng));
+        if left == right {
+            // A c that is turned round, drawn from its top all the same.
+            first.iter_mut().flatten().for_each(|point| point.x = -point.x);
+        }
+        let apart = wide + rng.between(-0.08, 0.12);
+        let shift = rng.normal() * 0.06;
+        first.into_iter().chain(moved(second, apart, shift)).collect()
     }
 
     /// Letters written without lifting the pen between them: the first stroke of each goes on into the first of the next,
