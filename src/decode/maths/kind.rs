@@ -106,12 +106,14 @@ impl Kind {
 /// How much likelier or unlikelier a symbol is than its share in training, in nats.
 pub fn prior(text: &str) -> f32 {
     match text {
-        "2" | "." => 1.5,
+        "." => 2.0,
+        "2" => 1.5,
         "0" | "1" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => 1.0,
-        "x" | "+" | "−" | "=" | "(" | ")" => 1.0,
-        "a" | "n" | "y" | "b" | "√" | "×" => 0.6,
+        "(" => 1.4,
+        "x" | "+" | "−" | "=" | ")" | "×" => 1.0,
+        "a" | "n" | "y" | "b" | "√" => 0.6,
         // Steep strokes are seldom anything but a 1 or this.
-        "/" => 2.2,
+        "/" => 2.6,
         // Of a pair the second has it easier.
         "|" => -1.4,
         "!" => -0.3,

@@ -32,7 +32,7 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             group: 1.0,
-            label: 0.9,
+            label: 0.8,
             context: 0.9,
             geometry: 0.6,
             bracket: 1.5,

@@ -30,10 +30,10 @@ const SYMBOLS: &str = "0 1 2 3 4 5 6 7 8 9 a b c d e f g h i j k l m n o p q r s
 const HIDDEN: [Layer; 6] = [
     Layer::new(32, 5, 2, 2),
     Layer::new(32, 3, 1, 1),
-    Layer::new(64, 3, 2, 1),
-    Layer::new(80, 3, 1, 1),
-    Layer::new(112, 3, 1, 0),
-    Layer::new(160, 3, 1, 0),
+    Layer::new(72, 3, 2, 1),
+    Layer::new(104, 3, 1, 1),
+    Layer::new(144, 3, 1, 0),
+    Layer::new(192, 3, 1, 0),
 ];
 
 pub fn alphabet() -> Alphabet {

@@ -71,8 +71,8 @@ fn promises(table: &Table<'_>) -> Vec<Promise> {
     let all = "bytes to the first reading, theirs the whole TensorFlow.js alone";
     vec![
         promise(all, "bytes", [fast.page.bytes() as f64, whole as f64], 1.0, bytes),
-        promise("navigation to the first reading", "first_reading", reading(fast), 0.5, millis),
-        promise("the same, slow network", "first_reading_slow_network", reading(slow), 0.5, millis),
+        promise("navigation to the first reading", "first_reading", reading(fast), 1.0, millis),
+        promise("the same, slow network", "first_reading_slow_network", reading(slow), 1.0, millis),
         promise("one digit, warm", "single", warm(Measured::single), 1.0, fine_millis),
         promise("a picture in a batch", "batch", warm(Measured::batch), 1.0, fine_millis),
     ]
