@@ -30,7 +30,7 @@ pub fn read(file: &Path, spec: &ModelSpec) -> Result<Record> {
 }
 
 /// A network that computes what the published one does, up to what normalisation by batches changes. Channels that it
-/// had not begin at random, and nothing listens to them yet.
+/// did not have begin with random weights, and the next layer gives them none yet.
 pub fn grown(spec: &ModelSpec, from: &Record, samples: Vec<Sample>, device: &Device) -> Net {
     let mut net = Net::new(spec, device);
     let mut learned = net.learned();

@@ -83,7 +83,7 @@ fn Choose() -> impl IntoView {
             input.click();
         }
     };
-    // The attribute is in no standard, so the macro has no name for it; every desktop browser has it.
+    // The attribute is in no standard, so the macro does not accept it; desktop browsers support it all the same.
     Effect::new(move || {
         if let Some(input) = chosen_folder.get() {
             // Fails for no name that is used here.

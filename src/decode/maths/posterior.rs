@@ -11,8 +11,8 @@ use crate::segment::groups::Strokes;
 /// Scores of readings are divided by this before they become probabilities. The numbers here were found by trying on
 /// expressions kept for that.
 const TEMPERATURE: f32 = 1.5;
-/// How much the model's own word counts beside the readings, which are few.
-const OWN_WORD: f32 = 0.4;
+/// The share of what the model says of a symbol's strokes; the rest is of the readings, which are few.
+const MODEL_SHARE: f32 = 0.4;
 /// From this probability on a symbol is shown as sure.
 const SURE: f32 = 0.75;
 
@@ -41,14 +41,14 @@ pub fn symbols(
     let Some(best) = readings.first() else { return Vec::new() };
     let known = |symbol: &super::ReadSymbol| {
         let said = &predictions[symbol.group];
-        let own_word = own_word(said, weights);
+        let by_model = by_model(said, weights);
         let mut probabilities: Vec<(SymbolId, f32)> =
-            own_word.into_iter().map(|(id, probability)| (id, OWN_WORD * probability)).collect();
+            by_model.into_iter().map(|(id, probability)| (id, MODEL_SHARE * probability)).collect();
         for (reading, share) in readings.iter().zip(&shares) {
             let read = reading.symbols.iter().find(|other| other.group == symbol.group);
             let id = read.and_then(|other| SymbolId::of_text(&other.text));
             let place = probabilities.iter_mut().find(|(known, _)| Some(*known) == id);
-            place.into_iter().for_each(|(_, probability)| *probability += (1.0 - OWN_WORD) * share);
+            place.into_iter().for_each(|(_, probability)| *probability += (1.0 - MODEL_SHARE) * share);
         }
         let own = SymbolId::of_text(&symbol.text);
         let sure = probabilities.iter().any(|(id, probability)| Some(*id) == own && *probability >= SURE);
@@ -70,7 +70,7 @@ pub fn symbols(
 }
 
 /// What the model says of a symbol by itself, as far as some symbols are written more often than others.
-fn own_word(said: &Prediction, weights: &Weights) -> Vec<(SymbolId, f32)> {
+fn by_model(said: &Prediction, weights: &Weights) -> Vec<(SymbolId, f32)> {
     let likely = |(id, probability): &(SymbolId, f32)| {
         let prior = weights.context * prior(&id.to_string());
         (*id, (weights.label * probability.max(1e-6).ln() + prior).exp())

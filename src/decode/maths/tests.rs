@@ -9,10 +9,15 @@ use crate::prediction::{Prediction, Verdict};
 use crate::segment::groups::Strokes;
 
 /// A symbol that one stroke is, in a box.
+#[derive(Clone)]
 struct Put(&'static str, Bounds);
 
 fn at(text: &'static str, left: f32, top: f32, right: f32, bottom: f32) -> Put {
     Put(text, Bounds { left, top, right, bottom })
+}
+
+fn a_quarter() -> [Put; 3] {
+    [at("1", 20.0, 0.0, 24.0, 36.0), at("−", 0.0, 46.0, 44.0, 47.0), at("4", 8.0, 56.0, 32.0, 94.0)]
 }
 
 /// What is read where the model is nearly sure of each stroke alone, and of no group of several.
@@ -73,13 +78,8 @@ fn what_is_small_and_low_is_an_index_also_with_a_power() {
 
 #[test]
 fn a_bar_with_something_above_and_below_is_a_fraction_and_a_minus_is_not() {
-    let fraction = [
-        at("1", 20.0, 0.0, 24.0, 36.0),
-        at("−", 0.0, 46.0, 44.0, 47.0),
-        at("4", 8.0, 56.0, 32.0, 94.0),
-        at("−", 60.0, 46.0, 84.0, 47.0),
-        at("5", 100.0, 28.0, 122.0, 66.0),
-    ];
+    let minus_five = [at("−", 60.0, 46.0, 84.0, 47.0), at("5", 100.0, 28.0, 122.0, 66.0)];
+    let fraction = [Vec::from(a_quarter()), Vec::from(minus_five)].concat();
     assert_eq!(latex(&fraction), "\\frac { 1 } { 4 } - 5");
 }
 
@@ -130,12 +130,7 @@ fn three_dots_stand_for_what_is_left_out() {
 
 #[test]
 fn other_readings_differ_within_parts_too() {
-    let fraction = [
-        at("1", 20.0, 0.0, 24.0, 36.0),
-        at("−", 0.0, 46.0, 44.0, 47.0),
-        at("4", 8.0, 56.0, 32.0, 94.0),
-        at("5", 60.0, 28.0, 82.0, 66.0),
-    ];
+    let fraction = [Vec::from(a_quarter()), vec![at("5", 60.0, 28.0, 82.0, 66.0)]].concat();
     // The denominator may be a 9 as well.
     let said = |one: usize| match fraction[one].0 {
         "4" => vec![("4", 0.6), ("9", 0.38)],
@@ -149,13 +144,8 @@ fn other_readings_differ_within_parts_too() {
 
 #[test]
 fn the_order_of_strokes_makes_no_difference() {
-    let mut sum = vec![
-        at("1", 20.0, 0.0, 24.0, 36.0),
-        at("−", 0.0, 46.0, 44.0, 47.0),
-        at("4", 8.0, 56.0, 32.0, 94.0),
-        at("+", 60.0, 36.0, 84.0, 58.0),
-        at("5", 100.0, 28.0, 122.0, 66.0),
-    ];
+    let plus_five = [at("+", 60.0, 36.0, 84.0, 58.0), at("5", 100.0, 28.0, 122.0, 66.0)];
+    let mut sum = [Vec::from(a_quarter()), Vec::from(plus_five)].concat();
     let forth = latex(&sum);
     sum.reverse();
     assert_eq!(latex(&sum), forth);
