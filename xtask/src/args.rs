@@ -3,6 +3,7 @@
 use crate::build::Base;
 use anyhow::{Context, Result, bail};
 use std::num::NonZeroU64;
+use std::path::PathBuf;
 
 pub const HELP: &str = "\
 Inkling, from sources to a page that reads handwriting.
@@ -20,6 +21,7 @@ Inkling, from sources to a page that reads handwriting.
         --json puts one JSON object on the last line of standard output
     cargo xtask bench [--json]              measure the built page in a browser: its budgets, and other runtimes
     cargo xtask fuzz [--minutes N]          search for inputs that break a parser, each for so long (1 without)
+    cargo xtask pictures FOLDER             open each file of a folder in the page, and tell what it says of each
     cargo xtask shots [FOLDER]              screenshots of the main states, for docs/pictures
 
 Each command can be repeated: what is done already is not done again.
@@ -47,6 +49,9 @@ pub enum Task {
     },
     Fuzz {
         minutes: u64,
+    },
+    Pictures {
+        folder: PathBuf,
     },
     Shots {
         folder: String,
@@ -78,7 +83,9 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
                 minutes =
                     value("a number")?.parse::<NonZeroU64>().context("Minutes are a whole number from 1 up.")?.get();
             }
-            ("shots", path) if !path.starts_with('-') && folder.is_none() => folder = Some(path.to_owned()),
+            ("shots" | "pictures", path) if !path.starts_with('-') && folder.is_none() => {
+                folder = Some(path.to_owned())
+            }
             _ => bail!("`cargo xtask {task}` does not know {argument:?}.\n\n{HELP}"),
         }
     }
@@ -90,6 +97,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
         "test" => Task::Test,
         "bench" => Task::Bench { json },
         "fuzz" => Task::Fuzz { minutes },
+        "pictures" => Task::Pictures { folder: folder.context("pictures needs a folder after it.")?.into() },
         "shots" => Task::Shots { folder: folder.unwrap_or_else(|| "shots".to_owned()) },
         _ => bail!("There is no `cargo xtask {task}`.\n\n{HELP}"),
     })
@@ -109,6 +117,8 @@ mod tests {
         assert_eq!(parsed("serve --port 9").unwrap(), Task::Serve { base: Base::default(), port: 9 });
         assert_eq!(parsed("build --public-url /a").unwrap(), Task::Build { base: Base::new("/a/").unwrap() });
         assert_eq!(parsed("bench --json").unwrap(), Task::Bench { json: true });
+        assert_eq!(parsed("pictures ../a").unwrap(), Task::Pictures { folder: "../a".into() });
+        assert!(parsed("pictures").is_err());
         assert_eq!(parsed("fuzz --minutes 9").unwrap(), Task::Fuzz { minutes: 9 });
     }
 

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod build;
 pub mod fuzz;
 pub mod page;
+pub mod pictures;
 pub mod program;
 mod progress;
 pub mod project;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use std::process::ExitCode;
 use xtask::args::{self, HELP, Task};
 use xtask::setup::Purpose;
-use xtask::{bench, build, fuzz, program, serve, setup, shots, test};
+use xtask::{bench, build, fuzz, pictures, program, serve, setup, shots, test};
 
 fn main() -> ExitCode {
     match run() {
@@ -37,6 +37,7 @@ fn run() -> Result<ExitCode> {
         Task::Program { name, arguments } => return program::run(name, &arguments),
         Task::Bench { json } => bench::run(json)?,
         Task::Fuzz { minutes } => fuzz::run(minutes)?,
+        Task::Pictures { folder } => pictures::run(&folder)?,
         Task::Shots { folder } => shots::run(&folder)?,
     }
     Ok(ExitCode::SUCCESS)
