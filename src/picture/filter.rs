@@ -21,6 +21,8 @@ const BULKY: f32 = 3.0;
 const WRITTEN: f32 = 3.0;
 /// A single line that is more than so many times as high as the text is a ruled line or an edge.
 const TOWERING: f32 = 3.0;
+/// Where strokes are wanted it has to be this part of the picture's height, too: brackets may be higher than what is usual.
+const ALL_THE_WAY: f32 = 0.9;
 /// A component is a single line if it has no more runs for each row, on the average.
 const SINGLE: f32 = 1.3;
 /// Only so many components are looked at, the largest: a picture with more is a texture, not a page.
@@ -32,9 +34,13 @@ pub fn legible(ink: &Plane, mut components: Vec<Component>, form: Form) -> Vec<C
     components.truncate(MOST);
     let mut components = without_surroundings(ink, components);
     let height = usual_of(&components, |component| component.bounds.height());
+    let towering = match form {
+        Form::Candidates => TOWERING * height,
+        Form::Strokes => (TOWERING * height).max(ALL_THE_WAY * ink.height as f32),
+    };
     let is_line = |component: &Component| {
         let high = component.bounds.height();
-        high > TOWERING * height && component.runs.len() as f32 <= SINGLE * high
+        high > towering && component.runs.len() as f32 <= SINGLE * high
     };
     let speck = match form {
         Form::Candidates => SPECK * height,
@@ -96,12 +102,16 @@ mod tests {
 
     /// How many components are left of a row of eight rings and of the pixels for which `more` is true.
     fn left(more: impl Fn(usize, usize) -> bool) -> usize {
+        left_of(Form::Candidates, more)
+    }
+
+    fn left_of(form: Form, more: impl Fn(usize, usize) -> bool) -> usize {
         let (width, height) = (600, 300);
         let ring = |x: usize, y: usize| (12.0..15.0).contains(&(x as f32 % 50.0 - 25.0).hypot(y as f32 - 150.0));
         let is_ink = |x: usize, y: usize| more(x, y) || ((100..500).contains(&x) && ring(x, y));
         let pixels = (0..width * height).map(|at| u8::from(is_ink(at % width, at / width))).collect();
         let mask = Plane { width, height, pixels };
-        legible(&mask.map(|pixel| 200 * pixel), components(&mask), Form::Candidates).len()
+        legible(&mask.map(|pixel| 200 * pixel), components(&mask), form).len()
     }
 
     #[test]
@@ -126,5 +136,12 @@ mod tests {
     fn a_line_far_higher_than_the_text_is_left_out() {
         assert_eq!(left(|x, y| (40..43).contains(&x) && (20..280).contains(&y)), 8);
         assert_eq!(left(|x, y| (40..43).contains(&x) && (120..180).contains(&y)), 9);
+    }
+
+    #[test]
+    fn a_high_bracket_is_a_stroke_and_a_margin_is_none() {
+        let bracket = |x: usize, y: usize| (40..43).contains(&x) && (40..260).contains(&y);
+        assert_eq!(left_of(Form::Strokes, bracket), 9);
+        assert_eq!(left_of(Form::Strokes, |x, y| (40..43).contains(&x) && (2..298).contains(&y)), 8);
     }
 }

@@ -14,6 +14,8 @@ const LONG: f32 = 0.5;
 const LONG_ALONG: f32 = 0.6;
 /// A rule is thinner than this part of the other ink's strokes, unless there are `SEVERAL` or it is longer than `ALONG`.
 const FINE: f32 = 0.75;
+/// The same of a rule that ends inside of the picture, where strokes are wanted: it may be the bar of a fraction or a root.
+const FINE_INSIDE: f32 = 0.5;
 /// So many tracks are rules however thick they are: no number has as many long straight strokes.
 const SEVERAL: usize = 4;
 /// A track so many times as long as the picture is wide across it is a rule however thick it is: no digit's stroke is.
@@ -91,7 +93,8 @@ fn without_upright(mask: &Plane, ruled: bool, form: Form) -> (Plane, bool) {
         let is_between_edges = || track.is_between_edges(mask, near(thick));
         // Bars of fractions and roots are long, but do not reach the edges.
         let is_long = length >= ALONG * across && (form == Form::Candidates || is_between_edges());
-        thick <= FINE * stroke || is_long || ruled && is_between_edges()
+        let fine = if form == Form::Candidates || is_between_edges() { FINE } else { FINE_INSIDE };
+        thick <= fine * stroke || is_long || ruled && is_between_edges()
     };
     let fine: Vec<Track> = rules.into_iter().filter(sure).collect();
     (cleared(&fine), false)

@@ -5,7 +5,8 @@
 //! have both; every connected set of a few linked strokes is a candidate. Nothing is decided here that the network could
 //! decide better.
 
-use crate::ink::{Bounds, Trace, distance_to_segment};
+use super::links::are_linked;
+use crate::ink::{Bounds, Trace};
 use crate::order;
 use std::collections::BTreeSet;
 
@@ -19,25 +20,10 @@ const MOST_IN_ALL: usize = 2_000;
 /// Groups that begin with one stroke, before the largest of them are left out: where everything touches, as in the grain of
 /// a picture, there would be no end to them.
 const MOST_FROM_ONE: usize = 1_000;
-/// Distances below are in usual sizes of a stroke. Strokes nearer than this are linked, whatever they are.
-const TOUCH: f32 = 0.12;
-/// A bar and a stroke that is none are linked up to this distance, a bar of more than `LONG_BAR` at its ends alone.
-const BAR_NEAR: f32 = 0.3;
-const LONG_BAR: f32 = 2.0;
-/// Strokes beside each other, as the halves of a K, are linked up to this distance.
-const APART: f32 = 0.4;
-/// Strokes of about one size are linked where their boxes overlap or are not farther apart, as the angle and the leaning bar
-/// of a ≥ are.
-const CROSSING: f32 = 0.08;
-/// A dot is smaller than this, and linked up to this distance from what it is above or below of.
-const DOT: f32 = 0.36;
-const DOT_APART: f32 = 1.1;
-/// No strokes are linked over a larger distance.
-const FARTHEST: f32 = 1.1;
-/// A bar and what stands above or below it, as in ≤, are linked up to this distance.
-const BAR_APART: f32 = 0.45;
-/// A group is not larger than this, unless one of its strokes is.
-const LARGEST: f32 = 2.6;
+/// A group is not larger than this, in usual sizes of a stroke, or so much larger than its largest stroke, as a root whose
+/// hook is a stroke by itself.
+const LARGEST: f32 = 3.0;
+const MORE: f32 = 1.1;
 
 /// The strokes of a drawing, with what they are beside each other.
 #[derive(Clone, Debug)]
@@ -121,83 +107,8 @@ impl Strokes {
 
     fn is_compact(&self, group: &[usize]) -> bool {
         let longest = group.iter().map(|stroke| self.traces[*stroke].bounds.longer_side()).fold(0.0, f32::max);
-        self.bounds(group).longer_side() <= (LARGEST * self.usual).max(1.15 * longest)
+        self.bounds(group).longer_side() <= (LARGEST * self.usual).max(1.15 * longest).max(longest + MORE * self.usual)
     }
-}
-
-/// Whether one symbol could have both strokes.
-fn are_linked(one: &Trace, other: &Trace, usual: f32) -> bool {
-    let (a, b) = (one.bounds, other.bounds);
-    let high = overlap((a.top, a.bottom), (b.top, b.bottom));
-    let wide = overlap((a.left, a.right), (b.left, b.right));
-    // The distance of the boxes; that of the strokes is not smaller.
-    let boxes = (-wide).max(0.0).hypot((-high).max(0.0));
-    if boxes > FARTHEST * usual {
-        return false;
-    }
-    let is_dot = |bounds: Bounds| bounds.longer_side() < DOT * usual;
-    if is_dot(a) || is_dot(b) {
-        return wide > -DOT * usual && -high < DOT_APART * usual;
-    }
-    let is_flat = |bounds: Bounds| bounds.height() < 0.45 * bounds.width();
-    let (narrow, broad) = (a.width().min(b.width()), a.width().max(b.width()));
-    if is_flat(a) && is_flat(b) && wide > 0.5 * narrow && narrow > 0.4 * broad && -high < 0.8 * broad {
-        return true;
-    }
-    // A bar under or over something else, as in ≤ and ±.
-    if (is_flat(a) || is_flat(b)) && wide > 0.6 * narrow && broad < 2.5 * narrow && -high < BAR_APART * usual {
-        return true;
-    }
-    let (small, large) = (a.longer_side().min(b.longer_side()), a.longer_side().max(b.longer_side()));
-    if boxes <= CROSSING * usual && large < 2.0 * small {
-        return true;
-    }
-    let beside = high > 0.3 * a.height().min(b.height());
-    let limit = if beside { APART } else { TOUCH } * usual;
-    if boxes <= limit && distance(one, other, limit) <= limit {
-        return true;
-    }
-    match [is_flat(a), is_flat(b)] {
-        [true, false] => is_near_bar(one, other, usual),
-        [false, true] => is_near_bar(other, one, usual),
-        _ => false,
-    }
-}
-
-/// Whether a stroke is near a bar, as the legs of a π are; of a long bar, which may be that of a fraction, near one of its
-/// ends, as the hook of a root is near its roof.
-fn is_near_bar(bar: &Trace, stroke: &Trace, usual: f32) -> bool {
-    let limit = BAR_NEAR * usual;
-    if bar.bounds.width() < LONG_BAR * usual {
-        return distance(bar, stroke, limit) <= limit;
-    }
-    let ends = [bar.points[0], bar.points[bar.points.len() - 1]];
-    ends.into_iter().filter_map(|end| Trace::new(vec![end])).any(|end| distance(&end, stroke, limit) <= limit)
-}
-
-/// How far two intervals overlap; below zero, how far they are apart.
-fn overlap(a: (f32, f32), b: (f32, f32)) -> f32 {
-    a.1.min(b.1) - a.0.max(b.0)
-}
-
-/// The least distance of the lines of two strokes, or the first that is found to be within the limit.
-fn distance(one: &Trace, other: &Trace, limit: f32) -> f32 {
-    let from = |points: &Trace, line: &Trace| {
-        let segments = line.points.windows(2).map(|pair| (pair[0], pair[1]));
-        let segments: Vec<_> = segments.chain([(line.points[0], line.points[0])]).collect();
-        let mut least = f32::MAX;
-        for point in &points.points {
-            for (a, b) in &segments {
-                least = least.min(distance_to_segment(*point, *a, *b));
-            }
-            if least <= limit {
-                break;
-            }
-        }
-        least
-    };
-    let least = from(one, other);
-    if least <= limit { least } else { least.min(from(other, one)) }
 }
 
 #[cfg(test)]
@@ -216,6 +127,17 @@ mod tests {
         let strokes =
             strokes(&[&[(100.0, 10.0), (130.0, 10.0)], &[(0.0, 0.0), (0.0, 40.0)], &[(100.0, 25.0), (131.0, 26.0)]]);
         assert_eq!(strokes.groups(), [vec![0], vec![0, 2], vec![1], vec![2]]);
+    }
+
+    #[test]
+    fn short_bars_far_above_each_other_may_be_one_too() {
+        let strokes = strokes(&[
+            &[(0.0, 0.0), (0.0, 40.0)],
+            &[(20.0, 5.0), (40.0, 5.0)],
+            &[(21.0, 35.0), (42.0, 36.0)],
+            &[(60.0, 0.0), (60.0, 40.0)],
+        ]);
+        assert!(strokes.groups().contains(&vec![1, 2]));
     }
 
     #[test]
@@ -240,6 +162,15 @@ mod tests {
         assert!(greater.groups().contains(&vec![0, 1]));
         let root = strokes(&[&[(0.0, 30.0), (8.0, 44.0), (20.0, 2.0)], &[(28.0, 1.0), (90.0, 0.0)]]);
         assert!(root.groups().contains(&vec![0, 1]));
+        // A root in a picture, whose hook was traced by itself, over something small.
+        let traced = strokes(&[
+            &[(0.0, 30.0), (20.0, 34.0)],
+            &[(20.0, 34.0), (28.0, 50.0), (40.0, 0.0), (96.0, 0.0)],
+            &[(50.0, 20.0), (50.0, 40.0)],
+            &[(70.0, 20.0), (70.0, 40.0)],
+            &[(85.0, 20.0), (85.0, 40.0)],
+        ]);
+        assert!(traced.groups().contains(&vec![0, 1]));
     }
 
     #[test]

@@ -18,6 +18,7 @@
 //! ```
 
 pub mod groups;
+mod links;
 pub mod rows;
 
 use crate::ink::{Bounds, Drawing, Stroke};
