@@ -1,5 +1,6 @@
 // The worker's entry: fetches weights, module and glue side by side, then hands over to the engine. A file that does
-// not come rejects here, which the page sees as the worker's error event.
+// not come is reported, which the page sees as the worker's error event. Nothing is awaited at the top: browsers hold
+// back what the page asks until this script is through, and let it wait for the page's main thread then.
 //
 // The worker's name says which engine it is to run, and whether to ask the network alone: after trouble the page does,
 // since the browser keeps these files for good, damaged ones too.
@@ -54,6 +55,9 @@ const wasm = bytes ? counted(module, bytes, (part) => postMessage(part), "applic
 weights.catch(() => {});
 wasm.catch(() => {});
 
-const engine = await glue();
-await engine.default({ module_or_path: wasm });
-engine.start(first, weights, fetchModel);
+glue()
+  .then(async (engine) => {
+    await engine.default({ module_or_path: wasm });
+    engine.start(first, weights, fetchModel);
+  })
+  .catch(reportError);

@@ -173,6 +173,14 @@ impl Engine {
         self.client().read(revision, || self.editor.with_untracked(Editor::drawing));
     }
 
+    /// The same for the model that comes with the engine, before the page is built: it reads meanwhile.
+    pub fn read_before_the_view(self) {
+        let is_blank = self.editor.with_untracked(Editor::is_blank);
+        if !is_blank && self.client().model() == Models::of_page().first() {
+            self.read_sheet();
+        }
+    }
+
     /// The pen was lifted: its stroke's reading is asked for at once.
     pub fn pen_lifted(self) {
         let revision = self.editor.with_untracked(Editor::revision);

@@ -59,25 +59,39 @@ pub mod words;
 
 use crate::web;
 use crate::web::early_ink::{self, EarlyInk};
+use crate::web::timer;
 use autosave::Stores;
-use leptos::prelude::*;
-use shell::Shell;
+use leptos::prelude::document;
+use shell::Begun;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Puts the page in place of the outline that the document came with.
 pub fn start() {
     web::panic::install();
     let place = document().get_element_by_id("app").or_else(|| document().body().map(Into::into));
-    if let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) {
-        early_ink::once_pen_is_up(move |early| std::mem::forget(mount(place, early)));
-    }
+    let Some(place) = place.and_then(|place| place.dyn_into().ok()) else { return };
+    let begun = begin();
+    // Browsers hand a starting worker what it is asked between two tasks, and mounting is a long one.
+    timer::after(Duration::ZERO, move || {
+        early_ink::once_pen_is_up(move |early| std::mem::forget(show(begun, place, early)));
+    });
 }
 
 /// Mounts the page into an element, whose content goes, with the drawing that was left on the sheet, or what was written
 /// on the outline since. The page is there until what is returned goes.
-pub fn mount(place: web_sys::HtmlElement, early: EarlyInk) -> impl Sized {
+pub fn mount(place: HtmlElement, early: EarlyInk) -> impl Sized {
+    show(begin(), place, early)
+}
+
+fn begin() -> Begun {
     let stores = Stores::of_page();
     let restored = stores.restore();
+    Begun::new(stores, restored)
+}
+
+fn show(begun: Begun, place: HtmlElement, early: EarlyInk) -> impl Sized {
     place.set_text_content(None);
-    mount_to(place, move || view! { <Shell stores restored early /> })
+    begun.mount(place, early)
 }

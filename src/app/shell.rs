@@ -15,7 +15,7 @@ use crate::app::help::Help;
 use crate::app::lazy::{Lazy, when_loaded};
 use crate::app::linked;
 use crate::app::measure::inbox::Inbox;
-use crate::app::mode::said::Said;
+use crate::app::mode::{self, said::Said};
 use crate::app::model::model_page;
 use crate::app::picture::incoming;
 use crate::app::picture::notice::PictureNotice;
@@ -35,12 +35,36 @@ use crate::ink::form::FormError;
 use crate::ink::{Drawing, link};
 use crate::web::early_ink::EarlyInk;
 use crate::web::keyboard;
+use any_spawner::Executor;
 use leptos::ev;
 use leptos::prelude::*;
 
+/// The page before there is anything to see of it: its worker has been asked for what was left on the sheet.
+pub struct Begun {
+    owner: Owner,
+    state: State,
+}
+
+impl Begun {
+    pub fn new(stores: Stores, restored: Result<Drawing, FormError>) -> Self {
+        // Effects need it. An error means that an earlier page has seen to it.
+        let _ = Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        let state = owner.with(|| open_state(stores, restored));
+        Self { owner, state }
+    }
+
+    /// Mounts it, with what was written on the outline since. It is there until what is returned goes.
+    pub fn mount(self, place: web_sys::HtmlElement, early: EarlyInk) -> impl Sized {
+        let Self { owner, state } = self;
+        let view = owner.with(move || mount_to(place, move || view! { <Shell state early /> }));
+        // The view goes first.
+        (view, owner)
+    }
+}
+
 #[component]
-pub fn Shell(stores: Stores, restored: Result<Drawing, FormError>, early: EarlyInk) -> impl IntoView {
-    let state = open_state(stores, restored);
+fn Shell(state: State, early: EarlyInk) -> impl IntoView {
     state.sheet.take_over(&early, state.toast);
     let (route, toast) = (state.route, state.toast);
     follow_address(state);
@@ -119,6 +143,8 @@ fn open_state(stores: Stores, restored: Result<Drawing, FormError>) -> State {
     autosave::keep(editor, stores, toast);
     state.sheet.read_as_it_is_drawn();
     engine.client().start();
+    mode::view::restore(engine);
+    engine.read_before_the_view();
     obey_preference(engine, toast);
     state
 }

@@ -59,23 +59,38 @@ pub fn decoded(coded: &[u8]) -> Option<Vec<u8>> {
     }
     let starts = starts(&shares);
     let of_slot: Vec<u8> = (0..=255u8).flat_map(|byte| (0..shares[usize::from(byte)]).map(move |_| byte)).collect();
-    let (state, mut rest) = rest.split_first_chunk::<4>()?;
-    let mut state = u32::from_be_bytes(*state);
+    let (state, rest) = rest.split_first_chunk::<4>()?;
+    let state = u32::from_be_bytes(*state);
     if !(LEAST..LEAST << 8).contains(&state) {
         return None;
     }
-    let mut bytes = Vec::with_capacity(length.min(coded.len() * 8));
-    for _ in 0..length {
-        let slot = state & (WHOLE - 1);
-        let byte = of_slot[slot as usize];
-        state = shares[usize::from(byte)] * (state >> BITS) + slot - starts[usize::from(byte)];
-        while state < LEAST {
-            let (&next, after) = rest.split_first()?;
-            (state, rest) = ((state << 8) | u32::from(next), after);
+    Table { shares, starts, of_slot }.bytes(length, state, rest)
+}
+
+/// What each value of the state's lowest bits stands for.
+struct Table {
+    shares: [u32; 256],
+    starts: [u32; 256],
+    of_slot: Vec<u8>,
+}
+
+impl Table {
+    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    #[inline(never)]
+    fn bytes(&self, length: usize, mut state: u32, mut rest: &[u8]) -> Option<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(length.min(rest.len() * 8));
+        for _ in 0..length {
+            let slot = state & (WHOLE - 1);
+            let byte = self.of_slot[slot as usize];
+            state = self.shares[usize::from(byte)] * (state >> BITS) + slot - self.starts[usize::from(byte)];
+            while state < LEAST {
+                let (&next, after) = rest.split_first()?;
+                (state, rest) = ((state << 8) | u32::from(next), after);
+            }
+            bytes.push(byte);
         }
-        bytes.push(byte);
+        (state == LEAST && rest.is_empty()).then_some(bytes)
     }
-    (state == LEAST && rest.is_empty()).then_some(bytes)
 }
 
 /// Of each byte value, how large a part of the whole it has: one at least where it occurs.

@@ -30,6 +30,9 @@ impl Tiled {
     }
 
     /// The layer with weights ordered by output channel, input channel, row and column.
+    ///
+    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    #[inline(never)]
     pub fn new(layer: Layer, from: usize, weights: &[f32], bias: &[f32]) -> Self {
         let one = Layer { channels: layer.channels, kernel: 1, stride: 1, padding: 0 };
         let mixed: Vec<[f32; 16]> = weights.chunks_exact(9).map(mixed_weights).collect();

@@ -179,6 +179,8 @@ impl Rest<'_> {
         (0..count).map(|_| self.number()).collect()
     }
 
+    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    #[inline(never)]
     fn rows(&mut self, rows: usize, length: usize) -> Option<Vec<f32>> {
         let mut values = Vec::with_capacity(rows * length);
         for _ in 0..rows {

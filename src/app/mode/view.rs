@@ -12,13 +12,17 @@ use leptos::prelude::*;
 /// Where the choice is kept for later visits.
 const KEY: &str = "mode";
 
+/// Reads in the mode that was chosen last.
+pub fn restore(engine: Engine) {
+    if let Some(kept) = Store::local().load(KEY).and_then(|name| Mode::named(&name)) {
+        engine.read_in(kept);
+    }
+}
+
 #[component]
 pub fn ModeView() -> impl IntoView {
     let engine = Engine::here();
     let modes: Vec<Mode> = Models::of_page().modes().collect();
-    if let Some(kept) = Store::local().load(KEY).and_then(|name| Mode::named(&name)) {
-        engine.read_in(kept);
-    }
     let choose = move |mode: Mode| {
         // A store that refuses makes the choice one for this visit.
         let _ = Store::local().save(KEY, mode.name());
