@@ -5,7 +5,7 @@ use crate::ink::{Bounds, Trace, distance_to_segment};
 /// Distances below are in usual sizes of a stroke. Strokes nearer than this are linked, whatever they are.
 const TOUCH: f32 = 0.12;
 /// A bar and a stroke that is none are linked up to this distance, a bar of more than `LONG_BAR` at its ends alone.
-const BAR_NEAR: f32 = 0.4;
+const BAR_NEAR: f32 = 0.3;
 const LONG_BAR: f32 = 2.0;
 /// Strokes beside each other, as the halves of a K, are linked up to this distance.
 const APART: f32 = 0.4;
