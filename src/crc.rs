@@ -16,7 +16,7 @@ const OF_BYTE: [u32; 256] = {
     of_byte
 };
 
-/// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+/// Never inlined: browsers optimise a busy function as a whole, and loading would become one large one.
 #[inline(never)]
 pub fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc: u32, byte| (crc >> 8) ^ OF_BYTE[(crc as u8 ^ byte) as usize])

@@ -75,7 +75,7 @@ struct Table {
 }
 
 impl Table {
-    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    /// Never inlined: browsers optimise a busy function as a whole, and loading would become one large one.
     #[inline(never)]
     fn bytes(&self, length: usize, mut state: u32, mut rest: &[u8]) -> Option<Vec<u8>> {
         let mut bytes = Vec::with_capacity(length.min(rest.len() * 8));

@@ -24,7 +24,7 @@ pub struct Kernel {
 impl Kernel {
     /// The kernel of a layer whose weights are ordered by output channel, input channel, row and column.
     ///
-    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    /// Never inlined: browsers optimise a busy function as a whole, and loading would become one large one.
     #[inline(never)]
     pub fn new(layer: Layer, from: usize, weights: &[f32], bias: &[f32]) -> Self {
         let area = layer.kernel * layer.kernel;

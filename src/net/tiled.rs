@@ -31,7 +31,7 @@ impl Tiled {
 
     /// The layer with weights ordered by output channel, input channel, row and column.
     ///
-    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    /// Never inlined: browsers optimise a busy function as a whole, and loading would become one large one.
     #[inline(never)]
     pub fn new(layer: Layer, from: usize, weights: &[f32], bias: &[f32]) -> Self {
         let one = Layer { channels: layer.channels, kernel: 1, stride: 1, padding: 0 };

@@ -179,7 +179,7 @@ impl Rest<'_> {
         (0..count).map(|_| self.number()).collect()
     }
 
-    /// By itself: browsers compile a busy function anew as a whole, and every start waits for this one.
+    /// Never inlined: browsers optimise a busy function as a whole, and loading would become one large one.
     #[inline(never)]
     fn rows(&mut self, rows: usize, length: usize) -> Option<Vec<f32>> {
         let mut values = Vec::with_capacity(rows * length);
