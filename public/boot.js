@@ -6,6 +6,9 @@
   "use strict";
   // For so many milliseconds a file may keep one waiting.
   const PATIENCE = 30_000;
+  // For so many the page waits for an answer to what is on its outline, and so long an answer is shown there.
+  const PATIENCE_FOR_ANSWER = 100;
+  const SHOWN_AT_MOST = 10;
   const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
   // The same rule as in `src/web/deployment.rs`: other deployments on this origin have other names.
@@ -91,23 +94,68 @@
   addEventListener("unhandledrejection", fail, { signal });
   setTimeout(() => page || fail(), PATIENCE);
 
-  // What is written on the outline: the events as they came, each with the sheet's place, for the page to take over; and
+  // What lies on the sheet from before, which the page will show: the tab's own, or what was changed last. What cannot be
+  // understood is left to the page.
+  const isList = (list) => Array.isArray(list) && list.every(Number.isFinite);
+  let earlier = [];
+  let reads = true;
+  try {
+    reads = (localStorage.getItem(`${own}mode`) ?? "numbers") === "numbers" && localStorage.getItem(`${own}hand`) !== "on";
+    const kept = JSON.parse(sessionStorage.getItem(`${own}drawing`) ?? localStorage.getItem(`${own}drawing`));
+    if (kept?.strokes.every(isList)) earlier = kept.strokes.filter((stroke) => stroke.length > 1);
+  } catch {
+    // Storage is refused, or what it has is damaged.
+  }
+  // A link brings a drawing of its own.
+  if (location.hash.includes("draw=")) earlier = [];
+
+  // What is written on the outline: the events as they came, each with the sheet's place and scale, for the page; and
   // the strokes that they make, in pixels from the sheet's middle, for the eye and for another try.
   const events = [];
   const strokes = [];
   let held;
   let page;
+  let asked = 0;
+  let scale = 1;
   const handOver = () => {
     // The element under a pen must not go.
-    if (!page || held !== undefined) return;
+    if (!page || held !== undefined || signal.aborted) return;
     before.abort();
     root.dataset.started = "";
     page(events);
   };
   globalThis.inklingInk = (take) => {
     page = take;
-    handOver();
+    // Mounting the page would hold up an answer that is about to come.
+    if (asked) setTimeout(handOver, PATIENCE_FOR_ANSWER);
+    else handOver();
   };
+  const written = () => [...earlier, ...strokes];
+  // Each begins with a line of no length, so that a dot is seen.
+  const path = (strokes) => strokes.map((stroke) => `M${stroke.slice(0, 2)}L${stroke}`).join("");
+  const earlierPath = path(earlier);
+  const paint = (pad) => {
+    pad.firstElementChild.setAttribute("d", earlierPath + path(strokes));
+    pad.firstElementChild.style.setProperty("--scale", scale);
+    if (written().length) pad.nextElementSibling.classList.add("gone");
+  };
+  // Ink that has no room is shown smaller: the same rule as in `src/ink/view.rs`.
+  const fit = (pad) => {
+    const { width, height } = pad.getBoundingClientRect();
+    const room = [width / 2, height / 2];
+    const most = [0, 0];
+    for (const stroke of earlier) stroke.forEach((one, at) => (most[at % 2] = Math.max(most[at % 2], Math.abs(one))));
+    const isInSight = most.every((one, at) => one <= room[at]);
+    scale = isInSight ? 1 : Math.max(Math.min(1, ...most.map((one, at) => (room[at] - 12) / one)), 0.05);
+  };
+  const open = () => {
+    const pad = document.querySelector("#outline .pad");
+    if (pad) {
+      fit(pad);
+      paint(pad);
+    } else if (!page) requestAnimationFrame(open);
+  };
+  if (earlier.length) open();
   const follow = (event) => {
     const { target, type, pointerId, buttons } = event;
     const sheet = target.closest?.("#outline .pad");
@@ -117,20 +165,19 @@
     if (begins && !event.button && (held === undefined || event.pointerType === "pen")) held = pointerId;
     if (pointerId !== held) return;
     const box = sheet.getBoundingClientRect();
-    events.push(event, box);
-    const add = ({ clientX, clientY }) => strokes.at(-1).push(clientX - box.x - box.width / 2, clientY - box.y - box.height / 2);
+    events.push(event, box, scale);
+    const add = ({ clientX, clientY }) =>
+      strokes.at(-1).push((clientX - box.x - box.width / 2) / scale, (clientY - box.y - box.height / 2) / scale);
     if (begins) {
       sheet.setPointerCapture(pointerId);
-      sheet.nextElementSibling.classList.add("gone");
       strokes.push([]);
-      // Twice, so that a dot is seen.
-      add(event);
     }
     const samples = event.getCoalescedEvents?.() ?? [];
     if (buttons) (samples.length ? samples : [event]).forEach(add);
-    sheet.firstElementChild.setAttribute("d", strokes.map((stroke) => `M${stroke}`).join(""));
+    paint(sheet);
     if (!buttons) {
       held = undefined;
+      ask();
       handOver();
     }
   };
@@ -141,18 +188,41 @@
   // Another try opens with what was written.
   const keep = () => {
     try {
-      if (strokes.length) sessionStorage.setItem(`${own}drawing`, JSON.stringify({ strokes }));
+      if (strokes.length) sessionStorage.setItem(`${own}drawing`, JSON.stringify({ strokes: written() }));
     } catch {
       // Storage is refused or full.
     }
   };
   addEventListener("pagehide", keep, { signal });
 
-  // The page picks the worker up, and with it the events that came before the page was there.
   const worker = new Worker(new URL(content("inkling-engine"), document.baseURI), { type: "module", name: "flex" });
+  // What is written is read before the page is there, too, and stands in the page's place for it. The worker answers with
+  // the characters' numbers; the last answer counts, and the page hears of none.
+  const ask = () => {
+    if (!reads || page) return;
+    asked += 1;
+    worker.postMessage(Float32Array.from(written().flatMap((stroke) => [...stroke, NaN])));
+  };
+  worker.addEventListener("message", (event) => {
+    const { data } = event;
+    if (!(data instanceof Float32Array)) return;
+    event.stopImmediatePropagation();
+    if (--asked) return;
+    const place = document.querySelector("#outline .digit");
+    if (place) {
+      const text = data.length > SHOWN_AT_MOST ? "" : String.fromCodePoint(...data);
+      place.firstElementChild.textContent = text;
+      place.classList.toggle("several", text.length > 1);
+      place.style.setProperty("--symbols", text.length);
+    }
+    // Once it is painted.
+    requestAnimationFrame(() => setTimeout(handOver));
+  });
+  // The page picks the worker up, and with it the events that came before the page was there.
   worker.early = [];
   for (const kind of ["message", "error", "messageerror"]) {
     worker.addEventListener(kind, (event) => worker.early?.push(event));
   }
+  if (earlier.length) ask();
   globalThis.inklingEngine = worker;
 })();

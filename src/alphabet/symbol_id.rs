@@ -24,6 +24,11 @@ impl SymbolId {
         Self(symbol as u32)
     }
 
+    /// The character that it is; none where it takes several.
+    pub const fn character(self) -> Option<char> {
+        char::from_u32(self.0)
+    }
+
     /// The symbol that a text is; `None` where it is none, or several.
     pub fn of_text(text: &str) -> Option<Self> {
         let mut characters = text.chars();
@@ -55,6 +60,7 @@ mod tests {
             assert_eq!(SymbolId::of_text(text).map(|symbol| symbol.to_string()).as_deref(), Some(text));
         }
         assert_eq!((SymbolId::of_text(""), SymbolId::of_text("42")), (None, None));
+        assert_eq!(["7", "sin"].map(|text| SymbolId::of_text(text).and_then(SymbolId::character)), [Some('7'), None]);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use crate::app::edit::Edit;
 use crate::app::editor::Editor;
 use crate::app::engine::Engine;
-use crate::app::toast::Toast;
 use crate::ink::View;
 use crate::ink::pen::{Effect as PenEffect, Mark, Pen};
 use crate::web::early_ink::EarlyInk;
@@ -50,19 +49,15 @@ impl Sheet {
         }
     }
 
-    /// Draws what was written on the page's outline as if it had been written here. The sheet looked blank then: what
-    /// lies on it makes room.
-    pub fn take_over(self, early: &EarlyInk, toast: Toast) {
+    /// Draws what was written on the page's outline as if it had been written here. The outline showed what lies on the
+    /// sheet from before, in the same places.
+    pub fn take_over(self, early: &EarlyInk) {
         if early.is_empty() {
             return;
         }
-        if !self.editor.with_untracked(Editor::is_blank) {
-            self.edit(Edit::Clear);
-            toast.say("Undo brings the earlier drawing back.");
-        }
         let mut pen = Pen::default();
-        for (event, on) in early.events() {
-            let view = View::fit(on.width() as f32, on.height() as f32, None);
+        for (event, on, scale) in early.events() {
+            let view = View { width: on.width() as f32, height: on.height() as f32, scale };
             if let Some(event) = pointer::event(&event, &on, view, self.mark()) {
                 let (next, effects) = pen.transition(event);
                 pen = next;

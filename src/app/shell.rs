@@ -65,7 +65,7 @@ impl Begun {
 
 #[component]
 fn Shell(state: State, early: EarlyInk) -> impl IntoView {
-    state.sheet.take_over(&early, state.toast);
+    state.sheet.take_over(&early);
     let (route, toast) = (state.route, state.toast);
     follow_address(state);
     obey_keys(state);

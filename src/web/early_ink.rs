@@ -9,7 +9,7 @@ use web_sys::{DomRect, PointerEvent};
 /// Where the start-up script waits for the page.
 const HAND_OVER: &str = "inklingInk";
 
-/// Pointer events in their order, each with the sheet's place on the screen at its time.
+/// Pointer events in their order, each with the sheet's place on the screen at its time, and how large ink was shown there.
 #[derive(Clone, Debug, Default)]
 pub struct EarlyInk(Array);
 
@@ -18,8 +18,10 @@ impl EarlyInk {
         self.0.length() == 0
     }
 
-    pub fn events(&self) -> impl Iterator<Item = (PointerEvent, DomRect)> {
-        (0..self.0.length()).step_by(2).map(|at| (self.0.get(at).unchecked_into(), self.0.get(at + 1).unchecked_into()))
+    pub fn events(&self) -> impl Iterator<Item = (PointerEvent, DomRect, f32)> {
+        let one = |at: u32| self.0.get(at).unchecked_into();
+        let scale = |at: u32| self.0.get(at).as_f64().unwrap_or(1.0) as f32;
+        (0..self.0.length()).step_by(3).map(move |at| (one(at), self.0.get(at + 1).unchecked_into(), scale(at + 2)))
     }
 }
 

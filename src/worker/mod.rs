@@ -1,6 +1,8 @@
 //! What runs in workers: the reader of digits and the picture worker, and how both speak with the page.
 
 #[cfg(feature = "engine")]
+mod early;
+#[cfg(feature = "engine")]
 pub mod further;
 #[cfg(feature = "engine")]
 pub mod hand;
@@ -25,16 +27,16 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 const EARLY: &str = "early";
 
 /// Hears each message, for as long as the worker lives, beginning with those that the loader kept.
-fn listen(mut hear: impl FnMut(Vec<u8>) + 'static) {
+fn listen(mut hear: impl FnMut(JsValue) + 'static) {
     let early = Reflect::get(&scope(), &EARLY.into()).ok().and_then(|early| early.dyn_into::<Array>().ok());
-    for message in early.unwrap_or_default().iter() {
-        hear(Uint8Array::new(&message).to_vec());
-    }
-    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        hear(Uint8Array::new(&event.data()).to_vec());
-    });
+    early.unwrap_or_default().iter().for_each(&mut hear);
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hear(event.data()));
     scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
+}
+
+fn bytes(message: &JsValue) -> Vec<u8> {
+    Uint8Array::new(message).to_vec()
 }
 
 fn post(bytes: &[u8]) {

@@ -9,7 +9,7 @@ use crate::protocol::picture::{PictureRequest, What};
 /// Answers each message in turn. A panic ends the worker, which the page sees as its error.
 pub fn start() {
     let (mut last, mut loader) = (None, Loader::default());
-    super::listen(move |message| super::post(&answer(message, &mut last, &mut loader)));
+    super::listen(move |message| super::post(&answer(super::bytes(&message), &mut last, &mut loader)));
 }
 
 fn answer(mut message: Vec<u8>, last: &mut Option<Photo>, loader: &mut Loader) -> Vec<u8> {

@@ -7,7 +7,8 @@
 use super::further::Further;
 use super::judging::FEW;
 use super::loading::{bytes_in, fetched, opened};
-use super::{now, pause, tell};
+use super::{bytes, early, now, pause, tell};
+use crate::ink::Drawing;
 use crate::net::{Model, Read};
 use crate::pipeline::Memory;
 use crate::protocol::recognizer::{Failure, ModelAbout, ModelName, ModelState, Request, Response};
@@ -18,6 +19,7 @@ use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 /// What the loader hands over: the answer with the first model's weights, and how to ask for further ones.
@@ -59,7 +61,12 @@ fn serve<F: Further>(recognizer: Recognizer<F>, ready: Response) {
             loop {
                 let next = waiting.borrow_mut().pop_front();
                 match next {
-                    Some(message) => tell(&free.answer(&message).await),
+                    Some(message) => {
+                        let early = early::ink(&message);
+                        let is_early = early.is_some();
+                        let answer = free.answer(early, &message).await;
+                        if is_early { early::tell(&answer) } else { tell(&answer) }
+                    }
                     None if F::LEARNS && free.think().await => pause().await,
                     None => break,
                 }
@@ -108,8 +115,13 @@ impl<F: Further> Recognizer<F> {
         Ok((Self { device, models, further: Vec::new(), fetch, part: FEW }, ready))
     }
 
-    async fn answer(&mut self, message: &[u8]) -> Response {
-        let request = match protocol::decode::<Request>(message) {
+    /// Answers a message, or reads what was written before there were messages, with the first model.
+    async fn answer(&mut self, early: Option<Drawing>, message: &JsValue) -> Response {
+        let request = match (early, self.models.first()) {
+            (Some(drawing), Some((first, _))) => Ok(early::request(first.clone(), drawing)),
+            _ => protocol::decode::<Request>(&bytes(message)),
+        };
+        let request = match request {
             Ok(request) => request,
             Err(Garbled) => return Response::Failed(Failure::Crashed(Garbled.to_string())),
         };

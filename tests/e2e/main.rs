@@ -26,6 +26,7 @@ mod modes;
 mod numbers;
 mod offline;
 mod order;
+mod outline;
 mod paint;
 mod pictures;
 mod reading;

@@ -10,7 +10,7 @@ use xtask::serve::{Fault, Line, Server};
 use xtask::setup;
 
 /// The sheet of the outline.
-const OUTLINE: &str = "#outline .pad";
+pub const OUTLINE: &str = "#outline .pad";
 
 fn wait_shown(page: &Page, selector: &str, shown: bool) -> Result<()> {
     let script = "const found = document.querySelector(arguments[0]);\
@@ -29,7 +29,7 @@ fn open_outline(page: &Page, server: &Server) -> Result<()> {
     )
 }
 
-fn is_mounted(page: &Page) -> Result<bool> {
+pub fn is_mounted(page: &Page) -> Result<bool> {
     Ok(page.browser.run("return !document.querySelector('#outline')", json!([]))? == json!(true))
 }
 
@@ -184,23 +184,6 @@ fn a_stroke_goes_on_while_the_page_comes() -> Result<()> {
 #[test]
 fn a_finger_s_stroke_goes_on_while_the_page_comes() -> Result<()> {
     keeps_the_stroke_under_way(Options::PHONE, "touch")
-}
-
-#[test]
-fn what_is_written_early_takes_the_place_of_an_earlier_drawing_and_undo_brings_that_back() -> Result<()> {
-    let (server, page) = host::open(Options::DESKTOP)?;
-    page.draw(&page::digit("4")?, Place::Centred)?;
-    page.wait_reading("4")?;
-    server.fail("*/inkling_bg-*.wasm", Fault::Delay(Duration::from_secs(3)));
-    page.browser.cdp("Network.clearBrowserCache", json!({}))?;
-    page.browser.run("setTimeout(() => location.reload(), 0)", json!([]))?;
-    page.browser.wait_until("the outline is there", "return Boolean(document.querySelector('#outline'))", json!([]))?;
-    page.browser.draw(Pointer::Mouse, &on_outline(&page, &page::digit("0")?)?)?;
-    page.wait_reading("0")?;
-    page.wait_toast("Undo brings the earlier drawing back")?;
-    page.press("undo")?;
-    page.press("undo")?;
-    page.wait_reading("4")
 }
 
 #[test]

@@ -11,9 +11,11 @@ use std::time::{Duration, SystemTime};
 /// What one visit measured, in milliseconds from navigation.
 pub struct Visit {
     pub time: f64,
+    /// The page itself in the place of its outline, with the reading.
+    pub whole: f64,
     /// The first paint.
     pub paint: f64,
-    /// What the server had sent when the reading was shown.
+    /// What the server had sent by then: when the page was whole.
     pub bytes: usize,
     pub requests: usize,
     /// The events until then, in order.
@@ -29,6 +31,10 @@ pub struct FirstReading {
 impl FirstReading {
     pub fn times(&self) -> Vec<f64> {
         sorted(self.visits.iter().map(|visit| visit.time))
+    }
+
+    pub fn wholes(&self) -> Vec<f64> {
+        sorted(self.visits.iter().map(|visit| visit.whole))
     }
 
     pub fn paints(&self) -> Vec<f64> {
@@ -50,12 +56,13 @@ impl FirstReading {
     }
 
     pub fn json(&self) -> Value {
-        let (times, paints) = (self.times(), self.paints());
+        let (times, wholes, paints) = (self.times(), self.wholes(), self.paints());
         let events: Vec<Value> = self.events().iter().map(|(what, at)| json!({ "what": what, "ms": at })).collect();
         json!({
             "n": times.len(),
             "p50": percentile(&times, 0.5),
             "all": times,
+            "whole_p50": percentile(&wholes, 0.5),
             "first_paint_p50": percentile(&paints, 0.5),
             "way": events,
         })
@@ -76,14 +83,14 @@ pub fn visit(server: &Server) -> Result<Visit> {
     let times = page.browser.run(TIMES, json!([]))?;
     let time = |what: &str| times.get(what).and_then(Value::as_f64).context("The page has no clock.");
     let origin = time("origin")?;
-    let moment = SystemTime::UNIX_EPOCH + Duration::from_secs_f64((origin + time("reading")?) / 1e3);
+    let moment = SystemTime::UNIX_EPOCH + Duration::from_secs_f64((origin + time("whole")?) / 1e3);
     let traffic = server.traffic().until(moment);
     let marks = times.get("marks").and_then(Value::as_object).into_iter().flatten();
     let mut events = requests(&traffic, origin);
     events.extend(marks.filter_map(|(what, at)| Some((what.clone(), at.as_f64()?))));
     events.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (bytes, requests) = (traffic.bytes(), traffic.requests());
-    Ok(Visit { time: time("reading")?, paint: time("paint")?, bytes, requests, events })
+    Ok(Visit { time: time("reading")?, whole: time("whole")?, paint: time("paint")?, bytes, requests, events })
 }
 
 /// The time of each request; server and browser have the same clock.
@@ -109,16 +116,21 @@ fn sorted(times: impl Iterator<Item = f64>) -> Vec<f64> {
     times
 }
 
-/// Notes when the reading's place first holds a text, and the messages between page and worker until then.
+/// Notes when the reading's place first holds a text, in the page's outline or in the page, when the page does, and the
+/// messages between page and worker until then.
 const WATCH: &str = "
     window.firstReading = 0;
+    window.wholePage = 0;
     window.onTheWay = {};
     const note = (what) => window.onTheWay[what] ??= performance.now();
     const look = () => {
-        const reading = document.querySelector(\"[data-testid='reading']\");
-        if (reading) note('the page has its parts');
-        if (window.firstReading || !reading || !reading.textContent.trim()) return;
-        window.firstReading = performance.now();
+        const page = document.querySelector(\"[data-testid='reading']\");
+        const reading = page ?? document.querySelector('#outline .digit');
+        if (page) note('the page has its parts');
+        if (!reading?.textContent.trim()) return;
+        window.firstReading ||= performance.now();
+        if (!page) return;
+        window.wholePage = performance.now();
         watcher.disconnect();
     };
     const watcher = new MutationObserver(look);
@@ -140,15 +152,16 @@ const WATCH: &str = "
     addEventListener('DOMContentLoaded', () => note('the document is there'));
 ";
 
-const READ: &str = "return window.firstReading > 0 && performance.getEntriesByType('paint').length > 0";
+const READ: &str = "return window.wholePage > 0 && performance.getEntriesByType('paint').length > 0";
 
 const TIMES: &str = "
     const paint = performance.getEntriesByType('paint')[0]?.startTime ?? null;
     const came = performance.getEntriesByType('resource').map(({ name, responseEnd }) =>
         [`has ${new URL(name).pathname.replace(/-[0-9a-f]{16}/, '')}`, responseEnd]);
+    const { firstReading: reading, wholePage: whole } = window;
     const marks = { ...Object.fromEntries(came), ...window.onTheWay, 'first paint': paint,
-        'the reading is shown': window.firstReading };
-    return { origin: performance.timeOrigin, reading: window.firstReading, paint, marks };
+        'the reading is shown': reading, 'the page shows it': whole };
+    return { origin: performance.timeOrigin, reading, whole, paint, marks };
 ";
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn measure(server: &Server, mode: &str, drawings: &[Drawing]) -> Result<ModeRead
     let mut strokes = 0;
     for drawing in drawings {
         strokes += drawing.strokes();
-        page.draw(drawing, Place::Written)?;
+        page.draw_by_hand(drawing, Place::Written)?;
         page.wait_answered()?;
         page.clear()?;
     }

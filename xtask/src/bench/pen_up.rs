@@ -29,13 +29,13 @@ pub fn measure(server: &Server) -> Result<PenUp> {
     let (mut in_worker, mut eight_in_worker) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         for drawing in &digits {
-            page.draw(drawing, Place::Centred)?;
+            page.draw_by_hand(drawing, Place::Centred)?;
             page.wait_answered()?;
             in_worker.push(page.latency()?);
             page.clear()?;
         }
         for at in 0..8 {
-            page.draw(&digits[(at * 3) % digits.len()], Place::Beside(at as u32, 8))?;
+            page.draw_by_hand(&digits[(at * 3) % digits.len()], Place::Beside(at as u32, 8))?;
             page.wait_answered()?;
         }
         eight_in_worker.push(page.latency()?);

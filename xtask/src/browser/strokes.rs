@@ -9,11 +9,16 @@ use serde_json::{Value, json};
 const PACE: u32 = 2;
 
 impl Browser {
-    /// One stroke after the other, each from pressing to lifting.
+    /// One stroke after the other, each from pressing to lifting; all its points at once, where the browser takes them so.
     pub fn draw(&self, pointer: Pointer, strokes: &[Stroke]) -> Result<()> {
-        if let Some(mut pen) = self.quick_pen()? {
-            return strokes.iter().try_for_each(|stroke| pen.draw(pointer, stroke));
+        match self.quick_pen()? {
+            Some(mut pen) => strokes.iter().try_for_each(|stroke| pen.draw(pointer, stroke)),
+            None => self.draw_by_hand(pointer, strokes),
         }
+    }
+
+    /// The same at a hand's pace: drivers send a point for each frame, so that the page reads while the pen is down.
+    pub fn draw_by_hand(&self, pointer: Pointer, strokes: &[Stroke]) -> Result<()> {
         let kind = match pointer {
             Pointer::Mouse => "mouse",
             Pointer::Touch => "touch",

@@ -66,6 +66,8 @@ pub fn build(base: &Base, folder: &Path) -> Result<()> {
     command.env("PATH", tools::path_with(&[trunk.clone(), bindgen]));
     // Trunk reads this as a flag of its own and refuses the value that most terminals mean by it.
     command.env_remove("NO_COLOR");
+    // Of a failure, what the compiler says is worth more lines than where in Trunk it was heard.
+    command.env("RUST_BACKTRACE", "0");
     std.apply(&mut command);
     shell::patient(&mut command, Duration::from_secs(2 * 60 * 60))
 }

@@ -159,6 +159,11 @@ impl Page {
         self.draw_with(pointer, drawing, place)
     }
 
+    /// With the mouse, as slowly as a hand: for measuring what happens meanwhile.
+    pub fn draw_by_hand(&self, drawing: &Drawing, place: Place) -> Result<()> {
+        self.browser.draw_by_hand(Pointer::Mouse, &drawing.placed(self.find("pad")?.place()?, place))
+    }
+
     pub fn draw_with(&self, pointer: Pointer, drawing: &Drawing, place: Place) -> Result<()> {
         self.browser.draw(pointer, &drawing.placed(self.find("pad")?.place()?, place))
     }

@@ -68,7 +68,7 @@ fn promises(table: &Table<'_>) -> Vec<Promise> {
     let warm = |figure| [table.ours(fast, figure), table.better(fast, figure)];
     let promise =
         |what, key, [ours, theirs]: [f64; 2], at_most, show| Promise { what, key, ours, theirs, at_most, show };
-    let all = "bytes to the first reading, theirs the whole TensorFlow.js alone";
+    let all = "bytes until the page is whole, theirs the whole TensorFlow.js alone";
     vec![
         promise(all, "bytes", [fast.page.bytes() as f64, whole as f64], 1.0, bytes),
         promise("navigation to the first reading", "first_reading", reading(fast), 1.0, millis),
