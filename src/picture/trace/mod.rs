@@ -17,7 +17,7 @@ use crate::order;
 use graph::Graph;
 
 /// Strokes wider than this, in pixels, are shrunk before they are thinned: their edges' roughness would become lines.
-const WIDEST: f32 = 5.0;
+const WIDEST: f32 = 12.0;
 /// The part of a shrunk pixel that is to be ink.
 const INKED: u8 = 110;
 /// Points on either side over which the places of a line of pixels are smoothed.
@@ -26,6 +26,12 @@ const SMOOTH: usize = 2;
 pub const MOST: usize = 3000;
 /// A stroke is drawn from the top if it is so many times as high as wide; else from the left.
 const UPRIGHT: f32 = 1.2;
+
+/// Whether strokes of this width, in pixels, are better traced in a picture made twice as large: in whole pixels of a fine
+/// pen, bows and gaps within a symbol are no longer what they were.
+pub fn is_fine(pen: f32) -> bool {
+    2.0 * pen < WIDEST
+}
 
 /// The strokes of some components of a picture of this size, in its pixels.
 pub fn drawing(width: usize, height: usize, components: &[Component]) -> Drawing {
