@@ -17,6 +17,9 @@ pub const DEFAULT_WIDTH: f32 = 6.0;
 /// Ten to this is less than the smallest float.
 const SMALLEST: i32 = -46;
 
+/// Characters of a reason.
+const LONGEST_REASON: usize = 160;
+
 /// A drawing with what its file says about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labelled {
@@ -172,7 +175,7 @@ fn number(value: f32) -> String {
 /// # Ok::<(), FormError>(())
 /// ```
 pub fn read(json: &str) -> Result<Labelled, FormError> {
-    let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(error.to_string()))?;
+    let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(shortened(&error.to_string())))?;
     let Form { strokes, widths, times, pressures, .. } = form;
     let kept = form.kept.as_u64();
     Ok(Labelled {
@@ -182,6 +185,16 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
         kept,
         drawing: Lists { strokes, widths, times, pressures }.drawing()?,
     })
+}
+
+/// A reason without its middle where it is long: it quotes texts of the file whole, and ends with the line and the column.
+fn shortened(why: &str) -> String {
+    let count = why.chars().count();
+    if count <= LONGEST_REASON {
+        return why.to_owned();
+    }
+    let half = LONGEST_REASON / 2;
+    why.chars().take(half).chain(['…']).chain(why.chars().skip(count - half)).collect()
 }
 
 /// The lists of numbers that a drawing is in its file: what the page opens with has the browser read them.
@@ -253,6 +266,11 @@ mod tests {
         assert_eq!(read(r#"{"strokes": [[1e39, 2]]}"#), Err(FormError::NotFinite { stroke: 0 }));
         assert!(matches!(read("%PDF-1.4"), Err(FormError::NotJson(_))));
         assert!(matches!(read(""), Err(FormError::NotJson(_))));
+        let long = read(&format!("{{\"strokes\": \"{}\"}}", "\u{7f}".repeat(5_000))).unwrap_err().to_string();
+        assert!(
+            long.chars().count() < 250 && long.contains("invalid type: string") && long.contains("line 1 column"),
+            "{long}"
+        );
     }
 
     #[test]
