@@ -4,21 +4,19 @@
 //! and pressure are optional lists beside `strokes`. Drawings kept in the gallery also have an `"id"` and `"kept"`, the
 //! time when they were kept.
 
-use super::limits::{self, TooLarge};
+pub use super::form_error::FormError;
+use super::limits;
 use super::point::Point;
 use super::stroke::{Drawing, Stroke};
 use serde::Deserialize;
 use serde_json::Value;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 /// The width of strokes whose file gives none, in pixels.
 pub const DEFAULT_WIDTH: f32 = 6.0;
 
 /// Ten to this is less than the smallest float.
 const SMALLEST: i32 = -46;
-
-/// Characters of a reason.
-const LONGEST_REASON: usize = 160;
 
 /// A drawing with what its file says about it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,36 +31,6 @@ pub struct Labelled {
     pub kept: Option<u64>,
     pub drawing: Drawing,
 }
-
-/// Why a file holds no drawing.
-#[derive(Debug, PartialEq)]
-pub enum FormError {
-    NotJson(String),
-    OddCoordinates { stroke: usize },
-    NotFinite { stroke: usize },
-    TooLarge(TooLarge),
-}
-
-impl fmt::Display for FormError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson(why) => write!(f, "This is not a drawing that Inkling saved: {why}."),
-            Self::OddCoordinates { stroke } => {
-                write!(f, "Stroke {} of the drawing has an x without its y; the file is damaged.", stroke + 1)
-            }
-            Self::NotFinite { stroke } => {
-                write!(
-                    f,
-                    "Stroke {} of the drawing has a coordinate that is no number; the file is damaged.",
-                    stroke + 1
-                )
-            }
-            Self::TooLarge(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for FormError {}
 
 #[derive(Deserialize)]
 struct Form {
@@ -175,7 +143,7 @@ fn number(value: f32) -> String {
 /// # Ok::<(), FormError>(())
 /// ```
 pub fn read(json: &str) -> Result<Labelled, FormError> {
-    let form: Form = serde_json::from_str(json).map_err(|error| FormError::NotJson(shortened(&error.to_string())))?;
+    let form: Form = serde_json::from_str(json).map_err(|error| FormError::not_json(&error.to_string()))?;
     let Form { strokes, widths, times, pressures, .. } = form;
     let kept = form.kept.as_u64();
     Ok(Labelled {
@@ -185,16 +153,6 @@ pub fn read(json: &str) -> Result<Labelled, FormError> {
         kept,
         drawing: Lists { strokes, widths, times, pressures }.drawing()?,
     })
-}
-
-/// A reason without its middle where it is long: it quotes texts of the file whole, and ends with the line and the column.
-fn shortened(why: &str) -> String {
-    let count = why.chars().count();
-    if count <= LONGEST_REASON {
-        return why.to_owned();
-    }
-    let half = LONGEST_REASON / 2;
-    why.chars().take(half).chain(['…']).chain(why.chars().skip(count - half)).collect()
 }
 
 /// The lists of numbers that a drawing is in its file: what the page opens with has the browser read them.

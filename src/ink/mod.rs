@@ -14,6 +14,8 @@ pub mod curve;
 pub mod eraser;
 #[cfg(any(test, feature = "datasets", feature = "page"))]
 pub mod form;
+#[cfg(any(test, feature = "datasets", feature = "page"))]
+mod form_error;
 #[cfg(test)]
 pub(crate) mod generators;
 #[cfg(any(test, feature = "page"))]
