@@ -42,8 +42,22 @@ pub struct Driver {
     pub port: u16,
 }
 
+/// A port that is free for one version of the protocol may be taken for the other: Chromium's driver then ends.
+const ATTEMPTS: usize = 3;
+
 impl Driver {
     pub fn start(program: &Program) -> Result<Self> {
+        let name = program.driver.display();
+        for _ in 0..ATTEMPTS {
+            if let Some(driver) = Self::attempt(program)? {
+                return Ok(driver);
+            }
+        }
+        bail!("{name} ended before it listened.")
+    }
+
+    /// None where it ended at once.
+    fn attempt(program: &Program) -> Result<Option<Self>> {
         let name = program.driver.display();
         // Others announce the port they found free on standard output.
         let port = if program.announces { 0 } else { free_port()? };
@@ -63,12 +77,9 @@ impl Driver {
         let port = lines.by_ref().find_map(|line| port_in(&line));
         // Read on, so that the driver never waits for a reader.
         std::thread::spawn(move || lines.for_each(drop));
-        let mut driver = Self { guard, port: 0 };
-        match port {
-            Some(port) => driver.port = port,
-            None => bail!("{name} ended before it listened."),
-        }
-        Ok(driver)
+        // What is dropped ends, and is waited for.
+        let driver = Self { guard, port: port.unwrap_or_default() };
+        Ok(port.map(|_| driver))
     }
 
     /// Has the session closed when the driver ends.
