@@ -6,8 +6,9 @@
   "use strict";
   // For so many milliseconds a file may keep one waiting.
   const PATIENCE = 30_000;
-  // For so many the page waits for an answer to what is on its outline, and so long an answer is shown there.
+  // For so many milliseconds the page waits for the reading of what is on its outline.
   const PATIENCE_FOR_ANSWER = 100;
+  // A reading of more characters goes over several lines, which the page alone can show.
   const SHOWN_AT_MOST = 10;
   const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 

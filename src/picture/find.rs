@@ -16,7 +16,7 @@ pub fn find(photo: &Photo, framing: &Framing, views: Views) -> PictureLayout {
     let (photo, form) = (photo.framed(framing), framing.form);
     let mut ink = illumination::normalised(&greyscale::greyscale(&photo));
     let mut marks = Marks::of(&ink, form);
-    // How many of the ink's pixels are one of the picture's, along a side.
+    // Pixels of the ink for each pixel of the picture, along a side.
     let mut scale = 1.0;
     if form == Form::Strokes && ink.pixels.len() <= MOST_DOUBLED && trace::is_fine(marks.pen()) {
         scale = 2.0;

@@ -1,7 +1,7 @@
 //! What Leptos' server functions need to compile, in the place of the crate of this name.
 //!
-//! That crate exports its types to JavaScript, which keeps them in a module that nothing else of them is used in. Here is no
-//! server, so there are no server functions, and nothing that could stream.
+//! That crate exports its types to JavaScript, so they stay in the page's module although nothing uses them. This page has
+//! no server, hence no server functions and no streams.
 
 use futures_core::Stream;
 use std::pin::Pin;
