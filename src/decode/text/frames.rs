@@ -1,5 +1,6 @@
 //! What the network says of a line, frame by frame.
 
+use crate::statistics::highest;
 use std::ops::Range;
 
 /// Log-probabilities of a line's frames over the classes of the network. The last class is the blank of CTC.
@@ -34,6 +35,14 @@ impl<'a> Frames<'a> {
         Some(Self { values, ..*self })
     }
 
+    /// The likeliest class of each frame, repeats and blanks left out.
+    pub fn likeliest(&self) -> Vec<usize> {
+        let mut classes: Vec<usize> = self.iter().map(highest).collect();
+        classes.dedup();
+        classes.retain(|class| *class != self.blank());
+        classes
+    }
+
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'a [f32]> + ExactSizeIterator {
         self.values.chunks_exact(self.classes)
     }
@@ -59,6 +68,14 @@ mod tests {
         assert_eq!(two.and_then(|frames| frames.iter().next().map(<[f32]>::to_vec)), Some(vec![2.0, 3.0]));
         assert!(two.and_then(|frames| frames.range(1..2)).is_none());
         assert_eq!(Frames::new(&[], 3).map(|frames| frames.count()), Some(0));
+    }
+
+    #[test]
+    fn repeats_and_blanks_are_left_out() {
+        let said = [0, 0, 2, 0, 1, 1, 2];
+        let values: Vec<f32> =
+            said.iter().flat_map(|best| (0..3).map(move |class| f32::from(u8::from(class == *best)))).collect();
+        assert_eq!(Frames::new(&values, 3).map(|frames| frames.likeliest()), Some(vec![0, 0, 1]));
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Decoder {
         if frames.blank() != self.chars.len() {
             return Vec::new();
         }
-        let found = beam::search(frames, self.model.as_ref(), &self.weights, Around::default(), most);
+        let found = beam::search(frames, self.model_of(frames), &self.weights, Around::default(), most);
         let reading = |one: beam::Hypothesis| Reading {
             text: one.classes.iter().map(|class| self.chars[*class]).collect(),
             acoustic: one.acoustic,
@@ -71,16 +71,23 @@ impl Decoder {
         words::judged(readings, &candidates, self.weights.temperature)
     }
 
+    /// The language that some frames are read with. A sign that stands alone is no word: a language of words and lines would take
+    /// every letter for an article or a pronoun.
+    fn model_of(&self, frames: &Frames) -> Option<&LineModel> {
+        self.model.as_ref().filter(|_| frames.likeliest().len() != 1)
+    }
+
     /// For each word of a reading, the texts that its frames may be.
     fn candidates(&self, frames: &Frames, reading: &Reading) -> Option<Vec<Vec<words::Candidate>>> {
         let text: Vec<char> = reading.text.chars().collect();
         let classes = self.classes(&reading.text)?;
         let places = align(frames, &classes)?;
-        let (mut state, mut at) = (self.model.as_ref().map(LineModel::start), 0);
+        let model = self.model_of(frames);
+        let (mut state, mut at) = (model.map(LineModel::start), 0);
         let mut candidates = Vec::new();
         for word in words::ranges(&text) {
             for class in &classes[at..word.start] {
-                state = self.model.as_ref().zip(state.as_ref()).map(|(model, state)| model.next(state, *class).1);
+                state = model.zip(state.as_ref()).map(|(model, state)| model.next(state, *class).1);
             }
             at = word.start;
             // From the space before to the space behind.
@@ -88,7 +95,7 @@ impl Decoder {
             let to = places.get(word.end).map_or(frames.count(), |space| space.0);
             let around = Around { before: state.as_ref(), behind: classes.get(word.end).copied() };
             let frames = frames.range(from..to)?;
-            let found = beam::search(&frames, self.model.as_ref(), &self.weights, around, CANDIDATES);
+            let found = beam::search(&frames, model, &self.weights, around, CANDIDATES);
             let text = |classes: &[usize]| -> String { classes.iter().map(|class| self.chars[*class]).collect() };
             candidates.push(found.iter().map(|one| (text(&one.classes), one.total)).collect());
         }

@@ -41,6 +41,17 @@ fn an_unlisted_word_is_read_where_the_network_is_sure() {
 }
 
 #[test]
+fn a_sign_alone_is_no_word() {
+    let decoder = Decoder::new(&alphabet(), &[small()], Weights::default());
+    let language = |text: &str| {
+        let values = frames(text, &[(0, 'h', 0.4)]);
+        decoder.read(&Frames::new(&values, CLASSES).unwrap(), 1)[0].language
+    };
+    assert_eq!(language("b"), 0.0);
+    assert!(language("be") < 0.0);
+}
+
+#[test]
 fn double_letters_and_spaces_survive() {
     for text in ["hello  well", " the", "aaa", ""] {
         assert_eq!(read(false, &frames(text, &[])), text);
