@@ -5,7 +5,7 @@
 use burn::tensor::Device;
 use inkling::glyph;
 use inkling::metrics::OURS;
-use inkling::net::sequence::SequenceModel;
+use inkling::net::sequence::{SequenceModel, probe};
 use inkling::net::{Net, Score, at_once};
 use inkling::sequence::Scan;
 use inkling::train::Result;
@@ -64,12 +64,15 @@ fn fitted(plan: &Plan, corpus: &NumbersCorpus) -> Result<Fitted<Net>> {
 
 /// The weights of text after so many passes in all, left off after `stop_after` of them where that is wanted.
 fn text_weights(scan: Scan, data: PathBuf, checkpoint: &Folder, stop_after: Option<usize>) -> Vec<u8> {
-    let checkpoint = checkpoint.0.clone();
-    let plan = TextPlan { data, scan, seed: 3, passes: 2, steps: 2, rate: 0.002, checkpoint, stop_after };
     let (name, _) = text::publish::name(scan);
     let out = Folder::new(&format!("{name}-{}", stop_after.unwrap_or(0)));
-    text::run::run(&plan, &out.0).unwrap();
+    text::run::run(&text_plan(scan, data, checkpoint, stop_after), &out.0).unwrap();
     fs::read(out.0.join(format!("{name}.weights"))).unwrap()
+}
+
+fn text_plan(scan: Scan, data: PathBuf, checkpoint: &Folder, stop_after: Option<usize>) -> TextPlan {
+    let checkpoint = checkpoint.0.clone();
+    TextPlan { data, scan, seed: 3, passes: 2, steps: 2, rate: 0.002, checkpoint, stop_after, from: None }
 }
 
 #[test]
@@ -88,6 +91,33 @@ fn a_run_of_text_that_was_stopped_ends_the_same_and_its_weights_read() {
         assert_eq!(at_once(model.agrees_with_record(&device)), Some(true));
         assert_eq!(model.spec.features, scan.features());
     }
+}
+
+#[test]
+fn a_run_of_text_goes_on_from_a_file_of_its_own_network_alone() {
+    let smoke = Smoke::new().unwrap();
+    let data = smoke.folder.join("data");
+    let run = |name: &str, scan: Scan, seed: u64, from: Option<PathBuf>| {
+        let out = Folder::new(name);
+        let plan = TextPlan { seed, from, ..text_plan(scan, data.clone(), &out, Some(1)) };
+        text::run::run(&plan, &out.0).map(|()| fs::read(out.0.join("text-pictures.weights")).unwrap())
+    };
+    let first = run("text-first", Scan::Columns, 9, None).unwrap();
+    let file = smoke.folder.join("first.weights");
+    fs::write(&file, &first).unwrap();
+    let refused = run("text-of-the-pen", Scan::Pen, 3, Some(file.clone())).unwrap_err().to_string();
+    assert!(refused.contains("none that this one could go on from"), "{refused}");
+    let second = run("text-second", Scan::Columns, 3, Some(file)).unwrap();
+    let other = run("text-other", Scan::Columns, 3, None).unwrap();
+    let device = Device::flex();
+    let [first, second, other] = [first, second, other].map(|weights| {
+        let model = SequenceModel::from_bytes(&weights, &device).unwrap();
+        at_once(model.read(&probe(&model.spec), &device)).flatten().unwrap()
+    });
+    // Two steps further on most scores are nearly the same; those of a run that began by chance are not.
+    let apart = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum::<f32>();
+    let [near, far] = [apart(&first, &second), apart(&second, &other)];
+    assert!(near > 0.0 && near < far / 2.0, "{near} {far}");
 }
 
 #[test]

@@ -45,7 +45,8 @@ Trains the network and writes models/: numbers.weights, metrics.json, golden.jso
   --model MODEL     another model than that of numbers: maths, text or text-pictures (of 500 steps a pass, 54 by
                     default), or a JSON file with its name, modes, alphabet, hidden layers
                     ([channels, kernel, stride, padding] each) and stroke files of the data folder
-  --from FILE       with --model maths: go on from this weights file, which may be of a narrower network
+  --from FILE       with --model maths, text or text-pictures: go on from this weights file, which for maths may be
+                    of a narrower network
   --examples FILE   teach the shipped model numbers or maths (--model) labelled drawings that the gallery exported: its last
                     layer alone, from the weights in models/; what comes of it goes to --out (default: target/own-model)
   --languages DIR   train nothing: make the text decoder's language files from the tables of a folder, which
@@ -126,8 +127,8 @@ pub fn main() -> Result<()> {
         return language::write(Path::new(&tables), &out);
     }
     let from = args.value("--from")?.map(PathBuf::from);
-    if from.is_some() && !matches!(goal, Goal::Maths) {
-        return Err(TrainError("--from goes with --model maths.".into()));
+    if from.is_some() && !matches!(goal, Goal::Maths | Goal::Text(_)) {
+        return Err(TrainError("--from goes with --model maths, text or text-pictures.".into()));
     }
     let checkpoint = args.value("--checkpoint")?.map(PathBuf::from);
     let fresh = args.flag("--fresh");
@@ -170,7 +171,7 @@ pub fn main() -> Result<()> {
             Some(smoke) => smoke.folder.join("data"),
             None => data::folder(named.as_deref())?,
         };
-        return run_text(&plan, *scan, folder, &out, fresh);
+        return run_text(&plan, *scan, folder, from, &out, fresh);
     }
     if let Goal::Described(description) = &goal {
         let folder = data::folder(named.as_deref())?;
@@ -260,7 +261,7 @@ fn run_described(description: &Description, plan: &Plan, folder: &Path, out: &Pa
 }
 
 /// The model of text: a step is about as many samples as the plan's.
-fn run_text(plan: &Plan, scan: Scan, data: PathBuf, out: &Path, fresh: bool) -> Result<()> {
+fn run_text(plan: &Plan, scan: Scan, data: PathBuf, from: Option<PathBuf>, out: &Path, fresh: bool) -> Result<()> {
     if fresh {
         checkpoint::remove(&plan.checkpoint);
     }
@@ -273,6 +274,7 @@ fn run_text(plan: &Plan, scan: Scan, data: PathBuf, out: &Path, fresh: bool) -> 
         rate: plan.rate as f32,
         checkpoint: plan.checkpoint.clone(),
         stop_after: plan.stop_after,
+        from,
     };
     text::run::run(&plan, out)
 }

@@ -4,12 +4,14 @@ use super::augment::{Points, varied, varied_size};
 use super::compose;
 use super::network::Sample;
 use crate::alphabet::Alphabet;
+use crate::ink::Point;
 use crate::ink::form::Labelled;
 use crate::sequence::{LineSize, Scan, Sequence};
 use crate::train::data::read_strokes;
 use crate::train::paper;
 use crate::train::rng::Rng;
 use crate::train::{Result, TrainError};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -31,8 +33,12 @@ const SIGN: f32 = 0.14;
 const ONE_ROW: f32 = 6.0;
 /// Longer lines teach nothing that shorter ones do not.
 const LONGEST: usize = 60;
-/// How often what is scanned by columns is traced from a picture; else its columns are those of the pen's ink.
-const TRACED: f32 = 0.25;
+/// How often what is scanned by columns was traced from a picture; else its columns are those of the pen's ink.
+const TRACED: f32 = 0.7;
+/// What was traced is used more than once, varied this much.
+const AGAIN: f32 = 0.5;
+/// Where chance begins for the paper of what is traced.
+const ON_PAPER: u64 = 0x7A9E;
 /// Who drew fewer signs lends none to composed lines.
 const WHOLE_HAND: usize = 20;
 
@@ -57,6 +63,13 @@ pub struct TextCorpus {
     by_class: Vec<Vec<usize>>,
     /// The signs of each class by each writer who drew many.
     sign_hands: Vec<BTreeMap<usize, Vec<usize>>>,
+    traced: Vec<Drawn>,
+}
+
+/// Strokes with the classes that they say.
+struct Drawn {
+    strokes: Vec<Points>,
+    classes: Vec<usize>,
 }
 
 impl TextCorpus {
@@ -79,7 +92,7 @@ impl TextCorpus {
             hands.entry(writer).or_default().push(words.len());
             words.push(known);
         }
-        let is_row = |known: &Known| known.classes.len() <= LONGEST && known.is_one_row();
+        let is_row = |known: &Known| known.classes.len() <= LONGEST && is_one_row(&known.strokes);
         let lines = read("unipen/lines-train.jsonl.gz")?.into_iter().map(|(_, known)| known).filter(is_row).collect();
         let (mut signs, mut by_class) = (Vec::new(), vec![Vec::new(); alphabet.len()]);
         let mut sign_hands: BTreeMap<String, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
@@ -97,7 +110,18 @@ impl TextCorpus {
             return Err(TrainError(format!("{} has no words and signs to teach text.", folder.display())));
         }
         let hands = hands.into_values().collect();
-        Ok(Self { alphabet: alphabet.clone(), scan, stride, words, hands, lines, signs, by_class, sign_hands })
+        Ok(Self {
+            alphabet: alphabet.clone(),
+            scan,
+            stride,
+            words,
+            hands,
+            lines,
+            signs,
+            by_class,
+            sign_hands,
+            traced: Vec::new(),
+        })
     }
 
     /// How many words, lines and signs there are.
@@ -114,15 +138,40 @@ impl TextCorpus {
         }
     }
 
+    /// Puts so many samples on made paper and traces them, for the samples to come; others in each `round`. Tracing takes as
+    /// long as many samples of the pen.
+    pub fn trace(&mut self, count: usize, seed: u64, round: u64) {
+        if self.scan != Scan::Columns {
+            return;
+        }
+        let traced = |at: u64| {
+            let mut rng = Rng::of(seed ^ ON_PAPER, [round, at]);
+            let drawn = self.drawn(&mut rng)?;
+            let strokes = varied(&drawn.strokes, 1.0, &mut rng);
+            // A small letter is one unit high, about half as high as what pictures are measured by.
+            Some(Drawn { strokes: paper::redrawn(&strokes, 2.0, &mut rng)?, ..drawn })
+        };
+        self.traced = (0..count as u64).into_par_iter().filter_map(traced).collect();
+    }
+
     fn attempt(&self, strength: f32, rng: &mut Rng) -> Option<Sample> {
+        if !self.traced.is_empty() && rng.chance(TRACED) {
+            let Drawn { strokes, classes } = &self.traced[rng.below(self.traced.len())];
+            return self.scanned(&varied(strokes, AGAIN * strength, rng), classes.clone(), strength, rng);
+        }
+        let Drawn { strokes, classes } = self.drawn(rng)?;
+        self.scanned(&varied(&strokes, strength, rng), classes, strength, rng)
+    }
+
+    /// Something that was written, or composed of what was.
+    fn drawn(&self, rng: &mut Rng) -> Option<Drawn> {
+        let drawn = |known: &Known| Some(Drawn { strokes: known.strokes.clone(), classes: known.classes.clone() });
         let kind = rng.unit();
         if kind < WORD {
-            let known = &self.words[rng.below(self.words.len())];
-            return self.varied(&known.strokes, &known.classes, strength, rng);
+            return drawn(&self.words[rng.below(self.words.len())]);
         }
         if kind < WORD + LINE && !self.lines.is_empty() {
-            let known = &self.lines[rng.below(self.lines.len())];
-            return self.varied(&known.strokes, &known.classes, strength, rng);
+            return drawn(&self.lines[rng.below(self.lines.len())]);
         }
         if kind < WORD + LINE + ROW {
             let hand = &self.hands[rng.below(self.hands.len())];
@@ -130,7 +179,7 @@ impl TextCorpus {
             let strokes: Vec<&[Points]> = words.iter().map(|known| known.strokes.as_slice()).collect();
             let text: Vec<&str> = words.iter().map(|known| known.text.as_str()).collect();
             let classes = classes_of(&text.join(" "), &self.alphabet)?;
-            return self.varied(&compose::row(&strokes, rng), &classes, strength, rng);
+            return Some(Drawn { strokes: compose::row(&strokes, rng), classes });
         }
         if kind < WORD + LINE + ROW + SIGN {
             let class = rng.below(self.by_class.len());
@@ -140,8 +189,7 @@ impl TextCorpus {
             } else {
                 rng.below(self.signs.len())
             };
-            let known = &self.signs[at];
-            return self.varied(&known.strokes, &known.classes, strength, rng);
+            return drawn(&self.signs[at]);
         }
         let text = compose::rare_text(&self.words[rng.below(self.words.len())].text, rng);
         let hand = &self.sign_hands[rng.below(self.sign_hands.len())];
@@ -151,20 +199,14 @@ impl TextCorpus {
             (!from.is_empty()).then(|| self.signs[from[rng.below(from.len())]].strokes.clone())
         };
         let strokes = compose::signs(&text, drawing, rng)?;
-        self.varied(&strokes, &classes_of(&text, &self.alphabet)?, strength, rng)
+        Some(Drawn { strokes, classes: classes_of(&text, &self.alphabet)? })
     }
 
-    fn varied(&self, strokes: &[Points], classes: &[usize], strength: f32, rng: &mut Rng) -> Option<Sample> {
-        let strokes = varied(strokes, strength, rng);
-        let strokes = match self.scan {
-            // A small letter is one unit high, about half as high as what pictures are measured by.
-            Scan::Columns if rng.chance(TRACED) => paper::redrawn(&strokes, 2.0, rng)?,
-            _ => strokes,
-        };
-        let size = varied_size(LineSize::of(&strokes)?, strength, rng);
-        let frames = Sequence::scanned(&strokes, &size, self.scan)?.frames;
-        let enough = frames.len() / self.scan.features() / self.stride > classes.len();
-        enough.then(|| Sample { frames, text: classes.to_vec() })
+    fn scanned(&self, strokes: &[Points], text: Vec<usize>, strength: f32, rng: &mut Rng) -> Option<Sample> {
+        let size = varied_size(LineSize::of(strokes)?, strength, rng);
+        let frames = Sequence::scanned(strokes, &size, self.scan)?.frames;
+        let enough = frames.len() / self.scan.features() / self.stride > text.len();
+        enough.then_some(Sample { frames, text })
     }
 }
 
@@ -177,14 +219,14 @@ impl Known {
         let has_ink = strokes.iter().any(|points| !points.is_empty());
         (has_ink && !classes.is_empty()).then_some(Self { strokes, text, classes })
     }
+}
 
-    /// Whether the strokes are one row of text, judged by their height.
-    pub fn is_one_row(&self) -> bool {
-        let Some(size) = LineSize::of(&self.strokes) else { return false };
-        let heights = self.strokes.iter().flatten().map(|point| point.y - size.slope * point.x);
-        let (top, bottom) = heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)));
-        bottom - top < ONE_ROW * size.unit
-    }
+/// Whether strokes are one row of text, judged by their height.
+pub fn is_one_row<S: AsRef<[Point]>>(strokes: &[S]) -> bool {
+    let Some(size) = LineSize::of(strokes) else { return false };
+    let heights = strokes.iter().flat_map(|stroke| stroke.as_ref()).map(|point| point.y - size.slope * point.x);
+    let (top, bottom) = heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)));
+    bottom - top < ONE_ROW * size.unit
 }
 
 fn classes_of(text: &str, alphabet: &Alphabet) -> Option<Vec<usize>> {

@@ -82,20 +82,6 @@ fn add_logs(a: f32, b: f32) -> f32 {
     if least == f32::NEG_INFINITY { most } else { most + (least - most).exp().ln_1p() }
 }
 
-/// The likeliest class of each frame, repeats and blanks left out.
-pub fn greedy(scores: &[f32], classes: usize) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut before = classes - 1;
-    for row in scores.chunks_exact(classes) {
-        let best = crate::statistics::highest(row);
-        if best != before && best != classes - 1 {
-            out.push(best);
-        }
-        before = best;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,13 +130,5 @@ mod tests {
             let difference = (shifted(0.01) - shifted(-0.01)) / 0.02;
             assert!((difference - slopes[at]).abs() < 1e-3, "{at}: {difference} {}", slopes[at]);
         }
-    }
-
-    #[test]
-    fn repeats_and_blanks_are_left_out() {
-        let said = [0, 0, 2, 0, 1, 1, 2];
-        let scores: Vec<f32> =
-            said.iter().flat_map(|best| (0..3).map(move |class| f32::from(u8::from(class == *best)))).collect();
-        assert_eq!(greedy(&scores, 3), [0, 0, 1]);
     }
 }

@@ -1,6 +1,7 @@
 //! Evaluation on text: drawings of words and lines by their text, with and without a language, and what the reader is sure
 //! of.
 
+use super::corpus;
 use super::reader::TextReader;
 use super::share::{Errors, JudgedWord, Share};
 use crate::ink::{Drawing, form};
@@ -35,6 +36,8 @@ pub struct Outcome {
     all: Share,
     styles: BTreeMap<String, Share>,
     lengths: BTreeMap<&'static str, Share>,
+    /// Drawings of one row, and of several that the page has to part.
+    rows: BTreeMap<&'static str, Share>,
     writers: BTreeMap<String, Share>,
     /// What was read.
     kind: &'static str,
@@ -157,6 +160,8 @@ impl Outcome {
             _ => "11+",
         };
         count(self.lengths.entry(length).or_default());
+        let rows = if corpus::is_one_row(&known.drawing.strokes) { "one row" } else { "several rows" };
+        count(self.rows.entry(rows).or_default());
         if !known.writer.is_empty() {
             count(self.writers.entry(known.writer.clone()).or_default());
         }
@@ -183,7 +188,7 @@ impl Outcome {
             rates
         };
         let groups = self.styles.iter().map(|(name, share)| (name.as_str(), share));
-        let groups = groups.chain(self.lengths.iter().map(|(name, share)| (*name, share)));
+        let groups = groups.chain(self.lengths.iter().chain(&self.rows).map(|(name, share)| (*name, share)));
         let groups: String = groups.map(|(name, share)| format!("\n{name}: {}", share.told())).collect();
         let writers = match self.writers.len() {
             0 => String::new(),
@@ -205,6 +210,7 @@ impl Outcome {
         value["writers"] = json!({ "n": self.writers.len(), "median_cer": median, "worst_tenth_cer": worst });
         value["by_style"] = self.styles.iter().map(|(style, share)| (style.clone(), share.json())).collect();
         value["by_length"] = self.lengths.iter().map(|(length, share)| ((*length).to_owned(), share.json())).collect();
+        value["by_rows"] = self.rows.iter().map(|(rows, share)| ((*rows).to_owned(), share.json())).collect();
         value
     }
 }

@@ -3,13 +3,14 @@
 //! Convolutions that shorten the sequence, then residual blocks of a depthwise convolution and two linear layers, then a
 //! score for each sign and one for none of them (the blank of CTC).
 
+mod file;
+
 use super::ctc;
 use super::layers::{
     Conv, Depthwise, linear, linear_backward, linear_gradients, normalized, normalized_backward, rectified,
     rectified_backward, strided,
 };
 use crate::net::sequence::{BlockSpec, SequenceSpec};
-use crate::net::weights::Numbers;
 use crate::train::rng::Rng;
 use std::ops::Range;
 
@@ -112,25 +113,6 @@ impl Network {
         }
         fill(&self.output[0], 0.02);
         all
-    }
-
-    /// The parameters as a weights file has them.
-    pub fn layers(&self, of: &[f32]) -> Vec<Numbers> {
-        let layer = |[weights, bias]: &[Range<usize>; 2]| Numbers {
-            weights: of[weights.clone()].to_vec(),
-            bias: of[bias.clone()].to_vec(),
-        };
-        let mut layers: Vec<Numbers> = self.stem.iter().map(|(_, places)| layer(places)).collect();
-        for (depthwise, places) in &self.blocks {
-            let own = &of[places.depthwise.clone()];
-            let channel = |channel: usize| own.iter().skip(channel).step_by(depthwise.channels).copied();
-            let weights = (0..depthwise.channels).flat_map(channel).collect();
-            layers.push(Numbers { weights, bias: vec![0.0; depthwise.channels] });
-            layers.push(layer(&places.inner));
-            layers.push(layer(&places.outer));
-        }
-        layers.push(layer(&self.output));
-        layers
     }
 
     /// Parameters that weight decay leaves alone: biases and what is multiplied channel by channel.

@@ -1,12 +1,12 @@
 //! The training of the model of text: steps of samples made anew, one wave of the learning rate, checkpoints.
 
 use super::adam::Descent;
-use super::corpus::{Known, TextCorpus};
-use super::ctc;
+use super::corpus::{Known, TextCorpus, is_one_row};
 use super::network::{Gradient, Network, Sample};
 use super::reader::TextReader;
 use super::{alphabet, evaluate, publish, spec};
-use crate::net::sequence::TextCalibration;
+use crate::decode::text::Frames;
+use crate::net::sequence::{SequenceRecord, SequenceSpec, TextCalibration};
 use crate::sequence::{LineSize, Scan, Sequence};
 use crate::train::data::read_strokes;
 use crate::train::edit_distance::distance;
@@ -35,6 +35,10 @@ const AVERAGING: f32 = 0.0005;
 const LONGEST: f32 = 1.0;
 /// So many of the words that are shown as sure are to be right, on the words kept aside.
 const SURE: f32 = 0.955;
+/// For so many passes the same samples are traced from pictures.
+const PASSES_TRACED: usize = 10;
+/// So many for each step of a pass.
+const TRACED_A_STEP: usize = 120;
 /// Where chance begins for the paper that lines kept aside are written on.
 const PAPER: u64 = 0x9A9E;
 /// From this part of the run on, samples are varied less.
@@ -54,26 +58,35 @@ pub struct TextPlan {
     pub checkpoint: PathBuf,
     /// Leave off after so many passes, to go on another time.
     pub stop_after: Option<usize>,
+    /// Go on from the weights of this file, where there is no checkpoint yet.
+    pub from: Option<PathBuf>,
 }
 
 /// Trains, and publishes what came of it.
 pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
     let spec = spec(plan.scan);
     let network = Network::new(&spec);
-    let corpus = TextCorpus::read(&plan.data, &alphabet(), plan.scan, spec.stride())?;
+    let mut corpus = TextCorpus::read(&plan.data, &alphabet(), plan.scan, spec.stride())?;
     let [words, lines, signs] = corpus.counts();
     eprintln!("{} numbers to learn from {words} words, {lines} lines and {signs} signs", network.count());
     let held = [held(plan, "unipen/words-valid.jsonl.gz", 29)?, held(plan, "unipen/lines-valid.jsonl.gz", 11)?];
     let is_decayed = network.is_decayed();
     let mut descent = match checkpoint(plan, network.count())? {
         Some(descent) => descent,
-        None => Descent::new(network.initial(&mut Rng::of(plan.seed, [0, 0]))),
+        None => Descent::new(match &plan.from {
+            Some(file) => published(&network, &spec, file)?,
+            None => network.initial(&mut Rng::of(plan.seed, [0, 0])),
+        }),
     };
     let all = plan.passes * plan.steps;
     let last = plan.stop_after.unwrap_or(plan.passes).min(plan.passes) * plan.steps;
     let (begun, first) = (Instant::now(), descent.step);
     let (mut loss, mut signs) = (0.0, 0);
     while descent.step < last {
+        let pass = descent.step / plan.steps;
+        if descent.step == first || descent.step.is_multiple_of(PASSES_TRACED * plan.steps) {
+            corpus.trace(TRACED_A_STEP * plan.steps, plan.seed, (pass / PASSES_TRACED) as u64);
+        }
         let at = descent.step as f32 / all as f32;
         let sum = gradient(plan, &network, &corpus, &descent, at);
         loss += sum.loss;
@@ -115,6 +128,15 @@ pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
     let sure = evaluate::threshold(&reader, &words, place, 3, SURE)?;
     say(format!("words are shown as sure from {sure:.2} on"))?;
     publish::publish(out, plan.scan, &descent.average, TextCalibration { sure })
+}
+
+/// The parameters of a weights file.
+fn published(network: &Network, spec: &SequenceSpec, file: &Path) -> Result<Vec<f32>> {
+    let name = file.display();
+    let bytes = std::fs::read(file).map_err(context(format!("{name} cannot be read")))?;
+    let record = SequenceRecord::from_bytes(&bytes).map_err(context(format!("{name} has no weights")))?;
+    let known = (record.spec == *spec).then(|| network.parameters(&record.layers)).flatten();
+    known.ok_or_else(|| TrainError(format!("The network in {name} is none that this one could go on from.")))
 }
 
 /// The mean gradient of a step over all signs in it, made shorter where it is long.
@@ -183,7 +205,7 @@ fn held(plan: &TextPlan, file: &str, every: usize) -> Result<Vec<(Sample, String
         return Ok(Vec::new());
     }
     let all = read_strokes(&path)?.into_iter().step_by(every).filter_map(|(_, known)| Known::of(known, &alphabet()));
-    let all = all.filter(Known::is_one_row);
+    let all = all.filter(|known| is_one_row(&known.strokes));
     let all: Vec<Known> = all.collect();
     let scanned = |known: Known| {
         let strokes = match plan.scan {
@@ -205,7 +227,8 @@ fn error_rate(network: &Network, parameters: &[f32], held: &[(Sample, String)]) 
     let errors: (usize, usize) = held
         .par_iter()
         .map(|(sample, _)| {
-            let read = ctc::greedy(&network.scores(parameters, &sample.frames), classes);
+            let scores = network.scores(parameters, &sample.frames);
+            let read = Frames::new(&scores, classes).map(|frames| frames.likeliest()).unwrap_or_default();
             (distance(&read, &sample.text), sample.text.len())
         })
         .reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));

@@ -51,3 +51,15 @@ fn sequences_do_not_see_each_other() {
     let together = network.forward(&parameters, &frames, &lengths, 0.0, &mut rng).scores;
     assert!(alone.iter().zip(&together).all(|(a, b)| (a - b).abs() < 1e-5));
 }
+
+#[test]
+fn parameters_come_back_from_the_layers_of_a_file() {
+    let network = Network::new(&small());
+    let parameters = network.initial(&mut Rng::of(7, [0, 0]));
+    let mut layers = network.layers(&parameters);
+    assert_eq!(network.parameters(&layers), Some(parameters));
+    layers[1].weights.pop();
+    assert_eq!(network.parameters(&layers), None);
+    layers.truncate(1);
+    assert_eq!(network.parameters(&layers), None);
+}
