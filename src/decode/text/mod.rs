@@ -54,7 +54,7 @@ impl Decoder {
         if frames.blank() != self.chars.len() {
             return Vec::new();
         }
-        let found = beam::search(frames, self.model_of(frames), &self.weights, Around::default(), most);
+        let found = beam::search(frames, self.language_for(frames), &self.weights, Around::default(), most);
         let reading = |one: beam::Hypothesis| Reading {
             text: one.classes.iter().map(|class| self.chars[*class]).collect(),
             acoustic: one.acoustic,
@@ -71,9 +71,9 @@ impl Decoder {
         words::judged(readings, &candidates, self.weights.temperature)
     }
 
-    /// The language that some frames are read with. A sign that stands alone is no word: a language of words and lines would take
-    /// every letter for an article or a pronoun.
-    fn model_of(&self, frames: &Frames) -> Option<&LineModel> {
+    /// The language for some frames: none where they say a single sign, which a list of words would take for an article or a
+    /// pronoun.
+    fn language_for(&self, frames: &Frames) -> Option<&LineModel> {
         self.model.as_ref().filter(|_| frames.likeliest().len() != 1)
     }
 
@@ -82,7 +82,7 @@ impl Decoder {
         let text: Vec<char> = reading.text.chars().collect();
         let classes = self.classes(&reading.text)?;
         let places = align(frames, &classes)?;
-        let model = self.model_of(frames);
+        let model = self.language_for(frames);
         let (mut state, mut at) = (model.map(LineModel::start), 0);
         let mut candidates = Vec::new();
         for word in words::ranges(&text) {

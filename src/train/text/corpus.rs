@@ -35,7 +35,7 @@ const ONE_ROW: f32 = 6.0;
 const LONGEST: usize = 60;
 /// How often what is scanned by columns was traced from a picture; else its columns are those of the pen's ink.
 const TRACED: f32 = 0.7;
-/// What was traced is used more than once, varied this much.
+/// How much a traced sample is varied each time that it is used, as a part of the usual.
 const AGAIN: f32 = 0.5;
 /// Where chance begins for the paper of what is traced.
 const ON_PAPER: u64 = 0x7A9E;
@@ -63,6 +63,7 @@ pub struct TextCorpus {
     by_class: Vec<Vec<usize>>,
     /// The signs of each class by each writer who drew many.
     sign_hands: Vec<BTreeMap<usize, Vec<usize>>>,
+    /// Samples that were put on made paper and traced.
     traced: Vec<Drawn>,
 }
 
@@ -138,8 +139,8 @@ impl TextCorpus {
         }
     }
 
-    /// Puts so many samples on made paper and traces them, for the samples to come; others in each `round`. Tracing takes as
-    /// long as many samples of the pen.
+    /// Puts so many samples on made paper, traces them, and keeps them for the samples to come, because tracing is slow. Each
+    /// `round` has others.
     pub fn trace(&mut self, count: usize, seed: u64, round: u64) {
         if self.scan != Scan::Columns {
             return;

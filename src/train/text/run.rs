@@ -35,9 +35,9 @@ const AVERAGING: f32 = 0.0005;
 const LONGEST: f32 = 1.0;
 /// So many of the words that are shown as sure are to be right, on the words kept aside.
 const SURE: f32 = 0.955;
-/// For so many passes the same samples are traced from pictures.
+/// For so many passes the same traced samples are used.
 const PASSES_TRACED: usize = 10;
-/// So many for each step of a pass.
+/// So many of them for each step of a pass.
 const TRACED_A_STEP: usize = 120;
 /// Where chance begins for the paper that lines kept aside are written on.
 const PAPER: u64 = 0x9A9E;
@@ -83,9 +83,9 @@ pub fn run(plan: &TextPlan, out: &Path) -> Result<()> {
     let (begun, first) = (Instant::now(), descent.step);
     let (mut loss, mut signs) = (0.0, 0);
     while descent.step < last {
-        let pass = descent.step / plan.steps;
-        if descent.step == first || descent.step.is_multiple_of(PASSES_TRACED * plan.steps) {
-            corpus.trace(TRACED_A_STEP * plan.steps, plan.seed, (pass / PASSES_TRACED) as u64);
+        let round = PASSES_TRACED * plan.steps;
+        if descent.step == first || descent.step.is_multiple_of(round) {
+            corpus.trace(TRACED_A_STEP * plan.steps, plan.seed, (descent.step / round) as u64);
         }
         let at = descent.step as f32 / all as f32;
         let sum = gradient(plan, &network, &corpus, &descent, at);
