@@ -6,7 +6,7 @@
 use super::components::{Component, runs};
 use super::layout::Form;
 use super::plane::Plane;
-use super::track::{THIN, Track, median, tracks};
+use super::track::{EDGE, THIN, Track, median, tracks};
 
 /// A rule is at least this part of the picture's longer side long.
 const LONG: f32 = 0.5;
@@ -69,9 +69,9 @@ fn without_upright(mask: &Plane, ruled: bool, form: Form) -> (Plane, bool) {
         cleared
     };
     let thick = least / THIN;
-    let mut rules = tracks(mask, least, thick, FADED);
+    let mut rules = tracks(mask, least, thick, FADED, 1.0);
     rules.retain(|track| track.is_rule(least));
-    let mut behind = tracks(&cleared(&rules), least, thick, BEHIND);
+    let mut behind = tracks(&cleared(&rules), least, thick, BEHIND, EDGE);
     behind.retain(|track| track.is_behind(mask.height as f32));
     rules.extend(behind);
     if rules.is_empty() {
@@ -81,7 +81,7 @@ fn without_upright(mask: &Plane, ruled: bool, form: Form) -> (Plane, bool) {
     let rest = cleared(&rules);
     if rules.len() >= SEVERAL {
         let thick = median(rules.iter().map(Track::thickness).collect());
-        let mut corners = tracks(&rest, CORNER * thick, 1.5 * thick + 1.0, CORNER_HIDDEN);
+        let mut corners = tracks(&rest, CORNER * thick, 1.5 * thick + 1.0, CORNER_HIDDEN, 1.0);
         corners.retain(|track| track.is_between_edges(mask, near(thick)));
         rules.extend(corners);
         return (cleared(&rules), true);

@@ -21,7 +21,7 @@ const LEAN: f32 = 0.36;
 /// Fading and strokes may hide this part of a rule altogether.
 const MOST_HIDDEN: f32 = 0.4;
 /// A rule behind a large digit begins and ends within this part of the picture's side of its edges.
-const EDGE: f32 = 0.06;
+pub const EDGE: f32 = 0.06;
 /// A rule behind a large digit may be hidden elsewhere along this part of its length: where squares cross, half of a short
 /// side may be crossings.
 const CLEAR: f32 = 0.45;
@@ -35,9 +35,12 @@ const WAVY: f32 = 0.6;
 const WAVY_PART: f32 = 0.15;
 
 /// The tracks down a mask that are at least `least` rows long, of runs no longer than `thick` pixels (or 3). A track ends
-/// where it is neither seen nor covered by a stroke along the part `hidden` of the mask's height.
-pub fn tracks(mask: &Plane, least: f32, thick: f32, hidden: f32) -> Vec<Track> {
+/// where it is neither seen nor covered by a stroke along the part `hidden` of the mask's height. Those that begin lower than
+/// `lowest`, a part of that height, are not wanted; they are still found where they may take a run from one that is.
+pub fn tracks(mask: &Plane, least: f32, thick: f32, hidden: f32, lowest: f32) -> Vec<Track> {
     let thick = thick.max(3.0);
+    // One that begins lower cannot become long enough.
+    let lowest = (lowest * mask.height as f32 + 1.0).min(mask.height as f32 - least);
     let hidden = (hidden * mask.height as f32).max(8.0) as u32;
     let mut going: Vec<Track> = Vec::new();
     let mut done: Vec<Track> = Vec::new();
@@ -47,6 +50,10 @@ pub fn tracks(mask: &Plane, least: f32, thick: f32, hidden: f32) -> Vec<Track> {
         let (ended, rest): (Vec<_>, Vec<_>) = going.into_iter().partition(|track| row - track.seen > hidden);
         done.extend(ended.into_iter().filter(|track| track.length() >= least));
         going = rest;
+        // From here on only tracks begin that nobody wants, and those that are wanted have ended.
+        if row as f32 > lowest && !going.iter().any(|track| track.runs[0].row as f32 <= lowest) {
+            return done;
+        }
         let mut places: Vec<(f32, usize)> = going.iter().map(|track| track.expected_at(row)).zip(0..).collect();
         places.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut taken = vec![false; going.len()];
