@@ -3,7 +3,10 @@
 use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{
+    Blob, DataTransfer, DataTransferItem, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
+    FileSystemFileEntry,
+};
 
 /// No list grows beyond this, however many files a folder has.
 const MOST: usize = 20_000;
@@ -63,17 +66,17 @@ pub fn listed(list: Option<FileList>) -> Vec<NamedFile> {
 /// The browser empties the list when the event is over, so all of it is taken hold of before the first wait.
 pub fn brought(data: &DataTransfer, is_hidden: fn(&str) -> bool) -> impl Future<Output = Vec<NamedFile>> + use<> {
     let items = data.items();
-    let (mut folders, mut files) = (Vec::new(), Vec::new());
-    for item in (0..items.length()).filter_map(|at| items.get(at)) {
-        match item.webkit_get_as_entry() {
-            // As a file, a folder would be one without a content.
-            Ok(Some(entry)) if entry.is_directory() => folders.push(entry),
-            _ => files.extend(item.get_as_file().ok().flatten().map(NamedFile::from)),
-        }
-    }
-    if folders.is_empty() {
-        files = listed(data.files());
-    }
+    let items: Vec<DataTransferItem> = (0..items.length()).filter_map(|at| items.get(at)).collect();
+    let folder =
+        |item: &DataTransferItem| item.webkit_get_as_entry().ok().flatten().filter(|entry| entry.is_directory());
+    let mut folders: Vec<FileSystemEntry> = items.iter().filter_map(folder).collect();
+    let files = if folders.is_empty() {
+        listed(data.files())
+    } else {
+        // As a file, a folder would be one without a content.
+        let beside = items.iter().filter(|item| folder(item).is_none());
+        beside.filter_map(|item| item.get_as_file().ok().flatten()).map(NamedFile::from).collect()
+    };
     async move {
         let mut found = files;
         while let Some(entry) = folders.pop() {

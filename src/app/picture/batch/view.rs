@@ -10,7 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 /// Rows come in portions of so many, a frame for each: a thousand at once would hold the page up.
-const PORTION: usize = 150;
+const PORTION: usize = 60;
 
 #[component]
 pub fn BatchView() -> impl IntoView {
