@@ -2,62 +2,50 @@
 //!
 //! Rows of handwriting reach into each other: tails hang into the next row, and tall letters into the one before. What
 //! tells rows apart is where most ink goes up and down: between base line and the top of small letters. Each row is a
-//! peak of the ink's profile over the height, and each stroke belongs to the nearest peak.
+//! peak of the ink's profile over the height, and each stroke belongs to the nearest peak. Rows that stand closer are told by
+//! the middles of their strokes.
 
-use crate::ink::{Bounds, Trace};
+mod profile;
+mod stacked;
+
+use crate::ink::{Bounds, Point, Trace};
 use crate::order;
 use crate::sequence::LineSize;
+use profile::{BINS, MOST_BINS, is_small, peaks, smoothed};
 
-/// Bins of the profile in a unit of the text.
-const BINS: f32 = 4.0;
 /// Rows stand this far apart at least, in units.
 const APART: f32 = 1.9;
 /// Between two rows the profile falls below this part of the lower one's peak.
 const VALLEY: f32 = 0.45;
-/// A row has this part of the ink of the fullest one at least; less is dots and tails.
-const THIN: f32 = 0.08;
-/// A stroke smaller than this, in units, belongs where its neighbours do.
-const SMALL: f32 = 0.8;
-/// No drawing has a profile of more bins; a stray dot far away would want millions.
-const MOST_BINS: usize = 20_000;
 
 /// The strokes of each row, from the top; in each row ascending.
 pub fn rows(traces: &[Trace]) -> Vec<Vec<usize>> {
-    let points: Vec<&[crate::ink::Point]> = traces.iter().map(|trace| trace.points.as_slice()).collect();
-    let Some(size) = LineSize::of(&points) else { return Vec::new() };
-    let peaks = peaks(traces, size.unit);
-    if peaks.len() < 2 {
-        return vec![(0..traces.len()).collect()];
-    }
-    let middles: Vec<f32> = traces.iter().map(middle).collect();
-    let nearest = |y: f32| {
-        let far = |at: &usize| order::key((peaks[*at] - y).abs());
-        (0..peaks.len()).min_by_key(far).unwrap_or_default()
-    };
-    let is_small = |bounds: &Bounds| bounds.longer_side() < SMALL * size.unit;
-    let large: Vec<(usize, usize)> =
-        (0..traces.len()).filter(|at| !is_small(&traces[*at].bounds)).map(|at| (at, nearest(middles[at]))).collect();
+    let points: Vec<&[Point]> = traces.iter().map(|trace| trace.points.as_slice()).collect();
+    let Some(LineSize { unit, .. }) = LineSize::of(&points) else { return Vec::new() };
+    let [by_ink, stacked] = [by_ink(traces, unit), stacked::parted(traces, unit)];
+    let (nearest, count) = if stacked.1 > by_ink.1 { stacked } else { by_ink };
+    let large: Vec<usize> = (0..traces.len()).filter(|at| !is_small(&traces[*at], unit)).collect();
     let row_of = |at: usize| {
-        if let Some((_, row)) = large.iter().find(|(other, _)| *other == at) {
-            return *row;
+        if large.binary_search(&at).is_ok() {
+            return nearest[at];
         }
         // A dot stands above its letter and a comma hangs below: both belong to the ink that is nearest.
-        let far = |(other, _): &&(usize, usize)| order::key(apart(&traces[at].bounds, &traces[*other].bounds));
-        large.iter().min_by_key(far).map_or_else(|| nearest(middles[at]), |(_, row)| *row)
+        let far = |other: &&usize| order::key(apart(&traces[at].bounds, &traces[**other].bounds));
+        nearest[*large.iter().min_by_key(far).unwrap_or(&at)]
     };
-    let mut rows = vec![Vec::new(); peaks.len()];
+    let mut rows = vec![Vec::new(); count];
     (0..traces.len()).for_each(|at| rows[row_of(at)].push(at));
     rows.retain(|row: &Vec<usize>| !row.is_empty());
     rows
 }
 
-/// The heights where the ink of each row is densest, from the top.
-fn peaks(traces: &[Trace], unit: f32) -> Vec<f32> {
-    let Some(whole) = traces.iter().map(|trace| trace.bounds).reduce(Bounds::union) else { return Vec::new() };
+/// The row of each stroke by the heights where ink is densest, and how many rows there are.
+fn by_ink(traces: &[Trace], unit: f32) -> (Vec<usize>, usize) {
+    let Some(whole) = traces.iter().map(|trace| trace.bounds).reduce(Bounds::union) else { return (Vec::new(), 0) };
     let bin = unit / BINS;
     let count = (whole.height() / bin) as usize + 1;
     if count > MOST_BINS {
-        return Vec::new();
+        return (vec![0; traces.len()], 1);
     }
     let mut profile = vec![0.0_f32; count];
     for pair in traces.iter().flat_map(|trace| trace.points.windows(2)) {
@@ -69,41 +57,13 @@ fn peaks(traces: &[Trace], unit: f32) -> Vec<f32> {
             *sum += inside.max(0.0);
         }
     }
-    let profile = smoothed(&profile, BINS as usize / 2);
-    let most = profile.iter().copied().fold(0.0, f32::max);
-    let mut peaks: Vec<usize> = Vec::new();
-    let is_peak = |at: &usize| {
-        let reach = (APART * BINS / 2.0) as usize;
-        let around = &profile[at.saturating_sub(reach)..(at + reach + 1).min(count)];
-        profile[*at] >= THIN * most && around.iter().all(|other| *other <= profile[*at])
+    let peaks = peaks(&smoothed(&profile, BINS as usize / 2), APART, |apart| (apart >= APART).then_some(VALLEY));
+    let heights: Vec<f32> = peaks.into_iter().map(|at| whole.top + (at as f32 + 0.5) * bin).collect();
+    let nearest = |trace: &Trace| {
+        let y = middle(trace);
+        (0..heights.len()).min_by_key(|at| order::key((heights[*at] - y).abs())).unwrap_or_default()
     };
-    for at in (0..count).filter(is_peak) {
-        match peaks.last().copied() {
-            // Without a valley in between, both are of one row, and the higher one stands for it.
-            Some(last) if !has_valley(&profile[last..=at]) => {
-                if profile[at] > profile[last] {
-                    *peaks.last_mut().unwrap_or(&mut 0) = at;
-                }
-            }
-            _ => peaks.push(at),
-        }
-    }
-    peaks.into_iter().map(|at| whole.top + (at as f32 + 0.5) * bin).collect()
-}
-
-fn has_valley(between: &[f32]) -> bool {
-    let (Some(first), Some(last)) = (between.first(), between.last()) else { return false };
-    let lowest = between.iter().copied().fold(f32::MAX, f32::min);
-    between.len() as f32 >= APART * BINS && lowest < VALLEY * first.min(*last)
-}
-
-/// Means over so many bins on either side.
-fn smoothed(profile: &[f32], reach: usize) -> Vec<f32> {
-    let mean = |at: usize| {
-        let around = &profile[at.saturating_sub(reach)..(at + reach + 1).min(profile.len())];
-        around.iter().sum::<f32>() / (2 * reach + 1) as f32
-    };
-    (0..profile.len()).map(mean).collect()
+    (traces.iter().map(nearest).collect(), heights.len().max(1))
 }
 
 /// The height of a stroke's middle, each part counted by its length.
@@ -123,7 +83,6 @@ fn apart(one: &Bounds, other: &Bounds) -> f32 {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::ink::Point;
 
     fn trace(points: &[(f32, f32)]) -> Trace {
         Trace::new(points.iter().map(|(x, y)| Point::at(*x, *y)).collect()).unwrap()
@@ -160,5 +119,33 @@ mod tests {
         assert_eq!(rows(&traces).len(), 1);
         assert_eq!(rows(&[trace(&[(3.0, 3.0)])]), [[0]]);
         assert_eq!(rows(&[]), Vec::<Vec<usize>>::new());
+    }
+
+    /// Capitals E, each of a stem and three bars.
+    fn capitals(top: f32, left: f32, count: usize) -> Vec<Trace> {
+        let letter = |at: usize| {
+            let x = left + at as f32 * 22.0;
+            let bar = |y: f32| trace(&[(x, top + y), (x + 14.0, top + y)]);
+            [trace(&[(x, top), (x, top + 30.0)]), bar(0.0), bar(15.0), bar(30.0)]
+        };
+        (0..count).flat_map(letter).collect()
+    }
+
+    #[test]
+    fn rows_of_capitals_are_told_apart_though_they_nearly_touch() {
+        let mut traces = capitals(0.0, 0.0, 5);
+        traces.extend(capitals(48.0, 8.0, 4));
+        traces.extend(capitals(96.0, 0.0, 6));
+        assert_eq!(rows(&traces), [(0..20).collect::<Vec<_>>(), (20..36).collect(), (36..60).collect()]);
+    }
+
+    #[test]
+    fn a_stem_with_its_middle_far_up_is_no_row() {
+        let mut traces = row(0.0, 20.0);
+        // A tall F, drawn as a stem and two bars, before small letters.
+        traces.push(trace(&[(0.0, -60.0), (1.0, 20.0)]));
+        traces.push(trace(&[(0.0, -60.0), (24.0, -62.0)]));
+        traces.push(trace(&[(0.0, -30.0), (16.0, -31.0)]));
+        assert_eq!(rows(&traces).len(), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! How a mode's model looks at signs, and what it says of them by what was learned of a hand.
 
 use crate::alphabet::Alphabet;
-use crate::decode::text::{Frames, log_probability};
+use crate::decode::text::{Frames, Weights, log_probability};
 use crate::glyph::Medium;
 use crate::hand::{Example, Known, Learner, Typical, look};
 use crate::mode::Mode;
@@ -34,7 +34,8 @@ impl Ink {
                     (0, _) | (_, None) => f32::MIN,
                     (class, Some(frames)) => log_probability(&frames, &[class]),
                 };
-                softmax(&(0..classes - 1).map(said).collect::<Vec<_>>(), 1.0)
+                // As certain as the page says that it is of a word.
+                softmax(&(0..classes - 1).map(said).collect::<Vec<_>>(), Weights::default().temperature)
             }
         }
     }
