@@ -86,14 +86,14 @@ const PAINT: &str = "
         return canvas.convertToBlob({ type: 'image/png' });
     }));
     const file = (_, at) => new File([painted[at % painted.length]], `${at}.png`, { type: 'image/png' });
-    window.pictures = Array.from({ length: count }, file);
+    // Put together here: it would be a long task of its own.
+    window.dropped = new DataTransfer();
+    Array.from({ length: count }, file).forEach((picture) => window.dropped.items.add(picture));
 ";
 
 const DROP: &str = "
-    const data = new DataTransfer();
-    window.pictures.forEach((picture) => data.items.add(picture));
     window.began = performance.now();
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: window.dropped, bubbles: true, cancelable: true }));
 ";
 
 const DONE: &str = "
