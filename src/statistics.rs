@@ -1,5 +1,7 @@
 //! Ranks among numbers.
 
+use crate::order;
+
 /// Of numbers in order: the smallest that so large a part does not exceed.
 pub fn percentile(sorted: &[f64], part: f64) -> f64 {
     let place = (sorted.len() as f64 * part).ceil() as usize;
@@ -17,14 +19,33 @@ pub fn highest(numbers: &[f32]) -> usize {
     (0..numbers.len()).max_by(|a, b| numbers[*a].total_cmp(&numbers[*b])).unwrap_or(0)
 }
 
+/// Of values with weights: the value at which half of the weight is reached; zero of nothing.
+pub fn weighted_median(values: Vec<(f32, f32)>) -> f32 {
+    let values = order::ascending(values, |(value, _)| order::key(*value));
+    let half = values.iter().map(|(_, weight)| weight).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    let reached = values.iter().find(|(_, weight)| {
+        sum += weight;
+        sum >= half
+    });
+    reached.map_or(0.0, |(value, _)| *value)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{highest, median, percentile};
+    use super::{highest, median, percentile, weighted_median};
 
     #[test]
     fn the_highest_is_told_by_its_place() {
         assert_eq!(highest(&[0.5, 2.0, -3.0]), 1);
         assert_eq!(highest(&[]), 0);
+    }
+
+    #[test]
+    fn what_weighs_more_is_nearer_to_the_weighted_median() {
+        assert_eq!(weighted_median(vec![(3.0, 1.0), (1.0, 1.0), (2.0, 1.0)]), 2.0);
+        assert_eq!(weighted_median(vec![(3.0, 5.0), (1.0, 1.0), (2.0, 1.0)]), 3.0);
+        assert_eq!(weighted_median(Vec::new()), 0.0);
     }
 
     #[test]

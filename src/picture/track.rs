@@ -35,8 +35,8 @@ const WAVY: f32 = 0.6;
 const WAVY_PART: f32 = 0.15;
 
 /// The tracks down a mask that are at least `least` rows long, of runs no longer than `thick` pixels (or 3). A track ends
-/// where it is neither seen nor covered by a stroke along the part `hidden` of the mask's height. Those that begin lower than
-/// `lowest`, a part of that height, are not wanted; they are still found where they may take a run from one that is.
+/// where it is neither seen nor covered by a stroke along the part `hidden` of the mask's height. The caller uses none that
+/// begins below the part `lowest` of that height: such tracks are followed only while others are, whose runs they may take.
 pub fn tracks(mask: &Plane, least: f32, thick: f32, hidden: f32, lowest: f32) -> Vec<Track> {
     let thick = thick.max(3.0);
     // One that begins lower cannot become long enough.
@@ -50,7 +50,7 @@ pub fn tracks(mask: &Plane, least: f32, thick: f32, hidden: f32, lowest: f32) ->
         let (ended, rest): (Vec<_>, Vec<_>) = going.into_iter().partition(|track| row - track.seen > hidden);
         done.extend(ended.into_iter().filter(|track| track.length() >= least));
         going = rest;
-        // From here on only tracks begin that nobody wants, and those that are wanted have ended.
+        // All tracks that the caller may use have ended.
         if row as f32 > lowest && !going.iter().any(|track| track.runs[0].row as f32 <= lowest) {
             return done;
         }

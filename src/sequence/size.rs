@@ -1,7 +1,7 @@
 //! How large the letters of a line are, where its middle is, and how it slopes.
 
 use crate::ink::Point;
-use crate::order;
+use crate::statistics::weighted_median;
 
 /// Turns of the pen smaller than this, in heights of the whole line, are tremor.
 const TREMOR: f32 = 0.05;
@@ -85,18 +85,6 @@ fn slope(runs: &[Run], width: f32) -> f32 {
     let slope = sum(&|run| (run.x - x) * (run.y - y)) / spread;
     let trust = width.powi(2) / (width.powi(2) + SHORT.powi(2));
     (slope * trust).clamp(-STEEPEST, STEEPEST)
-}
-
-/// The value at which half of the weight is reached; zero of nothing.
-fn weighted_median(values: Vec<(f32, f32)>) -> f32 {
-    let values = order::ascending(values, |(value, _)| order::key(*value));
-    let half = values.iter().map(|(_, weight)| weight).sum::<f32>() / 2.0;
-    let mut sum = 0.0;
-    let reached = values.iter().find(|(_, weight)| {
-        sum += weight;
-        sum >= half
-    });
-    reached.map_or(0.0, |(value, _)| *value)
 }
 
 #[cfg(test)]

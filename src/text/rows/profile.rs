@@ -1,4 +1,4 @@
-//! How much ink there is at each height, and where it is densest.
+//! How much ink there is at each height, where it is densest, and which strokes are too small to count for that.
 
 use crate::ink::Trace;
 

@@ -8,18 +8,20 @@ use super::profile::{BINS, MOST_BINS, is_small, peaks, smoothed};
 use crate::ink::{Point, Trace};
 use crate::order;
 use crate::sequence::LineSize;
+use crate::statistics::weighted_median;
 use std::collections::BTreeSet;
 
-/// Rows stand this far apart at least, in units, and then no more than this part of the lower one's peak is between them.
+/// Rows stand this far apart at least, in units. So near, the profile falls below this part of the lower one's peak between
+/// them.
 const NEAREST: f32 = 1.2;
 const NEAR_VALLEY: f32 = 0.1;
-/// From this distance on it may be more.
+/// From this distance on, below this part.
 const APART: f32 = 1.9;
 const VALLEY: f32 = 0.45;
 /// All rows together are not taken to slope by more.
 const STEEPEST: f32 = 0.15;
-/// Rows are compared in columns of this width, in units. So many of them have ink of both, and this part of the narrower
-/// one's.
+/// Two rows are compared in columns of this width, in units. At least so many columns have ink of both rows, and at least this
+/// part of the columns of the narrower row.
 const COLUMN: f32 = 0.5;
 const FEWEST: usize = 3;
 const PART: f32 = 0.5;
@@ -58,7 +60,7 @@ fn by_middles(traces: &[Trace], unit: f32, slope: f32) -> (Vec<usize>, usize) {
     let bin = unit / BINS;
     // With room for what smoothing spreads.
     let place = |y: f32| ((y - top) / bin + 2.0).max(0.0) as usize;
-    let bins = if top > bottom { 0 } else { place(bottom) + 3 };
+    let bins = if top > bottom { 0 } else { place(bottom).saturating_add(3) };
     if bins > MOST_BINS {
         return (vec![0; traces.len()], 1);
     }
@@ -91,16 +93,9 @@ fn slope(traces: &[Trace], (row_of, count): &(Vec<usize>, usize)) -> f32 {
     let of_row = |row: usize| {
         let own = traces.iter().zip(row_of).filter(|(_, of)| **of == row).map(|(trace, _)| trace.points.as_slice());
         let own: Vec<&[Point]> = own.collect();
-        Some((LineSize::of(&own)?.slope, own.iter().map(|points| points.len()).sum::<usize>()))
+        Some((LineSize::of(&own)?.slope, own.iter().map(|points| points.len()).sum::<usize>() as f32))
     };
-    let slopes = order::ascending((0..*count).filter_map(of_row).collect(), |(slope, _)| order::key(*slope));
-    let half = slopes.iter().map(|(_, ink)| ink).sum::<usize>() / 2;
-    let mut sum = 0;
-    let reached = slopes.iter().find(|(_, ink)| {
-        sum += ink;
-        sum > half
-    });
-    reached.map_or(0.0, |(slope, _)| slope.clamp(-STEEPEST, STEEPEST))
+    weighted_median((0..*count).filter_map(of_row).collect()).clamp(-STEEPEST, STEEPEST)
 }
 
 /// Whether these are two rows, one below the other.
